@@ -1,0 +1,1 @@
+"""What the texts say: articles, place names, actors, dates and control claims."""

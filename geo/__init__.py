@@ -1,0 +1,1 @@
+"""Where the names are: gazetteer, name matching, geocoders and boundaries."""

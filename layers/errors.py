@@ -1,0 +1,9 @@
+"""What can go wrong while deriving control from claims."""
+
+
+class LayersError(Exception):
+    """Base of all errors of `layers`."""
+
+
+class MixedPlacesError(LayersError, ValueError):
+    """Claims of several places were given where one place was expected."""

@@ -1,0 +1,87 @@
+"""The records of the control side: located claims and control intervals."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from articles.models import Claim
+from geo.models import Place
+
+
+class State(StrEnum):
+    """Derived state of a place during an interval."""
+
+    CONTROLLED = "controlled"
+    CONTESTED = "contested"
+    BESIEGED = "besieged"
+    UNKNOWN = "unknown"
+
+
+class ControlBasis(StrEnum):
+    """What an interval stands on."""
+
+    ASSESSED = "assessed"
+    CLAIMED = "claimed"
+    INFERRED = "inferred"
+    CARRIED = "carried"
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedClaim:
+    """A claim at a place, with what its article says of its origin.
+
+    Attributes:
+        place_precision: ACLED's: 1 the named town, 2 near it or a small area, 3 a region.
+        source: Outlet; "" = unknown.
+        published: Day of publication; None = unknown.
+        url: http(s) address, or "".
+        title: Headline of the article, or "".
+    """
+
+    claim: Claim
+    place: Place
+    place_precision: int
+    source: str = ""
+    published: date | None = None
+    url: str = ""
+    title: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse unknown precision codes."""
+        if self.place_precision not in (1, 2, 3):
+            raise ValueError(f"place precision is 1, 2 or 3, got {self.place_precision}")
+
+
+@dataclass(frozen=True, slots=True)
+class ControlInterval:
+    """Who reportedly held one place from `start` until before `end`.
+
+    Attributes:
+        actors: Actor ids: the holder first; both sides when contested; empty when unknown.
+        start: First day; None = the reports bear no date.
+        end: Day after the last one; None = still so.
+        last_report: Newest day on which a report speaks of it; None = undated.
+        probability: That the first actor holds the place, 0 to 1.
+        evidence: Ids of the claims it stands on, oldest first.
+        against: Ids of the claims that speak against it.
+    """
+
+    place: Place
+    state: State
+    actors: tuple[str, ...]
+    basis: ControlBasis
+    start: date | None
+    end: date | None
+    last_report: date | None
+    probability: float
+    evidence: tuple[str, ...]
+    against: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse empty ranges, intervals without evidence, and impossible probabilities."""
+        if self.start is not None and self.end is not None and self.end <= self.start:
+            raise ValueError(f"an interval needs end > start, got {self.start} to {self.end}")
+        if not 0.0 <= self.probability <= 1.0:
+            raise ValueError(f"probability is between 0 and 1, got {self.probability}")
+        if not self.evidence and self.basis is not ControlBasis.INFERRED:
+            raise ValueError("an interval cites the claims it stands on")

@@ -1,0 +1,1 @@
+"""What people open: maps, layers for GIS software, tables and reports."""

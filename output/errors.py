@@ -1,0 +1,13 @@
+"""What can go wrong while writing results."""
+
+
+class OutputError(Exception):
+    """Base of all errors of `output`."""
+
+
+class UnknownFormatError(OutputError, ValueError):
+    """A file name whose suffix no writer serves; names the ones that exist."""
+
+
+class UnwritableError(OutputError, OSError):
+    """A target that cannot be written; what stood there is untouched."""

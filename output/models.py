@@ -1,0 +1,42 @@
+"""The results of one run, as every writer takes them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from articles.models import Actor, Article, Claim, Issue, Mention
+from geo.models import Resolution
+from layers.models import ControlInterval, LocatedClaim
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedMention:
+    """A place name of an article and where it was put."""
+
+    article_id: str
+    mention: Mention
+    resolution: Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Everything one run read, found, placed and derived.
+
+    Attributes:
+        articles: In reading order; articles without any claim included.
+        claims: Claims that have a place, in reading order.
+        unplaced: Claims whose place name was ambiguous or unknown.
+        intervals: Sorted by place id and start; undated ones (start None) first.
+        mentions: Every place name found, in reading order.
+        actors: By id; holds every actor that claims and intervals name.
+        issues: Everything that could not be read, dated or placed.
+        settings: The options of the run that change its results, as text.
+    """
+
+    articles: tuple[Article, ...]
+    claims: tuple[LocatedClaim, ...]
+    unplaced: tuple[Claim, ...]
+    intervals: tuple[ControlInterval, ...]
+    mentions: tuple[PlacedMention, ...]
+    actors: Mapping[str, Actor]
+    issues: tuple[Issue, ...]
+    settings: Mapping[str, str]
