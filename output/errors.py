@@ -11,3 +11,7 @@ class UnknownFormatError(OutputError, ValueError):
 
 class UnwritableError(OutputError, OSError):
     """A target that cannot be written; what stood there is untouched."""
+
+
+class BadStyleError(OutputError, ValueError):
+    """A palette file that breaks its schema."""
