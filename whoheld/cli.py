@@ -1,5 +1,210 @@
-"""The command line."""
+"""The command line: each command calls one public function."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from whoheld.actors_cli import actors_app
+from whoheld.cli_options import (
+    ActorFiles,
+    Countries,
+    Day,
+    Near,
+    Output,
+    Quiet,
+    Sources,
+    Strict,
+    Tiles,
+    Title,
+)
+from whoheld.errors import HiddenPackageError
+from whoheld.gazetteer_cli import gazetteer_app
+from whoheld.session import SharedOptions, finish, one_line_errors, run_sources
+from whoheld.shadowing import check_packages
+
+app = typer.Typer(
+    name="whoheld",
+    help="From news articles to a map of who reportedly held each town, when, and who says so.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.add_typer(gazetteer_app, name="gazetteer")
+app.add_typer(actors_app, name="actors")
 
 
 def main() -> None:
     """Run the `whoheld` command."""
+    try:
+        check_packages()
+    except HiddenPackageError as error:
+        sys.exit(f"whoheld: {error}")
+    app()
+
+
+@app.callback(invoke_without_command=True)
+def show_version(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+) -> None:
+    """From news articles to a map of who reportedly held each town, when, and who says so."""
+    if version:
+        from importlib.metadata import version as installed  # noqa: PLC0415
+
+        typer.echo(f"whoheld {installed('whoheld')}")
+        raise typer.Exit
+
+
+@app.command("map")
+def draw_map(
+    sources: Sources,
+    output: Output = None,
+    title: Title = "",
+    tiles: Tiles = "",
+    date: Day = None,
+    actors: ActorFiles = None,
+    country: Countries = None,
+    near: Near = None,
+    strict: Strict = False,
+    quiet: Quiet = False,
+) -> None:
+    """Draw who reportedly held each town when: one HTML file that needs no network.
+
+    Example: whoheld map articles/ -o map.html
+    """
+    options = SharedOptions(date, actors, country, near, strict, quiet)
+    target = output or Path("whoheld-map.html")
+    with one_line_errors():
+        results = run_sources(sources, options)
+        from output.webmap import MapOptions, write_map  # noqa: PLC0415
+
+        write_map(results, target, options=MapOptions(title=title, tiles=tiles))
+        finish(results, options, written=target)
+
+
+@app.command("export")
+def export_layer(
+    sources: Sources,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="File; its suffix is the format.")],
+    layer: Annotated[str, typer.Option(help="control, claims or places.")] = "control",
+    date: Day = None,
+    actors: ActorFiles = None,
+    country: Countries = None,
+    near: Near = None,
+    strict: Strict = False,
+    quiet: Quiet = False,
+) -> None:
+    """Write a layer for GIS software; the suffix of FILE is the format.
+
+    Example: whoheld export articles/ -o control.geojson
+    """
+    options = SharedOptions(date, actors, country, near, strict, quiet)
+    with one_line_errors():
+        from output.writers import check_target, write_results  # noqa: PLC0415
+
+        check_target(output, layer=layer)
+        results = run_sources(sources, options)
+        write_results(results, output, layer=layer)
+        finish(results, options, written=output)
+
+
+@app.command("claims")
+def list_claims(
+    sources: Sources,
+    output: Output = None,
+    date: Day = None,
+    actors: ActorFiles = None,
+    country: Countries = None,
+    near: Near = None,
+    strict: Strict = False,
+    quiet: Quiet = False,
+) -> None:
+    """List the claims with their evidence, as JSON lines (or CSV, by suffix).
+
+    Example: whoheld claims articles/ -o claims.jsonl
+    """
+    options = SharedOptions(date, actors, country, near, strict, quiet)
+    with one_line_errors():
+        from output.tables import write_claims  # noqa: PLC0415
+
+        results = run_sources(sources, options)
+        write_claims(results, output)
+        finish(results, options, written=output)
+
+
+@app.command("places")
+def list_places(
+    sources: Sources,
+    output: Output = None,
+    date: Day = None,
+    actors: ActorFiles = None,
+    country: Countries = None,
+    near: Near = None,
+    strict: Strict = False,
+    quiet: Quiet = False,
+) -> None:
+    """List every place name found and where it was put, as JSON lines (or CSV, by suffix).
+
+    Example: whoheld places articles/ --country SY,IQ -o places.csv
+    """
+    options = SharedOptions(date, actors, country, near, strict, quiet)
+    with one_line_errors():
+        from output.tables import write_places  # noqa: PLC0415
+
+        results = run_sources(sources, options)
+        write_places(results, output)
+        finish(results, options, written=output)
+
+
+@app.command("report")
+def write_account(
+    sources: Sources,
+    output: Output = None,
+    date: Day = None,
+    actors: ActorFiles = None,
+    country: Countries = None,
+    near: Near = None,
+    strict: Strict = False,
+    quiet: Quiet = False,
+) -> None:
+    """Say what was read, found, placed and dated; what was not, and why.
+
+    Example: whoheld report articles/ -o report.md
+    """
+    options = SharedOptions(date, actors, country, near, strict, quiet)
+    with one_line_errors():
+        from output.report import write_report  # noqa: PLC0415
+
+        results = run_sources(sources, options)
+        write_report(results, output)
+        finish(results, options, written=output)
+
+
+@app.command("demo")
+def show_demo(
+    output: Output = None,
+    *,
+    browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the map when done.")] = True,
+    quiet: Quiet = False,
+) -> None:
+    """Draw the bundled sample (Syria and Iraq, 2014 to 2017) and open the map.
+
+    Example: whoheld demo -o demo.html
+    """
+    options = SharedOptions(quiet=quiet)
+    target = output or Path("whoheld-demo.html")
+    with one_line_errors():
+        from output.webmap import MapOptions, write_map  # noqa: PLC0415
+        from whoheld.sample import sample_folder  # noqa: PLC0415
+
+        results = run_sources([str(sample_folder())], options)
+        write_map(results, target, options=MapOptions(title="whoheld: Syria and Iraq, 2014 to 2017"))
+        finish(results, options, written=target)
+        if browser and sys.stdout.isatty():
+            typer.launch(target.resolve().as_uri())
+
+
+if __name__ == "__main__":
+    main()

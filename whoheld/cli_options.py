@@ -1,0 +1,40 @@
+"""The options that commands share, declared once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Sources = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SOURCE...",
+        help="Files or folders of articles (.txt .md .html .jsonl .csv), or tables of coded claims (.csv .jsonl).",
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write.", show_default=False)
+]
+Day = Annotated[
+    str | None,
+    typer.Option("--date", metavar="DAY", help="Publication day for articles that bear none: 2017-11-21."),
+]
+ActorFiles = Annotated[
+    list[Path] | None,
+    typer.Option("--actors", metavar="FILE", help="Add or override actors (TOML); may be repeated."),
+]
+Countries = Annotated[
+    str | None, typer.Option("--country", metavar="CODES", help="Prefer places in these countries: SY,IQ.")
+]
+Near = Annotated[
+    str | None, typer.Option("--near", metavar="PLACE", help="Prefer places near this one: 'Deir ez-Zor'.")
+]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Exit with 1 if anything could not be read, dated or placed.")
+]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No progress, no summary on stderr.")]
+Title = Annotated[str, typer.Option("--title", help="Heading of the page.")]
+Tiles = Annotated[
+    str, typer.Option("--tiles", metavar="URL", help="Online map tiles; without it the page asks no host for anything.")
+]

@@ -1,0 +1,241 @@
+"""From sources to results: read, extract, place, derive."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from articles.actors import ActorBook, load_actors
+from articles.claims import RuleReader
+from articles.extract import Extraction, extract
+from articles.files import list_files
+from articles.models import Actor, Article, Claim, Issue, Party
+from articles.readers import ReadOptions, read_file, sniff_columns
+from geo.boundaries import Boundaries
+from geo.cache import ensure_gazetteer
+from geo.gazetteer import Gazetteer
+from geo.models import LonLat, PlaceKind
+from geo.recogniser import NameFinder
+from geo.resolver import ResolveOptions, resolve_names
+from layers.locate import locate_claims
+from layers.models import ControlInterval, LocatedClaim
+from layers.timeline import build_intervals
+from output.models import PlacedMention, Results
+from whoheld.claimtable import is_claim_table, read_claim_table
+from whoheld.errors import BadOptionError, NothingReadError
+from whoheld.options import RunOptions
+from whoheld.progress import Progress, be_quiet
+
+_POINT_KINDS = frozenset({PlaceKind.TOWN, PlaceKind.DISTRICT, PlaceKind.FACILITY})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the sources hold: articles, claims coded by others, and what could not be read."""
+
+    articles: tuple[Article, ...]
+    coded: tuple[LocatedClaim, ...]
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the articles say, and where."""
+
+    claims: tuple[LocatedClaim, ...]
+    unplaced: tuple[Claim, ...]
+    mentions: tuple[PlacedMention, ...]
+    issues: tuple[Issue, ...]
+
+
+def run(sources: Sequence[str], *, options: RunOptions | None = None, progress: Progress = be_quiet) -> Results:
+    """Read the sources and derive who reportedly held what.
+
+    Args:
+        sources: Files and folders: texts, or tables of coded claims.
+        options: What the user decided.
+        progress: Told how far each stage has come.
+
+    Raises:
+        NothingReadError: If not one article or coded claim could be read.
+        BadOptionError: If the place to look near is not in the gazetteer.
+        BadDataFileError: If an actor file breaks its schema.
+        GazetteerBuildError: If the gazetteer is missing and cannot be compiled.
+    """
+    chosen = options or RunOptions()
+    book = load_actors(chosen.actors)
+    reading = read_sources(sources, options=chosen, book=book, progress=progress)
+    finding = find_claims(reading.articles, options=chosen, book=book, progress=progress)
+    claims = finding.claims + reading.coded
+    progress("deriving control", 0.0)
+    intervals = build_intervals(claims)
+    progress("deriving control", 1.0)
+    return Results(
+        articles=reading.articles,
+        claims=claims,
+        unplaced=finding.unplaced,
+        intervals=intervals,
+        mentions=finding.mentions,
+        actors=_actors_named(claims, finding.unplaced, intervals, book),
+        issues=reading.issues + finding.issues,
+        settings=chosen.settings(),
+    )
+
+
+def read_sources(
+    sources: Sequence[str], *, options: RunOptions, book: ActorBook, progress: Progress = be_quiet
+) -> Reading:
+    """Read every article and every coded claim of the sources.
+
+    Raises:
+        NothingReadError: If there is not one of either.
+    """
+    paths, issues = list_files(sources)
+    articles: list[Article] = []
+    coded: list[LocatedClaim] = []
+    problems = list(issues)
+    read_options = ReadOptions(published=options.published)
+    for number, path in enumerate(paths):
+        progress("reading", number / len(paths))
+        for item in _read_path(path, read_options, book):
+            match item:
+                case Article():
+                    articles.append(item)
+                case LocatedClaim():
+                    coded.append(item)
+                case Issue():
+                    problems.append(item)
+    progress("reading", 1.0)
+    if not articles and not coded:
+        raise NothingReadError(_nothing_read(sources, problems))
+    return Reading(_with_distinct_ids(articles, problems), tuple(coded), tuple(problems))
+
+
+def _read_path(path: Path, options: ReadOptions, book: ActorBook) -> Iterable[Article | LocatedClaim | Issue]:
+    if is_claim_table(sniff_columns(path)):
+        return read_claim_table(path, party=PartyFinder(book))
+    return read_file(path, options=options)
+
+
+def _nothing_read(sources: Sequence[str], problems: Sequence[Issue]) -> str:
+    first = f"{problems[0].where}: {problems[0].message}" if problems else "no files there"
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    return f"nothing could be read from {', '.join(sources)}: {first}{more}"
+
+
+def _with_distinct_ids(articles: Sequence[Article], problems: list[Issue]) -> tuple[Article, ...]:
+    """Return the articles with each text once; the same id for other words gets a number."""
+    seen: dict[str, Article] = {}
+    for article in articles:
+        twin = seen.get(article.id)
+        if twin is None:
+            seen[article.id] = article
+        elif twin.text == article.text:
+            problems.append(Issue("duplicate", article.where, f"same article as {twin.where}", article.id))
+        else:
+            fresh = _fresh_id(article.id, seen)
+            problems.append(Issue("duplicate-id", article.where, f"id of {twin.where}; read as {fresh}", article.id))
+            seen[fresh] = replace(article, id=fresh)
+    return tuple(seen.values())
+
+
+def _fresh_id(taken: str, seen: Mapping[str, Article]) -> str:
+    number = 2
+    while f"{taken}#{number}" in seen:
+        number += 1
+    return f"{taken}#{number}"
+
+
+class PartyFinder:
+    """Turns actors' names of coded claims into parties, each name once."""
+
+    def __init__(self, book: ActorBook) -> None:
+        self._book = book
+        self._known: dict[str, Party] = {}
+
+    def __call__(self, name: str) -> Party:
+        """Return the listed party that the whole name stands for, else one of that name."""
+        if name not in self._known:
+            self._known[name] = self._find(name)
+        return self._known[name]
+
+    def _find(self, name: str) -> Party:
+        for span in self._book.find(name):
+            if (span.start, span.end) == (0, len(name)):
+                return span.party
+        return Party(actor_id="-".join(name.lower().split()), name=name, surface=name)
+
+
+def find_claims(
+    articles: Sequence[Article], *, options: RunOptions, book: ActorBook, progress: Progress = be_quiet
+) -> Finding:
+    """Extract the claims of the articles and put them on the map.
+
+    Raises:
+        BadOptionError: If the place to look near is not in the gazetteer.
+        GazetteerBuildError: If the gazetteer is missing and cannot be compiled.
+    """
+    if not articles:
+        return Finding((), (), (), ())
+    gazetteer = Gazetteer.open(ensure_gazetteer(progress=progress))
+    theatre = ResolveOptions(countries=options.countries, near=_centre(options.near, gazetteer))
+    names, reader = NameFinder(gazetteer), RuleReader(book)
+    claims: list[LocatedClaim] = []
+    unplaced: list[Claim] = []
+    mentions: list[PlacedMention] = []
+    issues: list[Issue] = []
+    for number, article in enumerate(articles):
+        if number % 64 == 0:
+            progress("reading claims", number / len(articles))
+        extraction = extract(article, names=names, reader=reader)
+        resolutions = resolve_names(article.text, extraction.mentions, gazetteer, options=theatre)
+        located = locate_claims(extraction, resolutions)
+        mentions += _placed(extraction, resolutions)
+        claims += located.claims
+        unplaced += located.unplaced
+        issues += (*extraction.issues, *located.issues)
+    progress("reading claims", 1.0)
+    return Finding(_with_polygons(claims), tuple(unplaced), tuple(mentions), tuple(issues))
+
+
+def _placed(extraction: Extraction, resolutions: Sequence[object]) -> list[PlacedMention]:
+    pairs = zip(extraction.mentions, resolutions, strict=True)
+    return [PlacedMention(extraction.article.id, mention, found) for mention, found in pairs]  # type: ignore[arg-type]
+
+
+def _centre(near: str, gazetteer: Gazetteer) -> LonLat | None:
+    if not near:
+        return None
+    named = gazetteer.lookup(near)
+    if not named:
+        raise BadOptionError(f"--near takes a place such as 'Deir ez-Zor'; the gazetteer has no {near!r}")
+    return max(named, key=lambda found: found.place.population).place.point
+
+
+def _with_polygons(claims: Sequence[LocatedClaim]) -> tuple[LocatedClaim, ...]:
+    """Return the claims, those about regions and countries with their polygons."""
+    boundaries = Boundaries.open()
+    places = {found.place.id: found.place for found in claims}
+    drawn = {
+        place_id: place if place.kind in _POINT_KINDS else replace(place, geometry=boundaries.geometry(place_id))
+        for place_id, place in places.items()
+    }
+    return tuple(replace(found, place=drawn[found.place.id]) for found in claims)
+
+
+def _actors_named(
+    claims: Sequence[LocatedClaim],
+    unplaced: Sequence[Claim],
+    intervals: Sequence[ControlInterval],
+    book: ActorBook,
+) -> Mapping[str, Actor]:
+    """Return every actor that the results name, by id; unlisted ones are made from their names."""
+    parties = [
+        party
+        for claim in (*(found.claim for found in claims), *unplaced)
+        for party in (claim.actor, claim.opponent)
+        if party is not None
+    ]
+    made = {party.actor_id: Actor(party.actor_id, party.name) for party in reversed(parties)}
+    held = {actor_id: Actor(actor_id, actor_id) for interval in intervals for actor_id in interval.actors}
+    named = held | made
+    return {actor_id: book.actors.get(actor_id, named[actor_id]) for actor_id in sorted(named)}

@@ -1,0 +1,87 @@
+"""Run a command's work: options in, results out, errors as one line."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from articles.errors import ArticlesError
+from geo.errors import GeoError
+from layers.errors import LayersError
+from output.errors import OutputError
+from whoheld.errors import WhoheldError
+from whoheld.options import RunOptions, parse_countries, parse_day
+from whoheld.progress import progress_bar
+
+if TYPE_CHECKING:
+    from output.models import Results
+
+_ERRORS = (ArticlesError, GeoError, LayersError, OutputError, WhoheldError)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedOptions:
+    """The options every command over sources takes, as they were typed."""
+
+    date: str | None = None
+    actors: Sequence[Path] | None = None
+    country: str | None = None
+    near: str | None = None
+    strict: bool = False
+    quiet: bool = False
+
+    def checked(self) -> RunOptions:
+        """Return the options of the run.
+
+        Raises:
+            BadOptionError: If one of them cannot be used.
+        """
+        return RunOptions(
+            published=parse_day(self.date),
+            actors=tuple(self.actors or ()),
+            countries=parse_countries(self.country),
+            near=self.near or "",
+        )
+
+
+@contextmanager
+def one_line_errors() -> Iterator[None]:
+    """Turn whoheld's errors into one line on stderr and exit code 2."""
+    try:
+        yield
+    except _ERRORS as error:
+        typer.echo(f"whoheld: {error}", err=True)
+        raise typer.Exit(2) from error
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise typer.Exit(0) from None
+
+
+def run_sources(sources: Sequence[str], options: SharedOptions) -> "Results":
+    """Read the sources and derive results, with a progress bar on a terminal.
+
+    Raises:
+        WhoheldError: If an option cannot be used or nothing could be read.
+    """
+    from whoheld.pipeline import run  # noqa: PLC0415
+
+    with progress_bar(quiet=options.quiet) as progress:
+        return run(sources, options=options.checked(), progress=progress)
+
+
+def finish(results: "Results", options: SharedOptions, *, written: Path | None) -> None:
+    """Say on stderr what came out, and leave with 1 under --strict if anything went wrong."""
+    if not options.quiet:
+        target = f" -> {written}" if written else ""
+        places = len({interval.place.id for interval in results.intervals})
+        typer.echo(
+            f"{len(results.articles)} articles, {len(results.claims)} claims at {places} places, "
+            f"{len(results.unplaced)} unplaced, {len(results.issues)} issues{target}",
+            err=True,
+        )
+    if options.strict and results.issues:
+        raise typer.Exit(1)
