@@ -22,7 +22,14 @@ def list_actors(actors: ActorFiles = None) -> None:
         from output.style import colour_of  # noqa: PLC0415
 
         for actor in sorted(load_actors(actors or ()).actors.values(), key=lambda known: known.id):
-            cells = (actor.id, actor.name, actor.side, actor.country, colour_of(actor), "; ".join(actor.aliases))
+            cells = (
+                actor.id,
+                actor.name,
+                actor.side,
+                actor.country,
+                colour_of(actor),
+                "; ".join(actor.aliases),
+            )
             typer.echo("\t".join(cells))
 
 

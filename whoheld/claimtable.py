@@ -149,7 +149,9 @@ def _number_faults(row: Row) -> list[str]:
     try:
         LonLat(lon=float(row.get("lon")), lat=float(row.get("lat")))
     except ValueError:
-        return [f"lat and lon are degrees such as 34.45 and 40.92, got {row.get('lat')!r} and {row.get('lon')!r}"]
+        return [
+            f"lat and lon are degrees such as 34.45 and 40.92, got {row.get('lat')!r} and {row.get('lon')!r}"
+        ]
     try:
         confidence = float(row.get("confidence") or 1)
     except ValueError:

@@ -47,6 +47,7 @@ def main() -> None:
 
 @app.callback(invoke_without_command=True)
 def show_version(
+    *,
     version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
 ) -> None:
     """From news articles to a map of who reportedly held each town, when, and who says so."""
@@ -60,6 +61,7 @@ def show_version(
 @app.command("map")
 def draw_map(
     sources: Sources,
+    *,
     output: Output = None,
     title: Title = "",
     tiles: Tiles = "",
@@ -74,7 +76,7 @@ def draw_map(
 
     Example: whoheld map articles/ -o map.html
     """
-    options = SharedOptions(date, actors, country, near, strict, quiet)
+    options = SharedOptions(date, actors, country, near, strict=strict, quiet=quiet)
     target = output or Path("whoheld-map.html")
     with one_line_errors():
         results = run_sources(sources, options)
@@ -87,7 +89,8 @@ def draw_map(
 @app.command("export")
 def export_layer(
     sources: Sources,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="File; its suffix is the format.")],
+    *,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Its suffix is the format.")],
     layer: Annotated[str, typer.Option(help="control, claims or places.")] = "control",
     date: Day = None,
     actors: ActorFiles = None,
@@ -100,7 +103,7 @@ def export_layer(
 
     Example: whoheld export articles/ -o control.geojson
     """
-    options = SharedOptions(date, actors, country, near, strict, quiet)
+    options = SharedOptions(date, actors, country, near, strict=strict, quiet=quiet)
     with one_line_errors():
         from output.writers import check_target, write_results  # noqa: PLC0415
 
@@ -113,6 +116,7 @@ def export_layer(
 @app.command("claims")
 def list_claims(
     sources: Sources,
+    *,
     output: Output = None,
     date: Day = None,
     actors: ActorFiles = None,
@@ -125,7 +129,7 @@ def list_claims(
 
     Example: whoheld claims articles/ -o claims.jsonl
     """
-    options = SharedOptions(date, actors, country, near, strict, quiet)
+    options = SharedOptions(date, actors, country, near, strict=strict, quiet=quiet)
     with one_line_errors():
         from output.tables import write_claims  # noqa: PLC0415
 
@@ -137,6 +141,7 @@ def list_claims(
 @app.command("places")
 def list_places(
     sources: Sources,
+    *,
     output: Output = None,
     date: Day = None,
     actors: ActorFiles = None,
@@ -149,7 +154,7 @@ def list_places(
 
     Example: whoheld places articles/ --country SY,IQ -o places.csv
     """
-    options = SharedOptions(date, actors, country, near, strict, quiet)
+    options = SharedOptions(date, actors, country, near, strict=strict, quiet=quiet)
     with one_line_errors():
         from output.tables import write_places  # noqa: PLC0415
 
@@ -161,6 +166,7 @@ def list_places(
 @app.command("report")
 def write_account(
     sources: Sources,
+    *,
     output: Output = None,
     date: Day = None,
     actors: ActorFiles = None,
@@ -173,7 +179,7 @@ def write_account(
 
     Example: whoheld report articles/ -o report.md
     """
-    options = SharedOptions(date, actors, country, near, strict, quiet)
+    options = SharedOptions(date, actors, country, near, strict=strict, quiet=quiet)
     with one_line_errors():
         from output.report import write_report  # noqa: PLC0415
 
@@ -184,8 +190,8 @@ def write_account(
 
 @app.command("demo")
 def show_demo(
-    output: Output = None,
     *,
+    output: Output = None,
     browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the map when done.")] = True,
     quiet: Quiet = False,
 ) -> None:

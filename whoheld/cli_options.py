@@ -9,7 +9,7 @@ Sources = Annotated[
     list[str],
     typer.Argument(
         metavar="SOURCE...",
-        help="Files or folders of articles (.txt .md .html .jsonl .csv), or tables of coded claims (.csv .jsonl).",
+        help="Files or folders: articles (.txt .md .html .jsonl .csv) or tables of coded claims.",
         show_default=False,
     ),
 ]
@@ -36,5 +36,6 @@ Strict = Annotated[
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No progress, no summary on stderr.")]
 Title = Annotated[str, typer.Option("--title", help="Heading of the page.")]
 Tiles = Annotated[
-    str, typer.Option("--tiles", metavar="URL", help="Online map tiles; without it the page asks no host for anything.")
+    str,
+    typer.Option("--tiles", metavar="URL", help="Online map tiles; without them no host is asked."),
 ]

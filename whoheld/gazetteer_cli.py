@@ -16,7 +16,7 @@ gazetteer_app = typer.Typer(help="The offline gazetteer.", no_args_is_help=True,
 
 
 @gazetteer_app.command("build")
-def build_gazetteer(quiet: Quiet = False) -> None:
+def build_gazetteer(*, quiet: Quiet = False) -> None:
     """Compile the gazetteer into the user's cache folder, unless it is there already.
 
     Example: whoheld gazetteer build
@@ -32,6 +32,7 @@ def build_gazetteer(quiet: Quiet = False) -> None:
 @gazetteer_app.command("find")
 def find_place(
     names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Place names, in any spelling.")],
+    *,
     country: Countries = None,
     limit: Annotated[int, typer.Option(min=1, help="At most this many places a name.")] = 10,
     quiet: Quiet = False,
@@ -50,7 +51,7 @@ def find_place(
 
 
 @gazetteer_app.command("info")
-def describe_gazetteer(quiet: Quiet = False) -> None:
+def describe_gazetteer(*, quiet: Quiet = False) -> None:
     """Print what the gazetteer holds, its versions and credits.
 
     Example: whoheld gazetteer info

@@ -13,7 +13,7 @@ from articles.readers import ReadOptions, read_file, sniff_columns
 from geo.boundaries import Boundaries
 from geo.cache import ensure_gazetteer
 from geo.gazetteer import Gazetteer
-from geo.models import LonLat, PlaceKind
+from geo.models import LonLat, PlaceKind, Resolution
 from geo.recogniser import NameFinder
 from geo.resolver import ResolveOptions, resolve_names
 from layers.locate import locate_claims
@@ -47,7 +47,9 @@ class Finding:
     issues: tuple[Issue, ...]
 
 
-def run(sources: Sequence[str], *, options: RunOptions | None = None, progress: Progress = be_quiet) -> Results:
+def run(
+    sources: Sequence[str], *, options: RunOptions | None = None, progress: Progress = be_quiet
+) -> Results:
     """Read the sources and derive who reportedly held what.
 
     Args:
@@ -133,7 +135,9 @@ def _with_distinct_ids(articles: Sequence[Article], problems: list[Issue]) -> tu
             problems.append(Issue("duplicate", article.where, f"same article as {twin.where}", article.id))
         else:
             fresh = _fresh_id(article.id, seen)
-            problems.append(Issue("duplicate-id", article.where, f"id of {twin.where}; read as {fresh}", article.id))
+            problems.append(
+                Issue("duplicate-id", article.where, f"id of {twin.where}; read as {fresh}", article.id)
+            )
             seen[fresh] = replace(article, id=fresh)
     return tuple(seen.values())
 
@@ -197,9 +201,9 @@ def find_claims(
     return Finding(_with_polygons(claims), tuple(unplaced), tuple(mentions), tuple(issues))
 
 
-def _placed(extraction: Extraction, resolutions: Sequence[object]) -> list[PlacedMention]:
+def _placed(extraction: Extraction, resolutions: Sequence[Resolution]) -> list[PlacedMention]:
     pairs = zip(extraction.mentions, resolutions, strict=True)
-    return [PlacedMention(extraction.article.id, mention, found) for mention, found in pairs]  # type: ignore[arg-type]
+    return [PlacedMention(extraction.article.id, mention, found) for mention, found in pairs]
 
 
 def _centre(near: str, gazetteer: Gazetteer) -> LonLat | None:
@@ -216,10 +220,12 @@ def _with_polygons(claims: Sequence[LocatedClaim]) -> tuple[LocatedClaim, ...]:
     boundaries = Boundaries.open()
     places = {found.place.id: found.place for found in claims}
     drawn = {
-        place_id: place if place.kind in _POINT_KINDS else replace(place, geometry=boundaries.geometry(place_id))
+        place_id: place
+        if place.kind in _POINT_KINDS
+        else replace(place, geometry=boundaries.geometry(place_id))
         for place_id, place in places.items()
     }
-    return tuple(replace(found, place=drawn[found.place.id]) for found in claims)
+    return tuple(replace(found, place=drawn.get(found.place.id, found.place)) for found in claims)
 
 
 def _actors_named(

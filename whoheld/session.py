@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ class SharedOptions:
     actors: Sequence[Path] | None = None
     country: str | None = None
     near: str | None = None
+    _: KW_ONLY
     strict: bool = False
     quiet: bool = False
 

@@ -1,0 +1,79 @@
+"""The Python interface: read sources, then ask for tables, layers and maps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from os import PathLike, fspath
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from output.models import Results
+from whoheld.options import RunOptions
+from whoheld.pipeline import run
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The results of reading some sources.
+
+    Attributes:
+        results: Everything that was read, found, placed and derived.
+    """
+
+    results: Results
+
+    def control(self) -> "GeoDataFrame":
+        """Return the control intervals: a row each, EPSG:4326, dates half-open."""
+        from output.frames import control_frame  # noqa: PLC0415
+
+        return control_frame(self.results)
+
+    def claims(self) -> "GeoDataFrame":
+        """Return the claims that have a place: a row each, EPSG:4326."""
+        from output.frames import claims_frame  # noqa: PLC0415
+
+        return claims_frame(self.results)
+
+    def places(self) -> "GeoDataFrame":
+        """Return the places that claims speak of: a row each, EPSG:4326."""
+        from output.frames import places_frame  # noqa: PLC0415
+
+        return places_frame(self.results)
+
+    def map(self, path: str | PathLike[str], *, title: str = "") -> Path:
+        """Write the HTML map and return its path.
+
+        Raises:
+            UnwritableError: If the file cannot be written.
+        """
+        from output.webmap import MapOptions, write_map  # noqa: PLC0415
+
+        write_map(self.results, Path(path), options=MapOptions(title=title))
+        return Path(path)
+
+    def export(self, path: str | PathLike[str], *, layer: str = "control") -> Path:
+        """Write a layer in the format of the path's suffix and return its path.
+
+        Raises:
+            UnknownFormatError: If no writer serves the suffix or the layer.
+            UnwritableError: If the file cannot be written.
+        """
+        from output.writers import write_results  # noqa: PLC0415
+
+        write_results(self.results, Path(path), layer=layer)
+        return Path(path)
+
+
+def read(sources: Sequence[str | PathLike[str]], *, options: RunOptions | None = None) -> Reading:
+    """Read articles and tables of coded claims.
+
+    Args:
+        sources: Files and folders.
+        options: Publication day for undated texts, actor files, theatre.
+
+    Raises:
+        NothingReadError: If not one article or coded claim could be read.
+    """
+    return Reading(run([fspath(source) for source in sources], options=options))
