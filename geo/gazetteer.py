@@ -1,0 +1,170 @@
+"""Look names and places up in the compiled gazetteer."""
+
+import functools
+import os
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping
+from math import cos, floor, radians
+from pathlib import Path
+
+from geo.cache import gazetteer_path, is_sound
+from geo.compile_store import ALIAS_SEPARATOR, LABELS
+from geo.errors import GazetteerMissingError
+from geo.folding import fold
+from geo.labels import Label, NamedPlace
+from geo.models import LonLat, Place, PlaceKind, great_circle_km
+from geo.translit import mild_key
+
+__all__ = ["Gazetteer", "Label", "NamedPlace"]
+
+_PLACE = "p.row, p.id, p.name, p.lon, p.lat, p.kind, p.country, p.admin1, p.population, p.aliases"
+_BY_NAME = (
+    f"SELECT n.label, {_PLACE} FROM name n JOIN place p ON p.row = n.place WHERE n.key = ? ORDER BY n.place"
+)
+_BY_ID = f"SELECT {_PLACE} FROM place p WHERE p.id = ?"
+_BY_KEY = (
+    f"SELECT DISTINCT {_PLACE} FROM spelling s JOIN place p ON p.row = s.place"
+    " WHERE s.country = ? AND s.mild = ? ORDER BY p.row"
+)
+_SPELLINGS = "SELECT DISTINCT key, place FROM spelling WHERE country = ?"
+_BY_ROW = f"SELECT {_PLACE} FROM place p WHERE p.row = ?"
+_IN_CELLS = f"SELECT {_PLACE} FROM place p WHERE p.cell BETWEEN ? AND ?"
+_MAPPED_BYTES = 1 << 28
+_KM_PER_DEGREE = 111.2
+_LEAST_LIKENESS = 85.0
+
+
+class Gazetteer:
+    """Places by name, id and nearness; a file opened read-only, safe to share between threads.
+
+    All answers come most prominent place first: wider kinds before narrower, then by population, then by id.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self._connection.execute(f"PRAGMA mmap_size={_MAPPED_BYTES}")
+        self._found = functools.lru_cache(maxsize=20_000)(self._find)
+
+    def __reduce__(self) -> tuple[type["Gazetteer"], tuple[Path]]:
+        """Travel to another process as the path alone."""
+        return type(self), (self.path,)
+
+    @classmethod
+    def open(cls, path: Path | None = None) -> "Gazetteer":
+        """Open a compiled gazetteer.
+
+        Args:
+            path: The file; None = the one in the cache folder.
+
+        Raises:
+            GazetteerMissingError: If there is no sound file of today's schema.
+        """
+        chosen = path or gazetteer_path()
+        if not is_sound(chosen.absolute()):
+            raise GazetteerMissingError(f"no gazetteer at {os.fspath(chosen)}: run `whoheld gazetteer build`")
+        return cls(chosen)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def lookup(self, name: str) -> tuple[NamedPlace, ...]:
+        """Return all places that go by a name, spelled like this but for case, accents and signs."""
+        return self._found(fold(name))
+
+    def _find(self, key: str) -> tuple[NamedPlace, ...]:
+        rows = self._connection.execute(_BY_NAME, (key,))
+        return tuple(NamedPlace(_place(row[1:]), LABELS[row[0]]) for row in rows)
+
+    def place(self, place_id: str) -> Place | None:
+        """Return the place with this id, or None."""
+        row = self._connection.execute(_BY_ID, (place_id,)).fetchone()
+        return None if row is None else _place(row)
+
+    def lookup_key(self, name: str, *, countries: Collection[str]) -> tuple[Place, ...]:
+        """Return the places of some countries with a name that is plausibly another spelling of this one.
+
+        Args:
+            name: As written; Latin letters.
+            countries: ISO 3166 alpha-2 codes to search; none = no answer, the key is too loose for the world.
+        """
+        mild = mild_key(fold(name))
+        found = [
+            _place(row)
+            for country in sorted(countries)
+            for row in self._connection.execute(_BY_KEY, (country, mild))
+            if mild
+        ]
+        return tuple(found)
+
+    def suggest(self, name: str, *, countries: Collection[str], limit: int = 5) -> tuple[Place, ...]:
+        """Return places of some countries with similar names, most similar first; for people to judge only.
+
+        Args:
+            name: As written.
+            countries: ISO 3166 alpha-2 codes to search.
+            limit: Most places to return.
+        """
+        from rapidfuzz import fuzz, process  # noqa: PLC0415
+
+        known = [row for code in sorted(countries) for row in self._connection.execute(_SPELLINGS, (code,))]
+        keys = [key for key, _place_row in known]
+        alike = process.extract(
+            fold(name), keys, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS, limit=10 * limit
+        )
+        ranked = sorted((-likeness, known[index][1]) for _key, likeness, index in alike)
+        rows = list(dict.fromkeys(row for _likeness, row in ranked))[:limit]
+        return tuple(_place(self._connection.execute(_BY_ROW, (row,)).fetchone()) for row in rows)
+
+    def near(self, point: LonLat, *, radius_km: float) -> tuple[Place, ...]:
+        """Return the places within a great-circle distance, nearest first.
+
+        Args:
+            point: Centre.
+            radius_km: Kilometres, at least 0.
+        """
+        found = [
+            (great_circle_km(point, place.point), place.id, place)
+            for first, last in _cell_ranges(point, radius_km)
+            for place in map(_place, self._connection.execute(_IN_CELLS, (first, last)))
+        ]
+        return tuple(place for km, _id, place in sorted(found, key=lambda item: item[:2]) if km <= radius_km)
+
+    def info(self) -> Mapping[str, str]:
+        """Return counts, versions and credits."""
+        return dict(self._connection.execute("SELECT key, value FROM meta ORDER BY key"))
+
+
+def _place(row: tuple[object, ...]) -> Place:
+    """Return the place of a row of the columns in `_PLACE`."""
+    _row, place_id, name, lon, lat, kind, country, admin1, population, aliases = row
+    return Place(
+        id=str(place_id),
+        name=str(name),
+        point=LonLat(float(lon), float(lat)),  # type: ignore[arg-type]
+        kind=PlaceKind(str(kind)),
+        country=str(country),
+        admin1=str(admin1),
+        population=int(population),  # type: ignore[call-overload]
+        aliases=tuple(str(aliases).split(ALIAS_SEPARATOR)) if aliases else (),
+    )
+
+
+def _cell_ranges(point: LonLat, radius_km: float) -> Iterable[tuple[int, int]]:
+    """Yield ranges of cell numbers that cover a circle, also across the 180th meridian and the poles."""
+    height = radius_km / _KM_PER_DEGREE
+    south, north = max(-90.0, point.lat - height), min(90.0, point.lat + height)
+    widest = max(abs(south), abs(north))
+    width = 180.0 if widest >= 89.0 else min(180.0, height / cos(radians(widest)))
+    west, east = point.lon - width, point.lon + width
+    spans = [(max(west, -180.0), min(east, 180.0))]
+    if west < -180.0:
+        spans.append((west + 360.0, 180.0))
+    if east > 180.0:
+        spans.append((-180.0, east - 360.0))
+    for lat in range(floor(south), floor(north) + 1):
+        for first, last in spans:
+            base = (lat + 90) * 361 + 180
+            yield base + floor(first), base + floor(last)
