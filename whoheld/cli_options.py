@@ -8,7 +8,7 @@ import typer
 Sources = Annotated[
     list[str],
     typer.Argument(
-        metavar="SOURCE...",
+        metavar="SOURCE",
         help="Files or folders: articles (.txt .md .html .jsonl .csv) or tables of coded claims.",
         show_default=False,
     ),

@@ -90,7 +90,7 @@ def test_all_faults_of_a_row_are_told_at_once(tmp_path: Path) -> None:
 
 def test_json_lines_are_read_and_a_broken_one_does_not_stop_the_rest(tmp_path: Path) -> None:
     path = tmp_path / "claims.jsonl"
-    row = '{"place": "Rawa", "lat": 34.5, "lon": 41.9, "date": "2014-06-21", "actor": "A", "relation": "captured"}'
+    row = '{"place": "Rawa", "lat": 34.5, "lon": 41.9, "date": "2014", "actor": "A", "relation": "captured"}'
     path.write_text(f"{row}\nnot json\n[1]\n\n{row}\n", encoding="utf-8")
     found = read(path)
     assert [type(item) for item in found] == [LocatedClaim, Issue, Issue, LocatedClaim]

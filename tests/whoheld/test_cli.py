@@ -1,0 +1,123 @@
+"""The commands, as a user types them."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from whoheld.cli import app
+
+TEXT = "Iraqi forces captured Rawa from Islamic State on Friday, officials said."
+
+
+def whoheld(*words: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "news.jsonl"
+    line = {"id": "a1", "text": TEXT, "date": "2017-11-20", "source": "Wire", "url": "https://example.org/a1"}
+    path.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    return path
+
+
+def test_claims_come_out_as_json_lines(article: Path) -> None:
+    done = whoheld("claims", article, "--country", "IQ", "--quiet")
+    assert done.exit_code == 0, done.output
+    (claim,) = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (claim["article_id"], claim["place"], claim["relation"]) == ("a1", "Rawa", "captured")
+    assert (claim["actor_id"], claim["opponent_id"]) == ("iraqi-government", "islamic-state")
+    assert (claim["start_date"], claim["end_date"]) == ("2017-11-17", "2017-11-18")
+    assert TEXT[claim["start"] : claim["end"]] == "Rawa"
+
+
+def test_export_by_suffix(article: Path, tmp_path: Path) -> None:
+    target = tmp_path / "control.csv"
+    done = whoheld("export", article, "--country", "IQ", "-o", target)
+    assert done.exit_code == 0, done.output
+    assert "1 articles, 1 claims at 1 places" in done.stderr
+    (row,) = csv.DictReader(target.read_text(encoding="utf-8").splitlines())
+    assert (row["place"], row["start_date"], row["end_date"]) == ("Rāwah", "2017-11-17", "")
+
+
+def test_map_is_one_file_and_the_same_twice(article: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "one.html", tmp_path / "two.html"
+    for target in (first, second):
+        assert whoheld("map", article, "-o", target, "--quiet").exit_code == 0
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_report_says_what_was_read(article: Path) -> None:
+    done = whoheld("report", article, "--quiet")
+    assert done.exit_code == 0, done.output
+    assert "articles" in done.stdout
+
+
+def test_strict_turns_issues_into_exit_code_1(article: Path, tmp_path: Path) -> None:
+    (tmp_path / "broken.jsonl").write_text("{no json\n", encoding="utf-8")
+    assert whoheld("report", tmp_path, "--quiet").exit_code == 0
+    assert whoheld("report", tmp_path, "--quiet", "--strict").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("map", "nowhere.txt"), "nowhere.txt"),
+        (("claims", "{article}", "--date", "Friday"), "a day looks like 2017-11-21"),
+        (("claims", "{article}", "--country", "Iraq"), "two-letter codes"),
+        (("claims", "{article}", "--near", "Qqqqq"), "the gazetteer has no 'Qqqqq'"),
+        (("export", "{article}", "-o", "control.xyz"), ".geojson"),
+        (("export", "{article}", "-o", "missing/folder/control.csv"), "missing/folder"),
+        (("export", "{article}", "-o", "control.csv", "--layer", "roads"), "control"),
+    ],
+)
+def test_wrong_use_is_one_line_and_exit_code_2(article: Path, words: tuple[str, ...], message: str) -> None:
+    done = whoheld(*(word.format(article=article) for word in words))
+    assert done.exit_code == 2
+    assert message in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_coded_table_is_a_source_too(tmp_path: Path) -> None:
+    table = tmp_path / "coded.csv"
+    table.write_text(
+        "place,lat,lon,date,actor,relation\nKamenka,48.5,37.2,2024-05-09,Russia,captured\n", encoding="utf-8"
+    )
+    done = whoheld("export", table, "-o", tmp_path / "control.csv")
+    assert done.exit_code == 0, done.output
+    (row,) = csv.DictReader((tmp_path / "control.csv").read_text(encoding="utf-8").splitlines())
+    assert (row["place"], row["actor"], row["start_date"]) == ("Kamenka", "Russia", "2024-05-09")
+
+
+def test_the_gazetteer_answers() -> None:
+    done = whoheld("gazetteer", "find", "Rawa", "--country", "IQ", "--quiet")
+    assert done.exit_code == 0, done.output
+    assert "\tIQ\t" in done.stdout
+    assert whoheld("gazetteer", "find", "Qqqqqqq", "--quiet").exit_code == 1
+
+
+def test_actors_are_listed_and_checked(tmp_path: Path) -> None:
+    assert "islamic-state\tIslamic State" in whoheld("actors", "list").stdout
+    broken = tmp_path / "actors.toml"
+    broken.write_text('[[actor]]\nname = "No id"\n', encoding="utf-8")
+    done = whoheld("actors", "check", broken)
+    assert done.exit_code == 2
+    assert "actors.toml" in done.stderr
+
+
+def test_two_texts_with_one_id_are_both_read(tmp_path: Path) -> None:
+    lines = [
+        {"id": "a", "text": TEXT, "date": "2017-11-20"},
+        {"id": "a", "text": TEXT + " ", "date": "2017-11-20"},
+    ]
+    path = tmp_path / "news.jsonl"
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    done = whoheld("claims", path, "--country", "IQ", "--quiet")
+    assert len({json.loads(line)["article_id"] for line in done.stdout.splitlines()}) == 2
+
+
+def test_the_version_is_told() -> None:
+    assert whoheld("--version").stdout.startswith("whoheld ")
