@@ -7,3 +7,7 @@ class LayersError(Exception):
 
 class MixedPlacesError(LayersError, ValueError):
     """Claims of several places were given where one place was expected."""
+
+
+class UnknownFusionError(LayersError, ValueError):
+    """A way of weighing claims that does not exist; names the ones that do."""
