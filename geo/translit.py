@@ -52,8 +52,8 @@ def mild_key(folded: str) -> str:
     """Return the spelling key of a folded Latin name.
 
     The Arabic article goes, also where it is written into the word ("Ezzor"); q is k, h is not written, long
-    vowels and diphthongs have one form, e is i, o is u, double letters are single, and spaces go. Such a key is
-    only good inside a country: over the whole world it makes strangers meet.
+    vowels and diphthongs have one form, e is i, o is u, double letters are single, and spaces go. Such a key
+    is only good inside a country: over the whole world it makes strangers meet.
 
     Args:
         folded: A name as `geo.folding.fold` returns it.
