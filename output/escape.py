@@ -1,4 +1,4 @@
-"""The one place where text from articles is made safe for HTML, scripts, links and XML."""
+"""The one place where text from articles is made safe for HTML, scripts, links, XML and spreadsheets."""
 
 import html
 import json
@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_URL = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\udfff\"<>\\^`{|}]")
 _SCRIPT_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029\x7f"}
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -41,8 +42,22 @@ def script_json(value: Any) -> str:
     Raises:
         ValueError: If a number is not finite.
     """
+    return compact_json(value).translate(_SCRIPT_ESCAPES)
+
+
+def compact_json(value: Any) -> str:
+    """Return JSON in one line for a UTF-8 file of its own; `script_json` is for pages.
+
+    Args:
+        value: As `script_json` takes it.
+
+    Returns:
+        JSON without spaces, non-ASCII letters as they are, lone surrogates as escapes.
+
+    Raises:
+        ValueError: If a number is not finite.
+    """
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    text = text.translate(_SCRIPT_ESCAPES)
     return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
@@ -64,3 +79,17 @@ def safe_url(url: str) -> str:
     except ValueError:
         return ""
     return candidate if parts.scheme in ("http", "https") and host else ""
+
+
+def guard_cell(text: str) -> str:
+    """Return text that spreadsheets show as text, never run as a formula.
+
+    An apostrophe is put before a leading = + - @ tab or return, and before apostrophes that lead to one of
+    these, so that `unguard_cell` gives the same text back.
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unguard_cell(text: str) -> str:
+    """Return the text that `guard_cell` was given."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text

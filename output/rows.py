@@ -1,0 +1,226 @@
+"""Results as flat rows, one per feature: the same cells for every format."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from articles.models import Actor, Article, Claim, Party
+from geo.models import Candidate, Place, Status
+from layers.models import ControlInterval, LocatedClaim
+from output.errors import UnknownFormatError
+from output.models import PlacedMention, Results
+from output.schema import LAYERS
+from output.style import colour_of, colour_of_state
+
+Cell = str | int | float | date | None
+COORDINATE_DECIMALS = 7
+_SHOWN_CANDIDATES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One feature: stable id, cells in the order of the layer's columns, and its place (None = nowhere)."""
+
+    id: str
+    cells: tuple[Cell, ...]
+    place: Place | None
+
+
+def layer_rows(results: Results, layer: str) -> Iterator[Row]:
+    """Yield the rows of a layer that have a place.
+
+    Args:
+        results: Of one run.
+        layer: Key of `output.schema.LAYERS`.
+
+    Raises:
+        UnknownFormatError: If there is no such layer.
+    """
+    check_layer(layer)
+    return (row for row in _ROWS[layer](results) if row.place is not None)
+
+
+def check_layer(layer: str) -> None:
+    """Refuse layers that do not exist.
+
+    Raises:
+        UnknownFormatError: Names the ones that do.
+    """
+    if layer not in LAYERS:
+        raise UnknownFormatError(f"a layer is one of {', '.join(LAYERS)}; got {layer!r}")
+
+
+def control_rows(results: Results) -> Iterator[Row]:
+    """Yield a row for each control interval, in their order; cells as `schema.CONTROL_COLUMNS`."""
+    outlets = {located.claim.id: located.source for located in results.claims}
+    for interval in results.intervals:
+        start = interval.start.isoformat() if interval.start else "undated"
+        cells = (*_place_cells(interval.place), *_interval_cells(interval, results.actors, outlets))
+        yield Row(f"{interval.place.id}@{start}", cells, interval.place)
+
+
+def _interval_cells(
+    interval: ControlInterval, actors: Mapping[str, Actor], outlets: Mapping[str, str]
+) -> tuple[Cell, ...]:
+    first, others = interval.actors[:1], interval.actors[1:]
+    colour = colour_of(actors.get(first[0], first[0])) if first else colour_of_state(interval.state)
+    return (
+        interval.start,
+        interval.end,
+        interval.state.value,
+        join_words([_name_of(actor, actors) for actor in first]),
+        join_words(first),
+        join_words([_name_of(actor, actors) for actor in others]),
+        join_words(interval.actors),
+        interval.basis.value,
+        interval.probability,
+        interval.last_report,
+        len(interval.evidence),
+        len(interval.against),
+        join_words(sorted({outlets[claim] for claim in interval.evidence if outlets.get(claim)})),
+        join_words(interval.evidence),
+        join_words(interval.against),
+        colour,
+    )
+
+
+def _name_of(actor_id: str, actors: Mapping[str, Actor]) -> str:
+    return actors[actor_id].name if actor_id in actors else actor_id
+
+
+def claim_rows(results: Results) -> Iterator[Row]:
+    """Yield a row for each claim, unplaced ones included; cells as `schema.CLAIM_COLUMNS`.
+
+    Claims come in the order of their articles and in text order; coded claims follow in the given order.
+    """
+    articles = {article.id: article for article in results.articles}
+    rank = {article_id: number for number, article_id in enumerate(articles)}
+    unplaced = [(claim, _unplaced_row(claim, articles.get(claim.article_id))) for claim in results.unplaced]
+    placed = [(located.claim, _placed_row(located)) for located in results.claims]
+
+    def order(entry: tuple[Claim, Row]) -> tuple[int, int]:
+        claim = entry[0]
+        known = claim.article_id in rank
+        return (rank[claim.article_id], claim.place.start) if known else (len(rank), 0)
+
+    for _, row in sorted([*placed, *unplaced], key=order):
+        yield row
+
+
+def _placed_row(located: LocatedClaim) -> Row:
+    claim, place = located.claim, located.place
+    where = (place.id, *_coordinates(place))
+    origin = (located.source or None, located.url or None, located.published, located.title or None)
+    cells = _claim_cells(claim, where, located.place_precision, (*origin, place.name))
+    return Row(claim.id, cells, place)
+
+
+def _unplaced_row(claim: Claim, article: Article | None) -> Row:
+    origin: tuple[Cell, ...] = (None, None, None, None)
+    if article is not None:
+        origin = (article.source or None, article.url or None, article.published, article.title or None)
+    return Row(claim.id, _claim_cells(claim, (None, None, None), None, (*origin, None)), None)
+
+
+def _claim_cells(
+    claim: Claim, where: Sequence[Cell], place_precision: int | None, origin: Sequence[Cell]
+) -> tuple[Cell, ...]:
+    when = claim.when
+    days = (when.start, when.end, when.precision) if when else (None, None, None)
+    return (
+        claim.article_id,
+        claim.place.surface,
+        claim.place.start,
+        claim.place.end,
+        *where,
+        claim.relation.value,
+        *_party_cells(claim.actor),
+        *_party_cells(claim.opponent),
+        claim.stance.value,
+        claim.extent.value,
+        *days,
+        place_precision,
+        claim.speaker or None,
+        claim.sentence or None,
+        claim.rule,
+        claim.confidence,
+        *origin,
+        claim.when_basis.value,
+        claim.id,
+    )
+
+
+def _party_cells(party: Party | None) -> tuple[Cell, ...]:
+    return (party.name, party.actor_id, party.surface) if party else (None, None, None)
+
+
+def mention_rows(results: Results) -> Iterator[Row]:
+    """Yield a row for each place name found, in reading order; cells as `schema.MENTION_COLUMNS`."""
+    for number, found in enumerate(results.mentions):
+        yield Row(
+            f"{found.article_id}:{found.mention.start}:{number}",
+            _mention_cells(found),
+            found.resolution.place,
+        )
+
+
+def _mention_cells(found: PlacedMention) -> tuple[Cell, ...]:
+    mention, resolution, place = found.mention, found.resolution, found.resolution.place
+    return (
+        found.article_id,
+        mention.start,
+        mention.end,
+        mention.surface,
+        mention.role.value,
+        place.id if place else None,
+        *(_coordinates(place) if place else (None, None)),
+        resolution.score if resolution.status is not Status.UNKNOWN else None,
+        resolution.status.value,
+        (place.country or None) if place else None,
+        place.kind.value if place else mention.kind,
+        place.name if place else None,
+        "; ".join(_describe(candidate) for candidate in resolution.candidates[:_SHOWN_CANDIDATES]) or None,
+    )
+
+
+def _describe(candidate: Candidate) -> str:
+    """Return a candidate in words: "Rawa (Al Anbar, IQ) 0.91: same country as the rest, near Anah"."""
+    place = candidate.place
+    area = ", ".join(part for part in (place.admin1, place.country) if part)
+    reasons = f": {', '.join(candidate.reasons)}" if candidate.reasons else ""
+    return f"{place.name} ({area or place.id}) {candidate.score:.2f}{reasons}"
+
+
+def place_rows(results: Results) -> Iterator[Row]:
+    """Yield a row for each place that articles name or claims speak of, by id; cells as `PLACE_COLUMNS`."""
+    named = [(found.resolution.place, found.article_id) for found in results.mentions]
+    places = {place.id: place for place, _ in named if place is not None}
+    places |= {located.place.id: located.place for located in results.claims}
+    mentions = Counter(place.id for place, _ in named if place is not None)
+    articles = Counter(place_id for place_id, _ in {(place.id, a) for place, a in named if place is not None})
+    claims = Counter(located.place.id for located in results.claims)
+    for place_id in sorted(places):
+        place = places[place_id]
+        counts = (place.population or None, mentions[place_id], articles[place_id], claims[place_id])
+        yield Row(place_id, (*_place_cells(place), *counts), place)
+
+
+def _place_cells(place: Place) -> tuple[Cell, ...]:
+    area = (place.country or None, place.admin1 or None)
+    return (place.id, place.name, place.kind.value, *area, *_coordinates(place))
+
+
+def _coordinates(place: Place) -> tuple[float, float]:
+    return round(place.point.lat, COORDINATE_DECIMALS), round(place.point.lon, COORDINATE_DECIMALS)
+
+
+def join_words(words: Sequence[str]) -> str | None:
+    """Return words joined by ";", a ";" inside one written as %3B; None for no words."""
+    return ";".join(word.replace(";", "%3B") for word in words) or None
+
+
+_ROWS: Mapping[str, Callable[[Results], Iterator[Row]]] = MappingProxyType(
+    {"control": control_rows, "claims": claim_rows, "places": place_rows}
+)

@@ -1,0 +1,112 @@
+"""The columns of every layer and table: names, types and meanings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+ColumnType = Literal["text", "date", "number", "count"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name, the type of its cells (None in any of them = not known), and its meaning."""
+
+    name: str
+    type: ColumnType
+    meaning: str
+
+
+_PLACE_COLUMNS = (
+    Column("place_id", "text", "id of the place, with its origin"),
+    Column("place", "text", "name of the place"),
+    Column("kind", "text", "town, district, facility, admin1, country, ..."),
+    Column("country", "text", "ISO 3166 alpha-2"),
+    Column("admin1", "text", "first-level unit"),
+    Column("lat", "number", "degrees, WGS 84"),
+    Column("lon", "number", "degrees, WGS 84"),
+)
+
+CONTROL_COLUMNS = (
+    *_PLACE_COLUMNS,
+    Column("start_date", "date", "first day; empty = the reports bear no date"),
+    Column("end_date", "date", "day after the last one; empty = still so"),
+    Column("state", "text", "controlled, contested, besieged or unknown"),
+    Column("actor", "text", "name of the holder; of the first side if contested; empty = not known"),
+    Column("actor_id", "text", "id of that actor"),
+    Column("opponent", "text", "names of the other sides or besiegers, joined by ;"),
+    Column("actors", "text", "ids of all sides, the holder first, joined by ;"),
+    Column("basis", "text", "assessed, claimed, inferred or carried"),
+    Column("probability", "number", "that the actor holds the place, 0 to 1"),
+    Column("last_report", "date", "newest day on which a report speaks of it"),
+    Column("evidence_count", "count", "reports it stands on"),
+    Column("against_count", "count", "reports against it"),
+    Column("sources", "text", "outlets of the evidence, sorted, joined by ;"),
+    Column("evidence", "text", "claim ids, oldest first, joined by ;"),
+    Column("against", "text", "claim ids, joined by ;"),
+    Column("colour", "text", "#rrggbb of the actor, or of the state where there is none"),
+)
+
+CLAIM_COLUMNS = (
+    Column("article_id", "text", "id of the article"),
+    Column("place", "text", "the place as the text names it"),
+    Column("start", "count", "offset of that name in the article's text"),
+    Column("end", "count", "offset of the character after it"),
+    Column("place_id", "text", "id of the place it was put at; empty = not placed"),
+    Column("lat", "number", "degrees, WGS 84"),
+    Column("lon", "number", "degrees, WGS 84"),
+    Column("relation", "text", "captured, lost, held, contested, besieged, repelled or attacked"),
+    Column("actor", "text", "who gains, holds, acts or loses"),
+    Column("actor_id", "text", "id of that actor"),
+    Column("actor_surface", "text", "the words of the text for it"),
+    Column("opponent", "text", "the other side"),
+    Column("opponent_id", "text", "id of that actor"),
+    Column("opponent_surface", "text", "the words of the text for it"),
+    Column("stance", "text", "asserted, claimed, denied or planned"),
+    Column("extent", "text", "whole, part or outskirts"),
+    Column("start_date", "date", "first day the claim is about; empty = undated"),
+    Column("end_date", "date", "day after the last one"),
+    Column("time_precision", "count", "1 day, 2 week, 3 month or worse"),
+    Column("place_precision", "count", "1 the named town, 2 near it, 3 a region"),
+    Column("speaker", "text", "who says so"),
+    Column("sentence", "text", "the sentence that makes the claim"),
+    Column("rule", "text", "the rule that read it"),
+    Column("confidence", "number", "that it is right as read, 0 to 1"),
+    Column("source", "text", "outlet"),
+    Column("url", "text", "address of the article"),
+    Column("published", "date", "day of publication"),
+    Column("title", "text", "headline"),
+    Column("place_name", "text", "name of the place it was put at"),
+    Column("when_basis", "text", "explicit: the text dates it; report: only its publication does"),
+    Column("claim_id", "text", "id of the claim"),
+)
+
+MENTION_COLUMNS = (
+    Column("article_id", "text", "id of the article"),
+    Column("start", "count", "offset of the name in the article's text"),
+    Column("end", "count", "offset of the character after it"),
+    Column("name", "text", "the name as written"),
+    Column("role", "text", "target, reference, origin, route or associative"),
+    Column("place_id", "text", "id of the place it was put at; empty = none"),
+    Column("lat", "number", "degrees, WGS 84"),
+    Column("lon", "number", "degrees, WGS 84"),
+    Column("score", "number", "probability of that choice, 0 to 1"),
+    Column("status", "text", "resolved, ambiguous or unknown"),
+    Column("country", "text", "ISO 3166 alpha-2"),
+    Column("kind", "text", "of the place; of the name where it has none"),
+    Column("place_name", "text", "name of the place it was put at"),
+    Column("candidates", "text", "the best candidates and why, in words"),
+)
+
+PLACE_COLUMNS = (
+    *_PLACE_COLUMNS,
+    Column("population", "count", "people; empty = not known"),
+    Column("mention_count", "count", "times an article names it"),
+    Column("article_count", "count", "articles that name it"),
+    Column("claim_count", "count", "claims about it"),
+)
+
+LAYERS: Mapping[str, tuple[Column, ...]] = MappingProxyType(
+    {"control": CONTROL_COLUMNS, "claims": CLAIM_COLUMNS, "places": PLACE_COLUMNS}
+)
+"""Columns by layer: what `--layer` chooses from."""

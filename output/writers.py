@@ -1,0 +1,57 @@
+"""The formats of `export`: file suffix to writer."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol
+
+from output.atomic import check_writable
+from output.errors import UnknownFormatError
+from output.geojson import write_geojson
+from output.models import Results
+from output.rows import check_layer
+from output.tables import write_layer_csv
+
+
+class Writer(Protocol):
+    """Writes one layer of the results to a file."""
+
+    def __call__(self, results: Results, path: Path, *, layer: str) -> None: ...  # noqa: D102
+
+
+WRITERS: Mapping[str, Writer] = MappingProxyType(
+    {".geojson": write_geojson, ".json": write_geojson, ".csv": write_layer_csv}
+)
+
+
+def check_target(path: Path, *, layer: str = "control") -> None:
+    """Refuse a target before the work is done.
+
+    Args:
+        path: The file to write; its suffix is the format.
+        layer: Key of `output.schema.LAYERS`.
+
+    Raises:
+        UnknownFormatError: If no writer serves the suffix or the layer; names those that exist.
+        UnwritableError: If the file cannot be written.
+    """
+    if path.suffix.lower() not in WRITERS:
+        raise UnknownFormatError(f"a layer is written to {', '.join(WRITERS)}; got {path}")
+    check_layer(layer)
+    check_writable(path)
+
+
+def write_results(results: Results, path: Path, *, layer: str = "control") -> None:
+    """Write a layer of the results in the format of the file's suffix.
+
+    Args:
+        results: Of one run.
+        path: The file to write; what stood there is replaced when all went well.
+        layer: Key of `output.schema.LAYERS`.
+
+    Raises:
+        UnknownFormatError: If no writer serves the suffix or the layer; names those that exist.
+        UnwritableError: If the file cannot be written.
+    """
+    check_target(path, layer=layer)
+    WRITERS[path.suffix.lower()](results, path, layer=layer)
