@@ -1,0 +1,306 @@
+"""Train the weights of the place-name recogniser, and measure them on documents they have not seen.
+
+    python tools/train_recogniser.py --gold toponyms.jsonl --examples tools/examples.txt --measure corpus
+    python tools/train_recogniser.py --gold toponyms.jsonl --examples tools/examples.txt --out geo/data/recogniser/weights.json.gz
+
+Needs scikit-learn, which whoheld itself does not. GOLD holds one document per line: {"id", "corpus", "text",
+"toponyms": [{"start", "end"}]}. EXAMPLES are sentences of our own with the names in double brackets.
+"""
+
+import argparse
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+
+from geo.decoding import SECOND_SLOTS, choose_spans, second_values
+from geo.features import CONTEXT_SLOTS, context_values, covers_of, static_features
+from geo.gazetteer import Gazetteer
+from geo.name_facts import NO_KEY, NameIndex
+from geo.reading import Reader, Reading
+from geo.weights import dump_weights
+from geo.wordlists import load_word_lists
+
+Feature = tuple[str, str, str, object]
+LEAST_SEEN = 3
+FOLDS = 5
+
+
+@dataclass
+class Document:
+    """A labelled text, read."""
+
+    id: str
+    corpus: str
+    reading: Reading
+    gold: frozenset[tuple[int, int]]
+    keys: list[str] = field(default_factory=list)
+    features: list[list[Feature]] = field(default_factory=list)
+    labels: list[bool] = field(default_factory=list)
+
+
+class Model:
+    """A logistic regression over sparse named features."""
+
+    def __init__(self, strength: float) -> None:
+        self.strength = strength
+        self.columns: dict[Feature, int] = {}
+        self.weights: np.ndarray = np.zeros(0)
+        self.bias = 0.0
+
+    def fit(
+        self, rows: Sequence[Sequence[Feature]], labels: Sequence[bool], importance: Sequence[float]
+    ) -> "Model":
+        """Fit the weights of all features seen often enough."""
+        seen = Counter(feature for row in rows for feature in row)
+        kept = [feature for feature, count in seen.items() if count >= LEAST_SEEN]
+        self.columns = {feature: column for column, feature in enumerate(sorted(kept, key=repr))}
+        regression = LogisticRegression(C=self.strength, solver="liblinear", max_iter=400, tol=1e-4)
+        regression.fit(self._matrix(rows), np.asarray(labels), sample_weight=np.asarray(importance))
+        self.weights = regression.coef_[0]
+        self.bias = float(regression.intercept_[0])
+        return self
+
+    def scores(self, rows: Sequence[Sequence[Feature]]) -> list[float]:
+        """Return the log-odds of each row."""
+        return [
+            self.bias + sum(self.weights[self.columns[f]] for f in row if f in self.columns) for row in rows
+        ]
+
+    def _matrix(self, rows: Sequence[Sequence[Feature]]) -> sparse.csr_matrix:
+        indices: list[int] = []
+        starts = [0]
+        for row in rows:
+            indices.extend(sorted({self.columns[f] for f in row if f in self.columns}))
+            starts.append(len(indices))
+        return sparse.csr_matrix(
+            (np.ones(len(indices)), indices, starts), shape=(len(rows), len(self.columns))
+        )
+
+
+def read_gold(path: Path, reader: Reader) -> Iterator[Document]:
+    """Yield the documents of a gold file."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        gold = frozenset((name["start"], name["end"]) for name in row["toponyms"])
+        yield Document(row["id"], row["corpus"], reader.read(row["text"]), gold)
+
+
+def read_examples(path: Path, reader: Reader) -> Iterator[Document]:
+    """Yield our own sentences; blank lines part documents, [[ ]] marks place names."""
+    blocks = re.split(r"\n\s*\n", path.read_text(encoding="utf-8"))
+    for number, block in enumerate(blocks):
+        marked = "\n".join(line for line in block.splitlines() if not line.startswith("#")).strip()
+        if not marked:
+            continue
+        text, gold = "", set()
+        for part in re.split(r"(\[\[.*?\]\])", marked):
+            if part.startswith("[["):
+                gold.add((len(text), len(text) + len(part) - 4))
+                text += part[2:-2]
+            else:
+                text += part
+        yield Document(f"own-{number}", "own", reader.read(text), frozenset(gold))
+
+
+def describe(document: Document) -> None:
+    """Fill in the first-pass features and labels of a document's candidates."""
+    reading = document.reading
+    words = reading.words
+    for span, cover in zip(reading.spans, covers_of(reading), strict=True):
+        facts = reading.known.get((span.first, span.last))
+        key = facts.key if facts else NO_KEY
+        forms = words.words[span.first : span.last]
+        row: list[Feature] = [
+            ("static", slot, "", value) for slot, value in static_features(forms, span.source, facts)
+        ]
+        row += crossed("context", CONTEXT_SLOTS, key, context_values(reading, span, cover))
+        document.keys.append(key)
+        document.features.append(row)
+        document.labels.append((words.starts[span.first], words.ends[span.last - 1]) in document.gold)
+
+
+def crossed(part: str, slots: Sequence[str], key: str, values: Sequence[object]) -> list[Feature]:
+    """Return each slot's feature alone and with the key."""
+    row: list[Feature] = []
+    for slot, value in zip(slots, values, strict=True):
+        if value is not None:
+            row += [(part, slot, "", value), (part, slot, key, value)]
+    return row
+
+
+def second_features(document: Document, scores: Sequence[float], margin: float) -> list[list[Feature]]:
+    """Return the second-pass features of a document's candidates."""
+    chosen = choose_spans(document.reading.spans, [score - margin for score in scores])
+    values = second_values(document.reading, scores, chosen)
+    return [crossed("second", SECOND_SLOTS, key, row) for key, row in zip(document.keys, values, strict=True)]
+
+
+def flatten(documents: Iterable[Document]) -> tuple[list[list[Feature]], list[bool]]:
+    """Return all rows and labels of some documents."""
+    rows: list[list[Feature]] = []
+    labels: list[bool] = []
+    for document in documents:
+        rows += document.features
+        labels += document.labels
+    return rows, labels
+
+
+def importance_of(documents: Iterable[Document], options: argparse.Namespace) -> list[float]:
+    """Return the weight of each candidate in training."""
+    return [
+        (options.own_weight if document.corpus == "own" else 1.0)
+        for document in documents
+        for _ in document.features
+    ]
+
+
+@dataclass
+class Passes:
+    """Both passes of a trained recogniser."""
+
+    first: Model
+    second: Model
+    margins: tuple[float, float]
+
+    def scores(self, document: Document) -> list[float]:
+        """Return the final log-odds of a document's candidates."""
+        first = self.first.scores(document.features)
+        return self.second.scores(second_features(document, first, self.margins[0]))
+
+    def spans(self, document: Document) -> set[tuple[int, int]]:
+        """Return the character spans that are taken for names."""
+        spans, words = document.reading.spans, document.reading.words
+        chosen = choose_spans(spans, [score - self.margins[1] for score in self.scores(document)])
+        return {(words.starts[spans[i].first], words.ends[spans[i].last - 1]) for i in chosen}
+
+
+def train(documents: Sequence[Document], options: argparse.Namespace) -> Passes:
+    """Train both passes; the second sees first-pass scores of documents the first has not seen."""
+    folds: list[list[Document]] = [[] for _ in range(FOLDS)]
+    for document in documents:
+        folds[part_of(document.id, FOLDS)].append(document)
+    rows: list[list[Feature]] = []
+    labels: list[bool] = []
+    weights: list[float] = []
+    for held in folds:
+        rest = [document for fold in folds if fold is not held for document in fold]
+        model = fit_first(rest, options)
+        for document in held:
+            rows += second_features(document, model.scores(document.features), options.first_margin)
+            labels += document.labels
+        weights += importance_of(held, options)
+    second = Model(options.second_strength).fit(rows, labels, weights)
+    return Passes(fit_first(documents, options), second, (options.first_margin, options.margin))
+
+
+def fit_first(documents: Sequence[Document], options: argparse.Namespace) -> Model:
+    """Fit the first pass."""
+    return Model(options.strength).fit(*flatten(documents), importance_of(documents, options))
+
+
+def part_of(document_id: str, parts: int) -> int:
+    """Return which part of a split a document belongs to, by a hash of its id."""
+    return int(hashlib.md5(document_id.encode(), usedforsecurity=False).hexdigest(), 16) // 2 % parts
+
+
+def measure(documents: Sequence[Document], options: argparse.Namespace) -> None:
+    """Print exact F1 on held-out documents: whole corpora, or thirds."""
+    corpora = sorted({document.corpus for document in documents} - {"own"})
+    counts: dict[str, Counter[str]] = {corpus: Counter() for corpus in corpora}
+    missed: Counter[str] = Counter()
+    for held, rest in splits(documents, options.measure, corpora):
+        passes = train(rest, options)
+        for document in held:
+            found = passes.spans(document)
+            count = counts[document.corpus]
+            count.update(gold=len(document.gold), found=len(found), right=len(found & document.gold))
+            text = document.reading.words.text
+            missed.update("- " + text[a:b] for a, b in document.gold - found)
+            missed.update("+ " + text[a:b] for a, b in found - document.gold)
+    for corpus in corpora:
+        count = counts[corpus]
+        precision, recall = count["right"] / count["found"], count["right"] / count["gold"]
+        print(
+            f"{corpus:10} P {precision:.3f} R {recall:.3f} F1 {2 * precision * recall / (precision + recall):.3f}"
+        )
+    if options.errors:
+        for name, times in missed.most_common(options.errors):
+            print(times, name)
+
+
+def splits(
+    documents: Sequence[Document], how: str, corpora: Sequence[str]
+) -> Iterator[tuple[list[Document], list[Document]]]:
+    """Yield (held-out, training) documents."""
+    own = [document for document in documents if document.corpus == "own"]
+    labelled = [document for document in documents if document.corpus != "own"]
+    if how == "corpus":
+        for corpus in corpora:
+            held = [document for document in labelled if document.corpus == corpus]
+            yield held, [document for document in labelled if document.corpus != corpus] + own
+        return
+    for third in range(3):
+        held = [document for document in labelled if part_of(document.id + "third", 3) == third]
+        yield held, [document for document in labelled if part_of(document.id + "third", 3) != third] + own
+
+
+def weight_rows(passes: Passes) -> Iterator[tuple[str, str, str, object, float]]:
+    """Yield the rows of the weight file."""
+    for model in (passes.first, passes.second):
+        for feature, column in model.columns.items():
+            yield (*feature, float(model.weights[column]))
+
+
+def parse_options() -> argparse.Namespace:
+    """Return the command line's options."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--examples", type=Path, nargs="*", default=[])
+    parser.add_argument("--gazetteer", type=Path, default=None)
+    parser.add_argument("--out", type=Path, default=None)
+    parser.add_argument("--measure", choices=["corpus", "third"], default=None)
+    parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument("--strength", type=float, default=0.3)
+    parser.add_argument("--second-strength", type=float, default=0.1)
+    parser.add_argument("--margin", type=float, default=-0.4)
+    parser.add_argument("--first-margin", type=float, default=-0.3)
+    parser.add_argument("--own-weight", type=float, default=0.5)
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Train and measure as asked."""
+    options = parse_options()
+    reader = Reader(NameIndex(Gazetteer.open(options.gazetteer)), load_word_lists())
+    documents = list(read_gold(options.gold, reader))
+    for path in options.examples:
+        documents += read_examples(path, reader)
+    for document in documents:
+        describe(document)
+    gold = sum(len(document.gold) for document in documents)
+    print(
+        f"{len(documents)} documents, {gold} names, candidates hold {sum(sum(d.labels) for d in documents) / gold:.3f}"
+    )
+    if options.measure:
+        measure(documents, options)
+    if options.out:
+        passes = train(documents, options)
+        data = dump_weights(
+            weight_rows(passes), biases=(passes.first.bias, passes.second.bias), margins=passes.margins
+        )
+        options.out.write_bytes(data)
+        print(f"{options.out}: {len(data)} bytes")
+
+
+if __name__ == "__main__":
+    main()
