@@ -9,6 +9,7 @@ from output.atomic import check_writable
 from output.errors import UnknownFormatError
 from output.geojson import write_geojson
 from output.models import Results
+from output.ogr import write_flatgeobuf, write_geopackage, write_kml
 from output.rows import check_layer
 from output.tables import write_layer_csv
 
@@ -20,7 +21,15 @@ class Writer(Protocol):
 
 
 WRITERS: Mapping[str, Writer] = MappingProxyType(
-    {".geojson": write_geojson, ".json": write_geojson, ".csv": write_layer_csv}
+    {
+        ".geojson": write_geojson,
+        ".json": write_geojson,
+        ".csv": write_layer_csv,
+        ".gpkg": write_geopackage,
+        ".fgb": write_flatgeobuf,
+        ".kml": write_kml,
+        ".kmz": write_kml,
+    }
 )
 
 
