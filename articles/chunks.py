@@ -1,0 +1,211 @@
+"""Group tagged items into noun phrases, verb groups and links: a flat, linear-time syntax."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from articles.lexicon import BASE, GERUND, PARTICIPLE, PAST, PRESENT
+from articles.tagging import Item, Tag
+
+
+class Kind(StrEnum):
+    """Kinds of chunks."""
+
+    NP = "NP"
+    VERB = "VERB"
+    PREP = "PREP"
+    COMMA = "COMMA"
+    CONJ = "CONJ"
+    SUB = "SUB"
+    REL = "REL"
+    STOP = "STOP"
+    QUOTE = "QUOTE"
+    DATE = "DATE"
+    ADV = "ADV"
+    OPEN = "OPEN"
+    CLOSE = "CLOSE"
+    OTHER = "OTHER"
+
+
+class Mode(StrEnum):
+    """Forms of a verb group."""
+
+    FINITE = "finite"
+    INFINITIVE = "infinitive"
+    GERUND = "gerund"
+    PARTICIPLE = "participle"
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Items `first` to `last` (half-open) that belong together.
+
+    Attributes:
+        lower: Lower-case words, joined by blanks (prepositions, heads).
+        head: Index of the head item.
+        lemma: Of verb groups.
+        mode: Form of a verb group.
+        passive: Whether the verb group is passive.
+        negated: Whether it is negated.
+        modal: The modal verb or "", "had" for the pluperfect.
+    """
+
+    kind: Kind
+    first: int
+    last: int
+    lower: str
+    head: int
+    lemma: str = ""
+    mode: Mode = Mode.FINITE
+    passive: bool = False
+    negated: bool = False
+    modal: str = ""
+    adverbs: tuple[str, ...] = field(default=())
+
+
+_NP_TAGS = frozenset(
+    {Tag.DET, Tag.NUM, Tag.NOUN, Tag.PLACE, Tag.ACTOR, Tag.POSS, Tag.HYPHEN, Tag.PRON, Tag.SIGN}
+)
+_LINKS = {
+    Tag.PREP: Kind.PREP, Tag.COMMA: Kind.COMMA, Tag.CONJ: Kind.CONJ, Tag.SUB: Kind.SUB, Tag.REL: Kind.REL,
+    Tag.THAT: Kind.SUB, Tag.STOP: Kind.STOP, Tag.COLON: Kind.STOP, Tag.QUOTE: Kind.QUOTE, Tag.DATE: Kind.DATE,
+    Tag.OPEN: Kind.OPEN, Tag.CLOSE: Kind.CLOSE, Tag.ADV: Kind.ADV, Tag.NEG: Kind.ADV,
+}  # fmt: skip
+_BE = frozenset(
+    {
+        "be",
+        "am",
+        "is",
+        "are",
+        "was",
+        "were",
+        "been",
+        "being",
+        "'s",
+        "'re",
+        "'m",
+        "get",
+        "gets",
+        "got",
+        "getting",
+    }
+)
+_HAVE = frozenset({"have", "has", "had", "having", "'ve", "'d"})
+_GROUP = frozenset({Tag.AUX, Tag.MODAL, Tag.NEG, Tag.ADV, Tag.TO})
+
+
+def chunk_items(items: Sequence[Item]) -> list[Chunk]:
+    """Group the items of a sentence; every item is in exactly one chunk, in order."""
+    chunks: list[Chunk] = []
+    i = 0
+    while i < len(items):
+        chunk = _next_chunk(items, i)
+        chunks.append(chunk)
+        i = chunk.last
+    return chunks
+
+
+def _next_chunk(items: Sequence[Item], i: int) -> Chunk:
+    tag = items[i].tag
+    if tag in (Tag.VERB, Tag.AUX, Tag.MODAL, Tag.TO) or (
+        tag in (Tag.NEG, Tag.ADV) and _group_starts(items, i)
+    ):
+        return _verb_group(items, i)
+    if tag in _NP_TAGS:
+        return _noun_phrase(items, i)
+    if tag is Tag.PREP:
+        return _preposition(items, i)
+    return Chunk(_LINKS.get(tag, Kind.OTHER), i, i + 1, items[i].lower, i)
+
+
+def _group_starts(items: Sequence[Item], i: int) -> bool:
+    """Whether a verb follows after nothing but adverbs, negation and auxiliaries."""
+    for item in items[i : i + 6]:
+        if item.tag in (Tag.VERB, Tag.AUX, Tag.MODAL):
+            return True
+        if item.tag not in _GROUP:
+            return False
+    return False
+
+
+def _preposition(items: Sequence[Item], i: int) -> Chunk:
+    """Join prepositions such as "out of"."""
+    j = i + 1
+    while j < len(items) and items[j].tag is Tag.PREP and j < i + 3:
+        j += 1
+    return Chunk(Kind.PREP, i, j, " ".join(item.lower for item in items[i:j]), i)
+
+
+def _noun_phrase(items: Sequence[Item], i: int) -> Chunk:
+    j = i
+    while j < len(items) and (items[j].tag in _NP_TAGS or _inner_adjective(items, i, j)):
+        if items[j].tag is Tag.PRON and j > i:
+            break
+        if items[j].tag is Tag.DET and j > i and items[j - 1].tag not in (Tag.DET, Tag.NUM, Tag.POSS):
+            break
+        j += 1
+        if items[j - 1].tag is Tag.PRON and items[j - 1].lower not in ("this", "these", "those"):
+            break
+    j = max(j, i + 1)
+    head = j - 1
+    while head > i and items[head].tag in (Tag.POSS, Tag.SIGN, Tag.HYPHEN):
+        head -= 1
+    return Chunk(Kind.NP, i, j, " ".join(item.lower for item in items[i:j]), head)
+
+
+def _inner_adjective(items: Sequence[Item], i: int, j: int) -> bool:
+    """Adverbs and participles inside a phrase: "the newly captured town", "rebel controlled area", "Russian-held"."""
+    if j <= i or j + 1 >= len(items):
+        return False
+    item = items[j]
+    if item.tag is Tag.VERB and items[j - 1].tag is Tag.HYPHEN:
+        return True
+    if items[i].tag not in (Tag.DET, Tag.NUM, Tag.POSS):
+        return False
+    if item.tag is Tag.ADV or (item.tag is Tag.CONJ and False):
+        return items[j - 1].tag in (Tag.DET, Tag.NUM) and items[j + 1].tag in (Tag.NOUN, Tag.VERB, Tag.NUM)
+    participle = (
+        item.tag is Tag.VERB and item.verb is not None and bool(item.verb.forms & {PARTICIPLE, GERUND})
+    )
+    return participle and items[j - 1].tag in (Tag.ADV, Tag.DET) and items[j + 1].tag in (Tag.NOUN, Tag.PLACE)
+
+
+def _verb_group(items: Sequence[Item], i: int) -> Chunk:
+    j = i
+    while j < len(items) and items[j].tag in _GROUP:
+        if items[j].tag is Tag.TO and j > i:
+            break
+        j += 1
+    has_main = j < len(items) and items[j].tag is Tag.VERB
+    last = j + 1 if has_main else max(j, i + 1)
+    head = last - 1
+    if not has_main:
+        head = next((k for k in range(last - 1, i - 1, -1) if items[k].tag is Tag.AUX), i)
+        last = head + 1
+    before = items[i:head]
+    chunk = Chunk(Kind.VERB, i, last, " ".join(item.lower for item in items[i:last]), head)
+    _describe(chunk, items[head], before)
+    return chunk
+
+
+def _describe(chunk: Chunk, main: Item, before: Sequence[Item]) -> None:
+    auxiliaries = [item.lower for item in before if item.tag is Tag.AUX]
+    modals = [item.lower for item in before if item.tag is Tag.MODAL]
+    forms = main.verb.forms if main.verb is not None else frozenset({BASE})
+    chunk.lemma = main.verb.lemma if main.verb is not None else ("be" if main.lower in _BE else main.lower)
+    if main.tag is Tag.AUX:
+        chunk.lemma = "be" if main.lower in _BE else "have" if main.lower in _HAVE else "do"
+    chunk.negated = any(item.tag is Tag.NEG for item in before)
+    chunk.adverbs = tuple(item.lower for item in before if item.tag is Tag.ADV)
+    chunk.modal = modals[0] if modals else ("had" if "had" in auxiliaries else "")
+    was = bool(auxiliaries) and auxiliaries[-1] in _BE
+    chunk.passive = was and PARTICIPLE in forms and GERUND not in forms
+    if any(item.tag is Tag.TO for item in before[:2]):
+        chunk.mode = Mode.INFINITIVE
+    elif auxiliaries or modals or forms & {PRESENT, BASE}:
+        chunk.mode = Mode.GERUND if auxiliaries[:1] in (["having"], ["being"]) else Mode.FINITE
+    elif GERUND in forms:
+        chunk.mode = Mode.GERUND
+    elif PAST not in forms and PARTICIPLE in forms:
+        chunk.mode = Mode.PARTICIPLE
+        chunk.passive = True

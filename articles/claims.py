@@ -1,0 +1,159 @@
+"""Read the control claims of an article with the rules."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from articles.acceptance import Acceptance, load_acceptance
+from articles.chunks import chunk_items
+from articles.coreference import Memory
+from articles.dates import DatePhrase, find_dates
+from articles.drafts import Draft, ParsedSentence
+from articles.grammar import Candidate, NearMiss, match_rules
+from articles.lexicon import Lexicon, load_lexicon
+from articles.merging import merge_drafts
+from articles.models import Article, Claim, Mention, Party, claim_id
+from articles.parties import PartyNamer
+from articles.rules import RuleBook, load_rules
+from articles.sentences import Sentence, split_sentences
+from articles.settling import Settler
+from articles.syntax import Syntax
+from articles.tagging import Overlay, SpanOfActor, tag_sentence
+from articles.tokens import cut_tokens
+
+_LONGEST_PIECE = 4000  # characters of one sentence parsed at once
+
+
+class PartyFinder(Protocol):
+    """Finds actor phrases in a text; `articles.actors.ActorBook` satisfies it."""
+
+    def find(self, text: str) -> Sequence[SpanOfActor]:
+        """Return non-overlapping actor phrases in text order."""
+
+
+class RuleReader:
+    """Reads claims with the shipped rules; satisfies the `ClaimReader` protocol."""
+
+    def __init__(
+        self, book: PartyFinder, *, rules: RuleBook | None = None, acceptance: Acceptance | None = None
+    ) -> None:
+        """Bind the reader to an actor book.
+
+        Args:
+            book: Finds actor phrases.
+            rules: None = the shipped ones.
+            acceptance: Weights that tell claims from false alarms; None = the shipped ones.
+        """
+        self._book = book
+        self._rules = rules or load_rules()
+        self._lexicon = load_lexicon()
+        self._acceptance = acceptance or load_acceptance()
+        self._trigger = trigger_pattern(self._rules, self._lexicon)
+
+    def read(self, article: Article, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
+        """Return the claims of an article in text order.
+
+        Args:
+            article: The text and its day of publication.
+            mentions: Its place names (`articles.mentions.find_mentions`).
+        """
+        drafts = merge_drafts(self.draft(article, mentions))
+        claims = (self._claim(article, draft) for draft in drafts)
+        return tuple(claim for claim in claims if claim is not None)
+
+    def draft(self, article: Article, mentions: Sequence[Mention]) -> list[Draft]:
+        """Return every draft of an article before merging, in text order."""
+        memory = Memory()
+        namer = PartyNamer(self._book, article.text)
+        starts = [m.start for m in mentions]
+        drafts: list[Draft] = []
+        for number, sentence in enumerate(_pieces(article.text)):
+            inside = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+            for mention in inside:
+                memory.see_place(number, mention)
+            if memory.places and self._trigger.search(article.text, sentence.start, sentence.end):
+                parsed = self._parse(article, sentence, inside, namer)
+                settler = Settler(article, number, parsed, memory, namer)
+                drafts += settler.settle(match_rules(parsed.syntax, self._rules))
+        return drafts
+
+    def _parse(
+        self, article: Article, sentence: Sentence, mentions: Sequence[Mention], namer: PartyNamer
+    ) -> ParsedSentence:
+        words = article.text[sentence.start : sentence.end]
+        dates = find_dates(words, published=article.published)
+        dates = tuple(d for d in dates if not _is_downfall(words, d))
+        spans = [(d.start + sentence.start, d.end + sentence.start) for d in dates]
+        overlay = Overlay(mentions, namer.spans(sentence.start, sentence.end), spans)
+        items = tag_sentence(cut_tokens(words, offset=sentence.start), overlay, self._lexicon)
+        return ParsedSentence(sentence, Syntax(items, chunk_items(items), self._lexicon), dates)
+
+    def parse(self, article: Article, mentions: Sequence[Mention]) -> list[ParsedSentence]:
+        """Parse every sentence of an article, also those without a trigger."""
+        namer = PartyNamer(self._book, article.text)
+        return [
+            self._parse(article, s, [m for m in mentions if s.start <= m.start < s.end], namer)
+            for s in _pieces(article.text)
+        ]
+
+    def match(self, parsed: ParsedSentence, *, misses: list[NearMiss]) -> list[Candidate]:
+        """Match the rules on one sentence; rules that failed are added to `misses`."""
+        return match_rules(parsed.syntax, self._rules, misses=misses)
+
+    def _claim(self, article: Article, draft: Draft) -> Claim | None:
+        confidence = self._acceptance.probability(draft)
+        if confidence < self._acceptance.threshold:
+            return None
+        sentence = draft.sentence
+        parts = (
+            article.id, str(draft.place.start), str(draft.place.end), draft.relation, _key(draft.actor), _key(draft.opponent),
+            draft.stance, str(draft.when.start) if draft.when else "", str(draft.when.end) if draft.when else "",
+        )  # fmt: skip
+        return Claim(
+            id=claim_id(*parts), article_id=article.id, sentence=article.text[sentence.start : sentence.end],
+            sentence_start=sentence.start, place=draft.place, relation=draft.relation, actor=draft.actor,
+            opponent=draft.opponent, stance=draft.stance, extent=draft.extent, when=draft.when, when_basis=draft.basis,
+            speaker=draft.speaker, rule=draft.candidate.rule.name, confidence=round(confidence, 4),
+        )  # fmt: skip
+
+
+def _is_downfall(words: str, phrase: DatePhrase) -> bool:
+    """Whether "the fall" is no season: "the fall of the city"."""
+    return phrase.kind == "season" and words[phrase.end : phrase.end + 3] == " of"
+
+
+def _key(party: Party | None) -> str:
+    return party.actor_id if party is not None else ""
+
+
+def _pieces(text: str) -> list[Sentence]:
+    """Sentences, with overlong ones cut at white space so that the cost stays linear."""
+    found: list[Sentence] = []
+    for sentence in split_sentences(text):
+        start = sentence.start
+        while sentence.end - start > _LONGEST_PIECE:
+            cut = text.rfind(" ", start + 1, start + _LONGEST_PIECE)
+            cut = cut if cut > start else start + _LONGEST_PIECE
+            found.append(Sentence(start, cut))
+            start = cut
+        found.append(replace(sentence, start=start))
+    return found
+
+
+def trigger_pattern(rules: RuleBook, lexicon: Lexicon) -> "re.Pattern[str]":
+    """Return a pattern that finds any trigger word of the rules, in any form: the cheap pre-filter.
+
+    Args:
+        rules: The rules.
+        lexicon: Knows the forms of verbs.
+    """
+    lemmas = {word for trigger, word in rules.by_word if trigger == "verb"}
+    words = {word for trigger, word in rules.by_word if trigger != "verb"}
+    words |= {form for form, reading in lexicon.verbs.items() if reading.lemma in lemmas}
+    return re.compile(r"(?i)\b(?:" + "|".join(_alternatives(words)) + r")\b")
+
+
+def _alternatives(words: Iterable[str]) -> list[str]:
+    return [re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))]

@@ -1,0 +1,120 @@
+"""Find place names that no list holds, by the words around them: "the village of X", "captured X", "X airbase"."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from articles.models import FoundName, Mention
+
+_WORD = (
+    r"(?:['‘’ʿ]?[^\W\d_a-zß-öø-ÿ][\w'’ʿ\u0300-\u036f-]*|(?:al|el|ad|ar|as|ash|at|az|an|ed|er|es|ez|et)-[^\W\d_a-z][\w'’ʿ-]*)"
+)
+_NAME = rf"{_WORD}(?:[ ](?:{_WORD}|(?:de|da|do|del|la|el|al|bin|ibn|um|abu)[ ]{_WORD})){{0,3}}"
+_KINDS = (
+    "town village city settlement hamlet suburb locality port municipality township commune district neighbourhood "
+    "neighborhood area island outpost enclave stronghold base sub-district township"
+)
+_KIND = "(?:" + "|".join(sorted({k + e for k in _KINDS.split() for e in ("", "s")} | {"cities", "municipalities", "localities"})) + ")"
+_TAKE = (
+    r"(?:re-?)?(?:captur(?:e[sd]?|ing)|seiz(?:e[sd]?|ing)|t(?:ake[sn]?|ook|aking)(?:[ ]over)?|liberat(?:e[sd]?|ing)|gain(?:s|ed|ing)?"
+    r"|conquer(?:s|ed|ing)?|claim(?:s|ed|ing)?|occup(?:y|ies|ied|ying)|enter(?:s|ed|ing)?)|over(?:run|runs|ran|running)"
+    r"|besieg(?:e[sd]?|ing)|control(?:s|led|ling)?|abandon(?:s|ed|ing)?|storm(?:s|ed|ing)?|attack(?:s|ed|ing)?"
+)
+_OF = r"(?:control|capture|recapture|fall|seizure|liberation|siege|loss|takeover|re-?taking|hands[ ]of[ ]\w+)"
+_AFTER = r"(?=[ ]?(?:[,.;:)\n]|$)|[ ](?:and|in|from|on|after|before|as|with|near|by|at|while|following|during|without|was|were|is|have|has|to|amid|when|where|which|district|province|region)\b|[ ]?[–—-][ ])"
+_FACILITY = (
+    r"(?:(?:military|army|air|naval|border|oil|gas|power|police|refugee)[ ])?(?:air[- ]?base|base|airport|airfield|dam|barracks|"
+    r"crossing|oil[ ]?field|field|refinery|prison|hospital|checkpoint|garrison|camp|bridge|port|hill|junction|outpost|headquarters)"
+)
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("unknown", re.compile(rf"\b{_KIND}(?:[ ](?:centre|center))?[ ](?:of|called|named|known as)[ ](?P<name>{_NAME})")),
+    ("unknown", re.compile(rf"\b(?:{_TAKE})[ ](?:the[ ])?(?P<name>{_NAME}){_AFTER}")),
+    ("unknown", re.compile(rf"\b{_OF}[ ](?:of|over)[ ](?P<name>{_NAME}){_AFTER}")),
+    ("facility", re.compile(rf"\b(?P<name>{_NAME}[ ]{_FACILITY})\b(?![ ]of\b)")),
+    ("unknown", re.compile(rf"\b(?P<name>{_NAME})[ ](?:village|town|district|neighbou?rhood|sub-?district|suburb|county|island)s?\b")),
+)  # fmt: skip
+_NEXT = re.compile(rf"[ ]?(?:,[ ]?(?:and[ ])?|[ ]and[ ]|,?[ ]as[ ]well[ ]as[ ])(?:the[ ])?(?:{_KIND}[ ]of[ ])?(?P<name>{_NAME}){_AFTER}")
+_LIST_START = re.compile(rf"(?:{_KIND[:-1]})s?[ ](?:of|including)[ ]|:[ ]?|including[ ]|(?:{_TAKE})[ ](?:the[ ])?|\band[ ])$")
+_NOT_NAMES = frozenset(
+    "The A An In On At It He She They We I This That These Those But And Or If As By For From To Of Its His Her Their After "
+    "Before While When Since Army Police Forces Government Rebels Militants President Prime Minister General Monday Tuesday "
+    "Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November "
+    "December Islamic Muslim Christian Kurdish Russian Syrian Iraqi Israeli Turkish American British French Ukrainian Afghan "
+    "State Group Front Movement Party Union Democratic Republic Armed People Popular National Military Air Force Navy".split()
+)
+_SCORE = 0.5
+_LONGEST_LIST = 40
+
+
+def add_context_names(text: str, names: Sequence[FoundName]) -> tuple[Mention, ...]:
+    """Return the place names found by others and those the context alone gives away, in text order.
+
+    Args:
+        text: The article's text.
+        names: Place names found by lists.
+
+    Returns:
+        Disjoint mentions; those found here have kind "unknown" or "facility" and score 0.5.
+    """
+    known = [Mention(n.start, n.end, n.surface, kind=n.kind, score=n.score) for n in names]
+    taken = _Cover(known)
+    added: list[Mention] = []
+    for kind, pattern in _PATTERNS:
+        for found in pattern.finditer(text):
+            _add(text, found.start("name"), found.end("name"), kind, taken, added)
+    for mention in [*known, *added]:
+        if mention.kind != "demonym":
+            _add_list(text, mention, taken, added)
+    if not added:
+        return tuple(known)
+    return tuple(sorted([*(m for m in known if m.start not in taken.replaced), *added], key=lambda m: m.start))
+
+
+class _Cover:
+    """Characters that names already cover, by start of the covering name."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._owner: dict[int, Mention] = {}
+        self.replaced: set[int] = set()
+        for mention in mentions:
+            self.put(mention)
+
+    def put(self, mention: Mention) -> None:
+        self._owner.update(dict.fromkeys(range(mention.start, mention.end), mention))
+
+    def over(self, start: int, end: int) -> list[Mention]:
+        owners = {m.start: m for i in range(start, end) if (m := self._owner.get(i)) is not None}
+        return [owners[s] for s in sorted(owners)]
+
+
+def _add(text: str, start: int, end: int, kind: str, taken: _Cover, added: list[Mention]) -> None:
+    surface = text[start:end]
+    first = surface.split()[0]
+    if first in _NOT_NAMES or surface.isupper() and len(surface) > 5 and " " in surface:
+        return
+    over = taken.over(start, end)
+    if over:
+        if kind != "facility" or len(over) > 1 or over[0].end > end or over[0].start < start or over[0].kind == "demonym":
+            return
+        taken.replaced.add(over[0].start)
+    mention = Mention(start, end, surface, kind=kind, score=_SCORE)
+    taken.put(mention)
+    added.append(mention)
+
+
+def _add_list(text: str, mention: Mention, taken: _Cover, added: list[Mention]) -> None:
+    """Follow a list of names: "the villages of A, B and C"."""
+    if not _LIST_START.search(text, max(0, mention.start - 40), mention.start):
+        return
+    steps = list(_list_steps(text, mention.end))
+    last = max((i for i, found in enumerate(steps) if "and" in found.group()[:6] or "as" in found.group()[:6]), default=-1)
+    for found in steps[: last + 1]:
+        _add(text, found.start("name"), found.end("name"), "unknown", taken, added)
+
+
+def _list_steps(text: str, end: int) -> Iterator["re.Match[str]"]:
+    for _ in range(_LONGEST_LIST):
+        found = _NEXT.match(text, end)
+        if found is None:
+            return
+        yield found
+        end = found.end("name")

@@ -1,0 +1,81 @@
+"""Remember which places and parties a text has named, to resolve "the city", "it", "they", "the group"."""
+
+from dataclasses import dataclass, field
+
+from articles.models import Mention, Party, Role
+
+_TOWN = frozenset(
+    "town city village hamlet settlement capital port suburb municipality commune enclave township".split()
+)
+_AREA = frozenset(
+    "province governorate region oblast state island peninsula valley county territory strip enclave".split()
+)
+_DISTRICT = frozenset("district neighbourhood neighborhood quarter sector area suburb zone".split())
+_REGIONAL = frozenset({"admin1", "admin2", "region", "water", "physical"})
+_REACH_SENTENCES = 6
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a text has named so far.
+
+    Attributes:
+        places: (sentence number, mention) in text order.
+        claimed: Offsets of mentions some claim stands on.
+        parties: Parties in the order they were last named.
+    """
+
+    places: list[tuple[int, Mention]] = field(default_factory=list)
+    claimed: set[int] = field(default_factory=set)
+    parties: list[Party] = field(default_factory=list)
+
+    def see_place(self, sentence: int, mention: Mention) -> None:
+        """Remember a place name, unless it is a demonym or an origin."""
+        if mention.kind != "demonym" and mention.role is not Role.ASSOCIATIVE:
+            self.places.append((sentence, mention))
+
+    def see_party(self, party: Party) -> None:
+        """Remember a party as the one named last."""
+        self.parties.append(party)
+
+    def find_place(self, word: str, *, before: int, sentence: int) -> Mention | None:
+        """Return the place that `word` ("city", "it", "there") refers to, or None.
+
+        Args:
+            word: Head of the phrase that refers back, lower case.
+            before: Offset of that phrase.
+            sentence: Number of its sentence.
+        """
+        fallback: Mention | None = None
+        seen: set[str] = set()
+        for number, mention in reversed(self.places):
+            if sentence - number > _REACH_SENTENCES:
+                break
+            if mention.start >= before:
+                continue
+            fit = _fits(word.removesuffix("s"), mention)
+            if fit and mention.start in self.claimed:
+                return mention
+            if fit and fallback is None and mention.role is Role.TARGET:
+                fallback = mention
+            seen.add(mention.surface)
+        return fallback
+
+    def last_party(self) -> Party | None:
+        """Return the party named last, or None."""
+        return self.parties[-1] if self.parties else None
+
+
+def _fits(word: str, mention: Mention) -> bool:
+    kind = mention.kind
+    if word in ("it", "there", "them", "itself"):
+        return kind != "country"
+    if word == "country":
+        return kind == "country"
+    if word in _TOWN:
+        return kind in ("town", "unknown", "district")
+    if word in _AREA:
+        return kind in _REGIONAL or kind == "unknown"
+    if word in _DISTRICT:
+        return kind in ("district", "admin2", "region", "unknown", "town")
+    return kind in ("facility", "unknown", "town", "district")

@@ -1,0 +1,49 @@
+"""Find the place names of an article and what each does in its sentence."""
+
+import re
+
+from articles.contextnames import add_context_names
+from articles.models import Article, FoundName, Mention, PlaceNames, Role
+
+_WINDOW = 48
+_BEFORE: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    (Role.REFERENCE, re.compile(
+        r"(?i)(?:\b(?:km|kilomet(?:er|re)s?|miles?|mi)\b[^.;]{0,24}\b(?:of|from)"
+        r"|\b(?:near|outside|around|close to|next to|not far from|(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern)? of))"
+        r"(?:\s+(?:the|city|town|village|of|capital|port))*\s*$")),
+    (Role.ORIGIN, re.compile(r"(?i)\b(?:from|fled|fleeing|originally from|native of|born in)(?:\s+(?:the|city|town|village|of))*\s*$")),
+    (Role.ROUTE, re.compile(r"(?i)\b(?:road|highway|route|motorway|way)\b[^.;]{0,24}\b(?:between|from|to|linking|and|towards?)(?:\s+the)?\s*$")),
+)  # fmt: skip
+_BASED = re.compile(r"^[-\u2010\u2011–](?:based|born|backed|led|trained|educated)\b")
+_OFFICE = re.compile(
+    r"^(?:'s|’s)?\s+(?:government|regime|administration|authorities|police|army|embassy|university|prime minister|president)\b"
+)
+
+
+def find_mentions(article: Article, names: PlaceNames) -> tuple[Mention, ...]:
+    """Find the place names of an article's text and give each a role.
+
+    Args:
+        article: The article; offsets refer to its text.
+        names: Finds place names.
+
+    Returns:
+        Mentions in text order.
+    """
+    found = add_context_names(article.text, names.find(article.text))
+    return tuple(Mention(f.start, f.end, f.surface, _role(article.text, f), f.kind, f.score) for f in found)
+
+
+def _role(text: str, name: FoundName) -> Role:
+    if name.kind == "demonym":
+        return Role.ASSOCIATIVE
+    after = text[name.end : name.end + _WINDOW]
+    if _BASED.match(after):
+        return Role.ORIGIN
+    if _OFFICE.match(after):
+        return Role.ASSOCIATIVE
+    before = text[max(0, name.start - _WINDOW) : name.start]
+    for role, pattern in _BEFORE:
+        if pattern.search(before):
+            return role
+    return Role.TARGET

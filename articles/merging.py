@@ -1,0 +1,99 @@
+"""Keep one claim where a text says the same thing several times, and drop what a stronger claim contains."""
+
+from collections.abc import Sequence
+
+from articles.drafts import Draft
+from articles.folded import fold_name
+from articles.models import Basis, Relation
+from articles.rules import Trigger
+
+
+def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts that stand for a text's claims, in text order.
+
+    Within a sentence a capture contains the fighting for the place, and the former holder; across sentences
+    the same statement about the same place counts once.
+
+    Args:
+        drafts: All drafts of one article, in text order.
+    """
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_sentence.setdefault(draft.number, []).append(draft)
+    kept: list[Draft] = []
+    for number in sorted(by_sentence):
+        kept += _within_sentence(by_sentence[number])
+    return _across_sentences(kept)
+
+
+def _within_sentence(drafts: list[Draft]) -> list[Draft]:
+    best: dict[tuple[str, str, bool], Draft] = {}
+    for draft in sorted(drafts, key=lambda d: -d.weight):
+        key = (fold_name(draft.place.surface), draft.family, draft.realised)
+        held = best.get(key)
+        if held is None:
+            best[key] = draft
+        else:
+            _fill(held, draft)
+    alone = sorted(best.values(), key=lambda d: (d.place.start, d.trigger))
+    return [draft for draft in alone if not _contained(draft, alone)]
+
+
+def _fill(kept: Draft, other: Draft) -> None:
+    """Take over parties the better draft lacks."""
+    if kept.relation is other.relation:
+        kept.actor = kept.actor or other.actor
+        if kept.opponent is None and other.opponent is not None and other.opponent != kept.actor:
+            kept.opponent = other.opponent
+    if kept.basis is Basis.REPORT and other.basis is Basis.EXPLICIT and kept.relation is other.relation:
+        kept.when, kept.basis = other.when, other.basis
+
+
+def _contained(draft: Draft, others: Sequence[Draft]) -> bool:
+    """Whether another draft at the same place makes this one no claim of its own."""
+    name = fold_name(draft.place.surface)
+    same = [o for o in others if o is not draft and fold_name(o.place.surface) == name]
+    gains = [o for o in same if o.family == "gain"]
+    if draft.family == "contest" and gains:
+        return draft.relation is not Relation.BESIEGED or any(o.realised for o in gains)
+    if draft.relation is Relation.LOST and gains:
+        for gain in gains:
+            if gain.realised and gain.opponent is None and draft.actor != gain.actor:
+                gain.opponent = draft.actor
+        return True
+    if draft.relation is Relation.HELD and draft.candidate.rule.trigger in (Trigger.COMPOUND, Trigger.NOUN):
+        for other in same:
+            if other.opponent is None and other.actor != draft.actor and other.relation is not Relation.HELD:
+                other.opponent = draft.actor
+        return any(o.realised for o in gains) or any(o.relation is Relation.CONTESTED for o in same)
+    return False
+
+
+def _across_sentences(drafts: list[Draft]) -> list[Draft]:
+    kept: list[Draft] = []
+    for draft in drafts:
+        twin = next((k for k in kept if _same_statement(k, draft)), None)
+        if twin is None:
+            kept.append(draft)
+        else:
+            _fill(twin, draft)
+    return kept
+
+
+def _same_statement(a: Draft, b: Draft) -> bool:
+    if fold_name(a.place.surface) != fold_name(b.place.surface) or a.realised != b.realised:
+        return False
+    if a.family != b.family or (a.relation is Relation.REPELLED) != (b.relation is Relation.REPELLED):
+        return False
+    if (
+        a.actor is not None
+        and b.actor is not None
+        and a.actor.actor_id != b.actor.actor_id
+        and a.family in ("gain", "hold")
+    ):
+        return (
+            not b.coreferent
+            and a.relation is b.relation
+            and a.actor.surface.lower() in b.actor.surface.lower()
+        )
+    return a.when == b.when or Basis.REPORT in (a.basis, b.basis)

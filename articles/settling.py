@@ -1,0 +1,167 @@
+"""Settle what candidates say: place named, parties, stance, speaker, days."""
+
+from collections.abc import Sequence
+
+from articles.actorphrases import ActorPhrase, read_actor_phrase
+from articles.chunks import Kind
+from articles.coreference import Memory
+from articles.dates import DatePhrase
+from articles.drafts import Draft, ParsedSentence
+from articles.grammar import Candidate
+from articles.models import Article, Basis, Days, Mention, Party, Relation, Stance
+from articles.parties import PartyNamer
+from articles.speech import Speaker, find_speaker
+from articles.stance import Reality, hedged, read_reality
+from articles.syntax import Syntax
+
+_CHANGE = frozenset({Relation.CAPTURED, Relation.LOST})
+_UNANCHORED = frozenset({"anchored"})
+
+
+class Settler:
+    """Turns the candidates of one sentence into drafts."""
+
+    def __init__(
+        self, article: Article, number: int, parsed: ParsedSentence, memory: Memory, namer: PartyNamer
+    ) -> None:
+        """Bind to one sentence of an article."""
+        self._article = article
+        self._number = number
+        self._parsed = parsed
+        self._sentence = parsed.sentence
+        self._syntax = parsed.syntax
+        self._dates = parsed.dates
+        self._memory = memory
+        self._namer = namer
+
+    def settle(self, candidates: Sequence[Candidate]) -> list[Draft]:
+        """Return drafts for the candidates whose place is known, in the order given."""
+        drafts = [draft for c in candidates if (draft := self._draft(c)) is not None]
+        for draft in drafts:
+            self._memory.claimed.add(draft.place.start)
+        for draft in drafts:
+            if draft.actor is not None:
+                self._memory.see_party(draft.actor)
+        return drafts
+
+    def _draft(self, candidate: Candidate) -> Draft | None:
+        place = self._place(candidate)
+        if place is None:
+            return None
+        actor, opponent = self._parties(candidate)
+        reality = read_reality(self._syntax, candidate.trip)
+        speaker = find_speaker(self._syntax, candidate.trip.chunk)
+        relation = candidate.rule.relation
+        if reality is Reality.FAILED:
+            if relation is Relation.CAPTURED:
+                relation, actor, opponent = Relation.REPELLED, opponent, actor
+                reality = Reality.REAL
+            elif relation in (Relation.CONTESTED, Relation.ATTACKED):
+                relation, actor, opponent = Relation.REPELLED, opponent, actor
+                reality = Reality.REAL
+        when, basis = self._when(candidate)
+        return Draft(
+            number=self._number, parsed=self._parsed, candidate=candidate, relation=relation, place=place, coreferent=candidate.target is None,
+            extent=candidate.extent, actor=actor, opponent=opponent, reality=reality,
+            stance=self._stance(candidate, reality, speaker), speaker=self._words(speaker), when=when, basis=basis,
+            trigger=self._syntax.items[candidate.trip.item].start, weight=candidate.rule.confidence,
+        )  # fmt: skip
+
+    def _place(self, candidate: Candidate) -> Mention | None:
+        if candidate.target is not None:
+            return self._syntax.items[candidate.target].mention
+        offset = self._syntax.items[candidate.trip.item].start
+        return self._memory.find_place(candidate.generic, before=offset, sentence=self._number)
+
+    def _parties(self, candidate: Candidate) -> tuple[Party | None, Party | None]:
+        actor = self._name(candidate.actor)
+        opponent = self._name(candidate.opponent)
+        if actor is not None and opponent is not None and actor.actor_id == opponent.actor_id:
+            opponent = None
+        if opponent is None:
+            opponent = self._implied_opponent(candidate, actor)
+        return actor, opponent
+
+    def _name(self, phrase: ActorPhrase | None) -> Party | None:
+        return self._namer.name(self._article.text, self._syntax, phrase, self._memory)
+
+    def _implied_opponent(self, candidate: Candidate, actor: Party | None) -> Party | None:
+        """A party named after "from", "against", "with" or "driving out" elsewhere in the sentence."""
+        if candidate.rule.relation is Relation.HELD:
+            return None
+        syntax = self._syntax
+        for k, chunk in enumerate(syntax.chunks):
+            if chunk.kind is not Kind.PREP or chunk.lower not in ("from", "against", "with", "between", "by"):
+                continue
+            if chunk.lower == "with" and not self._after_fight(k):
+                continue
+            if chunk.lower == "by" and candidate.rule.relation is not Relation.REPELLED:
+                continue
+            phrase = read_actor_phrase(syntax, k + 1, alone=True)
+            if phrase is None or phrase.anaphor or phrase.weak:
+                continue
+            party = self._name(phrase)
+            if party is not None and (actor is None or party.actor_id != actor.actor_id):
+                return party
+        return None
+
+    def _after_fight(self, k: int) -> bool:
+        head = self._syntax.head(k - 1).lower if k else ""
+        return head in (
+            "fighting",
+            "clashes",
+            "battle",
+            "battles",
+            "clashed",
+            "clash",
+            "fight",
+            "fights",
+            "clashing",
+            "skirmishes",
+        )
+
+    def _stance(self, candidate: Candidate, reality: Reality, speaker: Speaker | None) -> Stance:
+        if candidate.rule.stance is not None:
+            return candidate.rule.stance
+        if reality is Reality.PLANNED:
+            return Stance.PLANNED
+        if reality in (Reality.DENIED, Reality.FAILED):
+            return Stance.DENIED
+        if (speaker is not None and speaker.partisan) or hedged(self._syntax):
+            return Stance.CLAIMED
+        return Stance.ASSERTED
+
+    def _words(self, speaker: Speaker | None) -> str:
+        if speaker is None:
+            return ""
+        items = self._syntax.items
+        return self._article.text[items[speaker.start].start : items[speaker.stop - 1].end]
+
+    def _when(self, candidate: Candidate) -> tuple[Days | None, Basis]:
+        """The days of the nearest date phrase of the clause, else the day of publication."""
+        at = self._syntax.items[candidate.trip.item].start - self._sentence.start
+        known = [d for d in self._dates if d.days is not None and d.kind not in _UNANCHORED]
+        near = [d for d in known if self._same_clause(candidate, d)]
+        if near:
+            best = min(near, key=lambda d: (min(abs(d.start - at), abs(d.end - at)), d.start))
+            return best.days, Basis.EXPLICIT
+        published = self._article.published
+        return (Days.day(published) if published is not None else None), Basis.REPORT
+
+    def _same_clause(self, candidate: Candidate, phrase: DatePhrase) -> bool:
+        """Whether no other verb, stop or relative word stands between the trigger and a date phrase."""
+        trigger = candidate.trip.chunk
+        start = phrase.start + self._sentence.start
+        syntax = self._syntax
+        at = next((k for k, c in enumerate(syntax.chunks) if syntax.items[c.last - 1].end > start), None)
+        if at is None:
+            return False
+        low, high = min(at, trigger), max(at, trigger)
+        between = syntax.chunks[low + 1 : high]
+        if candidate.rule.trigger.value != "verb":
+            return (
+                not any(c.kind in (Kind.STOP, Kind.REL) for c in between)
+                and sum(c.kind is Kind.VERB for c in between) <= 1
+            )
+        return not any(c.kind in (Kind.VERB, Kind.STOP, Kind.REL, Kind.SUB) for c in between)
+
