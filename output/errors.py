@@ -15,3 +15,7 @@ class UnwritableError(OutputError, OSError):
 
 class BadStyleError(OutputError, ValueError):
     """A palette file that breaks its schema."""
+
+
+class UnknownLanguageError(OutputError, ValueError):
+    """A language there are no page words for, or whose words do not fit the English ones."""

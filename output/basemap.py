@@ -1,0 +1,168 @@
+"""The quiet background of a map: land, borders, rivers and lakes of its frame, simplified to the view."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from output.mapoptions import NamedGeometries, Outlines
+from output.payload_areas import RING_STEPS, VIEW_PIXELS, Region, encode_paths, encode_rings, polygons_of
+from output.payload_places import PlaceHistory
+
+MARGIN_SHARE = 0.7
+MIN_MARGIN_DEG = 3.0
+MAX_LATITUDE = 84.0
+MIN_TOLERANCE_DEG = 0.004
+SURROUNDINGS_TOLERANCE_DEG = 0.15
+WIDE_SPAN_DEG = 45.0
+LABEL_STEPS = 100
+
+IntArray = np.ndarray[Any, np.dtype[np.int64]]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A box of WGS 84 degrees."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @property
+    def span_deg(self) -> float:
+        """The longer side in degrees."""
+        return max(self.east - self.west, self.north - self.south)
+
+    def padded(self) -> "Frame":
+        """Return the box with room to pan around it, within what Web Mercator shows."""
+        margin = max(MIN_MARGIN_DEG, MARGIN_SHARE * self.span_deg)
+        return Frame(
+            max(-180.0, self.west - margin),
+            max(-MAX_LATITUDE, self.south - margin),
+            min(180.0, self.east + margin),
+            min(MAX_LATITUDE, self.north + margin),
+        )
+
+
+def find_frame(histories: Sequence[PlaceHistory], regions: Sequence[Region]) -> Frame:
+    """Return the box of all towns; where there are none that of all regions, else the whole world."""
+    areas = {region.number for region in regions}
+    points = [h.place.point for number, h in enumerate(histories) if number not in areas]
+    if points:
+        lons, lats = [p.lon for p in points], [p.lat for p in points]
+        return Frame(min(lons), min(lats), max(lons), max(lats))
+    shapes = [region.geometry for region in regions if region.geometry is not None]
+    if shapes:
+        return Frame(*shapely.total_bounds(shapes).tolist())
+    return Frame(-170.0, -55.0, 170.0, 75.0)
+
+
+def encode_basemap(view: Frame, outlines: Outlines) -> dict[str, Any]:
+    """Return the background of a padded view.
+
+    Args:
+        view: The box of what the map shows.
+        outlines: Boundaries to clip; their polygons should share vertices along common borders.
+
+    Returns:
+        The frame (1e-3 degree), land rings, country and province borders without doubles, rivers, lakes,
+        labels, and the coarse land of the rest of the world.
+    """
+    frame = view.padded()
+    wide = frame.span_deg > WIDE_SPAN_DEG
+    clipped = outlines.clip(frame.west, frame.south, frame.east, frame.north, admin1=not wide)
+    tolerance = max(MIN_TOLERANCE_DEG, frame.span_deg / VIEW_PIXELS)
+    countries = _simplify(clipped.countries, tolerance)
+    provinces = _simplify(clipped.admin1, tolerance)
+    lakes = [geometry.simplify(tolerance) for _, geometry in clipped.lakes]
+    return {
+        "frame": [round(side * RING_STEPS) for side in (frame.west, frame.south, frame.east, frame.north)],
+        "view": [round(side * RING_STEPS) for side in (view.west, view.south, view.east, view.north)],
+        "land": encode_rings(_union(geometry for _, geometry in countries)),
+        "borders": encode_paths(_shared_borders(geometry for _, geometry in countries)),
+        "provinces": encode_paths(_shared_borders(geometry for _, geometry in provinces)),
+        "disputed": encode_paths(_lines(clipped.disputed, tolerance)),
+        "rivers": encode_paths(_lines(clipped.rivers, tolerance)),
+        "lakes": encode_rings(shapely.GeometryCollection(lakes)),
+        "names": _labels(countries),
+        "province_names": _labels(provinces),
+        "world": _surroundings(frame, outlines),
+    }
+
+
+def _simplify(named: NamedGeometries, tolerance: float) -> list[tuple[str, BaseGeometry]]:
+    pairs = [(name, shapely.MultiPolygon(polygons_of(shape))) for name, shape in named]
+    pairs = [(name, shape) for name, shape in pairs if not shape.is_empty]
+    if not pairs:
+        return []
+    simplified = shapely.coverage_simplify(np.array([shape for _, shape in pairs]), tolerance)
+    return [(name, shape) for (name, _), shape in zip(pairs, simplified, strict=True)]
+
+
+def _union(shapes: Iterable[BaseGeometry]) -> BaseGeometry:
+    parts = list(shapes)
+    return shapely.coverage_union_all(parts) if parts else shapely.MultiPolygon()
+
+
+def _shared_borders(shapes: Iterable[BaseGeometry]) -> list[np.ndarray[Any, Any]]:
+    """Return the lines along which two polygons touch, each once."""
+    edges = [
+        _edges(ring) for shape in shapes for p in polygons_of(shape) for ring in (p.exterior, *p.interiors)
+    ]
+    if not edges:
+        return []
+    unique, counts = np.unique(np.concatenate(edges), axis=0, return_counts=True)
+    shared = unique[counts > 1].reshape(-1, 2, 2) / RING_STEPS
+    if not len(shared):
+        return []
+    merged = shapely.line_merge(shapely.MultiLineString(list(shared)))
+    return sorted(
+        (np.asarray(line.coords) for line in shapely.get_parts(merged)), key=lambda line: line.tolist()
+    )
+
+
+def _edges(ring: shapely.LinearRing) -> IntArray:
+    grid = np.rint(np.asarray(ring.coords)[:, :2] * RING_STEPS).astype(np.int64)
+    keep = np.ones(len(grid), dtype=bool)
+    keep[1:] = (np.diff(grid, axis=0) != 0).any(axis=1)
+    grid = grid[keep]
+    a, b = grid[:-1], grid[1:]
+    forward = (a[:, 0] < b[:, 0]) | ((a[:, 0] == b[:, 0]) & (a[:, 1] < b[:, 1]))
+    return np.where(forward[:, None], np.hstack([a, b]), np.hstack([b, a]))
+
+
+def _lines(named: NamedGeometries, tolerance: float) -> list[np.ndarray[Any, Any]]:
+    parts = shapely.get_parts(shapely.get_parts([shape for _, shape in named]))
+    lines = [part.simplify(tolerance) for part in parts if isinstance(part, shapely.LineString)]
+    return [np.asarray(line.coords) for line in lines if not line.is_empty]
+
+
+def _labels(named: Iterable[tuple[str, BaseGeometry]]) -> list[list[Any]]:
+    """Return name, lon, lat (1e-2 degree) of the roomiest point of each shape, and the room around it."""
+    rows = []
+    for name, shape in named:
+        polygons = polygons_of(shape)
+        if not name or not polygons:
+            continue
+        radius = shapely.maximum_inscribed_circle(polygons[0], tolerance=0.02)
+        x, y = radius.coords[0][:2]
+        rows.append([name, *(round(value * LABEL_STEPS) for value in (x, y, radius.length))])
+    return sorted(rows, key=lambda row: (-row[3], row[0]))
+
+
+def _surroundings(frame: Frame, outlines: Outlines) -> str:
+    """Return coarse land beyond the frame, filled without even-odd, so that zooming out shows the world."""
+    if frame.span_deg > 8 * WIDE_SPAN_DEG:
+        return ""
+    world = outlines.clip(-180.0, -MAX_LATITUDE, 180.0, MAX_LATITUDE, admin1=False)
+    coarse = [
+        shapely.Polygon(polygon.exterior).simplify(SURROUNDINGS_TOLERANCE_DEG, preserve_topology=False)
+        for _, shape in world.countries
+        for polygon in polygons_of(shape)
+        if polygon.area > SURROUNDINGS_TOLERANCE_DEG
+    ]
+    return encode_rings(shapely.GeometryCollection([shapely.orient_polygons(shape) for shape in coarse]))

@@ -1,0 +1,160 @@
+"""The folium side of the map page: one figure, one map, one element that carries everything."""
+
+import base64
+import hashlib
+from typing import Any, ClassVar
+
+import folium
+from branca.element import Element, Figure, MacroElement
+from jinja2 import Template
+
+from output.escape import escape_html, script_json
+from output.messages import Messages
+from output.payload import Payload
+from output.webpage import PageParts
+
+
+class PageFigure(Figure):
+    """An HTML document with a language, a direction, and a rule against requests to anywhere."""
+
+    _template = Template(
+        '<!DOCTYPE html>\n<html lang="{{ this.language }}" dir="{{ this.direction }}">\n<head>\n'
+        '<meta charset="utf-8">\n{{ this.policy() }}'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        "<title>{{ this.heading }}</title>\n{{ this.header.render(**kwargs) }}\n</head>\n"
+        "<body>\n{{ this.html.render(**kwargs) }}\n<script>{{ this.code() }}</script>\n</body>\n</html>\n"
+    )
+
+    def __init__(self, *, title: str, messages: Messages, tiles: str) -> None:
+        super().__init__()
+        self.header._children.clear()  # noqa: SLF001 - branca's own meta tag comes with the template
+        self.heading = escape_html(title)
+        self.language = messages.language
+        self.direction = messages.direction
+        self.tiles = tiles
+
+    def code(self) -> str:
+        """Return what starts the map."""
+        return str(self.script.render()).strip()
+
+    def policy(self) -> str:
+        """Return the rule that lets only the page's own scripts run and nothing be fetched.
+
+        A map to which a user added folium layers of other kinds gets none, as those load their own files.
+        """
+        children = [e for m in self._children.values() for e in m._children.values()]  # noqa: SLF001
+        page = [element for element in children if isinstance(element, PageElement)]
+        if len(page) < len(children):
+            return ""
+        scripts = [text for element in page for text in element.parts.scripts]
+        hashes = " ".join(f"'sha256-{_digest(text)}'" for text in (*scripts, self.code()))
+        pictures = "data: blob: https: http:" if self.tiles else "data: blob:"
+        rule = (
+            f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src {pictures}; "
+            "base-uri 'none'; form-action 'none'"
+        )
+        return f'<meta http-equiv="Content-Security-Policy" content="{rule}">\n'
+
+
+class ControlMap(folium.Map):
+    """A folium map that loads nothing: no default scripts or styles, no tiles of its own."""
+
+    default_js: ClassVar[list[tuple[str, str]]] = []  # type: ignore[misc]  # folium's are unannotated
+    default_css: ClassVar[list[tuple[str, str]]] = []  # type: ignore[misc]
+
+    _template = Template(
+        "{% macro html(this, kwargs) %}"
+        '<main><div class="folium-map" id="{{ this.get_name() }}"></div></main>'
+        "{% endmacro %}"
+        "{% macro script(this, kwargs) %}"
+        'var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {{ this.settings }});'
+        "{% endmacro %}"
+    )
+
+    def __init__(self, figure: PageFigure) -> None:
+        super().__init__(tiles=None)
+        self._id = "whoheld"
+        self.settings = script_json(
+            {
+                "zoomControl": False, "zoomSnap": 0.25, "zoomDelta": 0.5, "wheelPxPerZoomLevel": 90,
+                "minZoom": 1.5, "maxZoom": 13, "maxBounds": [[-89, -270], [89, 270]],
+            }
+        )  # fmt: skip
+        figure.add_child(self)
+
+
+class PageElement(MacroElement):
+    """The page around the map: styles, code, skeleton and the one blob of data.
+
+    The texts go in as values: branca reads what a macro returns as a template once more, and would run
+    any braces in it.
+    """
+
+    def __init__(self, payload: Payload, parts: PageParts, extras: dict[str, Any]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "WhoheldPage"
+        self._id = "whoheld"
+        self.parts = parts
+        self.data = [("application/json", "whoheld-data", script_json({**payload.core, **extras}))]
+        if payload.evidence is None:
+            self.data.append(("text/plain", "whoheld-packed", payload.packed_evidence))
+        else:
+            self.data.append(("application/json", "whoheld-evidence", script_json(payload.evidence)))
+
+    def render(self, **_: Any) -> str:
+        """Put the page's parts into the figure, as branca's macros do."""
+        figure, page_map = self.get_root(), self._parent
+        if not isinstance(figure, Figure) or page_map is None:
+            raise TypeError("the page belongs into a map with a figure around it")
+        styles = [f"<style>{text}</style>" for text in self.parts.styles]
+        scripts = [f"<script>{text}</script>" for text in self.parts.scripts]
+        blobs = [f'<script type="{kind}" id="{name}">{text}</script>' for kind, name, text in self.data]
+        start = f"whoheld.start({page_map.get_name()});"
+        figure.header.add_child(_Text("\n".join([*styles, *scripts])), name="whoheld-header")
+        figure.html.add_child(_Text("\n".join([self.parts.body, *blobs])), name="whoheld-html")
+        figure.script.add_child(_Text(start), name="whoheld-script")
+        return ""
+
+
+class _Text(Element):
+    """Text that goes into the document as it is."""
+
+    _template = Template("{{ this.text }}")
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+def assemble_map(
+    payload: Payload, parts: PageParts, messages: Messages, *, title: str, tiles: str, tiles_credit: str
+) -> ControlMap:
+    """Return the folium map of a page; its root renders to the same bytes each time.
+
+    Args:
+        payload: The data.
+        parts: Code, styles and skeleton.
+        messages: Words of the page's language.
+        title: Heading, plain text.
+        tiles: Address pattern of online tiles, or "".
+        tiles_credit: Whom to credit for them, plain text.
+    """
+    figure = PageFigure(title=title, messages=messages, tiles=tiles)
+    page_map = ControlMap(figure)
+    extras = {
+        "title": title, "tiles": tiles, "tiles_credit": tiles_credit,
+        "language": messages.language, "locale": messages.locale, "words": dict(messages.words),
+    }  # fmt: skip
+    page_map.add_child(PageElement(payload, parts, extras), name="page")
+    return page_map
+
+
+def render_page(page_map: ControlMap) -> str:
+    """Return the HTML of a map's page."""
+    root: Element = page_map.get_root()
+    return str(root.render())
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")

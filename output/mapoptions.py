@@ -1,0 +1,77 @@
+"""What a user may choose about the map page."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from shapely.geometry.base import BaseGeometry
+
+NamedGeometries = Iterable[tuple[str, BaseGeometry]]
+_TILES = re.compile(r"https?://[A-Za-z0-9{}._:-]+/[^\s\"'<>]*")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+
+class ClippedBasemap(Protocol):
+    """The background of one frame, as `geo.boundaries.Boundaries.clip` gives it."""
+
+    @property
+    def countries(self) -> NamedGeometries: ...  # noqa: D102
+    @property
+    def admin1(self) -> NamedGeometries: ...  # noqa: D102
+    @property
+    def rivers(self) -> NamedGeometries: ...  # noqa: D102
+    @property
+    def lakes(self) -> NamedGeometries: ...  # noqa: D102
+    @property
+    def disputed(self) -> NamedGeometries: ...  # noqa: D102
+
+
+class Outlines(Protocol):
+    """Where outlines come from; `geo.boundaries.Boundaries` satisfies it."""
+
+    def clip(
+        self, west: float, south: float, east: float, north: float, *, admin1: bool = True
+    ) -> ClippedBasemap:
+        """Return what lies in the frame, in WGS 84 degrees."""
+
+    def geometry(self, place_id: str) -> BaseGeometry | None:
+        """Return the polygon of a place, None where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapOptions:
+    """Choices that change the page; everything else is the reader's, in the browser.
+
+    Attributes:
+        title: Heading of the page; "" takes the default words.
+        tiles: Address pattern of online tiles such as "https://host/{z}/{x}/{y}.png"; "" = none, no request.
+        tiles_credit: Whom to credit for the tiles, plain text.
+        since: First day of the slider; None = the first dated report.
+        until: Day after the last one on the slider, None = the last report; nothing of a later day
+            enters the page.
+        language: ISO 639 code of the page's words; see output/page/messages.
+        outlines: Boundaries to draw; None opens the shipped ones.
+        version: Version of the program, named on the page.
+    """
+
+    title: str = ""
+    tiles: str = ""
+    tiles_credit: str = ""
+    since: date | None = None
+    until: date | None = None
+    language: str = "en"
+    outlines: Outlines | None = None
+    version: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse an empty range of days, and tile addresses and languages of another form."""
+        if self.since is not None and self.until is not None and self.until <= self.since:
+            raise ValueError(f"a map needs until > since, got {self.since} to {self.until}")
+        if self.tiles and not _TILES.fullmatch(self.tiles):
+            raise ValueError(
+                f"tiles are an address like https://host/{{z}}/{{x}}/{{y}}.png, got {self.tiles!r}"
+            )
+        if not _LANGUAGE.fullmatch(self.language):
+            raise ValueError(f"a language is a code like en or ar, got {self.language!r}")

@@ -1,0 +1,78 @@
+'use strict';
+/** Paints land, borders, rivers and lakes. */
+(function (whoheld) {
+  let layers = null;
+
+  /** @param {any} blob */
+  function decode(blob) {
+    const { paths, worldX, worldY } = whoheld.columns;
+    const [west, south, east, north] = blob.frame.map((n) => n / 1000);
+    layers = {
+      frame: blob.frame,
+      box: { left: worldX(west), right: worldX(east), top: worldY(north), bottom: worldY(south) },
+      world: paths(blob.world), land: paths(blob.land), borders: paths(blob.borders),
+      provinces: paths(blob.provinces), disputed: paths(blob.disputed), rivers: paths(blob.rivers), lakes: paths(blob.lakes),
+    };
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {any} view */
+  function paint(ctx, view) {
+    const colours = whoheld.paint.colours();
+    const { scale, left, top } = view;
+    const { box } = layers;
+    ctx.fillStyle = colours.sea;
+    ctx.fillRect(0, 0, view.width, view.height);
+    if (layers.world.counts.length) fillFar(ctx, view, colours.far);
+    const x = box.left * scale - left;
+    const y = box.top * scale - top;
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(x, y, (box.right - box.left) * scale, (box.bottom - box.top) * scale);
+    ctx.clip();
+    ctx.fillStyle = colours.sea;
+    ctx.fillRect(0, 0, view.width, view.height);
+    fill(ctx, layers.land, view, colours.land);
+    stroke(ctx, layers.rivers, view, colours.river, view.zoom >= 7 ? 1.1 : 0.7);
+    fill(ctx, layers.lakes, view, colours.sea);
+    stroke(ctx, layers.lakes, view, colours.river, 0.6);
+    if (view.zoom >= 4.5) {
+      ctx.setLineDash([3, 3]);
+      stroke(ctx, layers.provinces, view, colours.province, view.zoom >= 7 ? 1 : 0.7);
+      ctx.setLineDash([]);
+    }
+    stroke(ctx, layers.land, view, colours.coast, 0.8, layers.frame);
+    stroke(ctx, layers.borders, view, colours.border, view.zoom >= 6 ? 1.5 : 1);
+    ctx.setLineDash([2, 4]);
+    stroke(ctx, layers.disputed, view, colours.border, 1.2);
+    ctx.setLineDash([]);
+    ctx.restore();
+  }
+
+  /** Neighbours overlap a little out there: no even-odd, and an edge to close the gaps. */
+  function fillFar(ctx, view, colour) {
+    ctx.fillStyle = ctx.strokeStyle = colour;
+    ctx.lineWidth = 1.5;
+    ctx.beginPath();
+    whoheld.paint.trace(ctx, layers.world, view, { closed: true });
+    ctx.fill();
+    ctx.stroke();
+  }
+
+  function fill(ctx, lines, view, colour) {
+    ctx.fillStyle = colour;
+    ctx.beginPath();
+    whoheld.paint.trace(ctx, lines, view, { closed: true });
+    ctx.fill('evenodd');
+  }
+
+  function stroke(ctx, lines, view, colour, width, frame) {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.lineJoin = 'round';
+    ctx.beginPath();
+    whoheld.paint.trace(ctx, lines, view, { frame });
+    ctx.stroke();
+  }
+
+  whoheld.basemap = { decode, paint };
+})((window.whoheld = window.whoheld || {}));

@@ -1,0 +1,81 @@
+'use strict';
+/** Reads the number columns that output/columns.py writes. */
+(function (whoheld) {
+  const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  const VALUES = new Uint8Array(128);
+  for (let i = 0; i < ALPHABET.length; i++) VALUES[ALPHABET.charCodeAt(i)] = i;
+
+  /** @param {string} text @returns {number[]} numbers of zero or more */
+  function counts(text) {
+    const numbers = [];
+    let number = 0;
+    let factor = 1;
+    for (let i = 0; i < text.length; i++) {
+      const value = VALUES[text.charCodeAt(i)];
+      number += (value & 31) * factor;
+      if (value & 32) {
+        factor *= 32;
+      } else {
+        numbers.push(number);
+        number = 0;
+        factor = 1;
+      }
+    }
+    return numbers;
+  }
+
+  /** @param {number} n @returns {number} */
+  const unfold = (n) => (n % 2 ? -(n + 1) / 2 : n / 2);
+
+  /** @param {string} text @returns {number[]} */
+  function signed(text) {
+    const numbers = counts(text);
+    for (let i = 0; i < numbers.length; i++) numbers[i] = unfold(numbers[i]);
+    return numbers;
+  }
+
+  /** @param {string} text @returns {number[]} */
+  function deltas(text) {
+    const numbers = signed(text);
+    for (let i = 1; i < numbers.length; i++) numbers[i] += numbers[i - 1];
+    return numbers;
+  }
+
+  /**
+   * Lines of the map's grid, in world coordinates 0 to 1 of Web Mercator.
+   * @param {string} text
+   * @returns {{counts: number[], x: Float64Array, y: Float64Array, lon: Int32Array, lat: Int32Array}}
+   */
+  function paths(text) {
+    const [head, body] = text ? text.split('.') : ['A', ''];
+    const sizes = counts(head).slice(1);
+    const steps = signed(body);
+    const total = steps.length / 2;
+    const made = {
+      counts: sizes,
+      x: new Float64Array(total), y: new Float64Array(total),
+      lon: new Int32Array(total), lat: new Int32Array(total),
+    };
+    let lon = 0;
+    let lat = 0;
+    for (let i = 0; i < total; i++) {
+      lon += steps[2 * i];
+      lat += steps[2 * i + 1];
+      made.lon[i] = lon;
+      made.lat[i] = lat;
+      made.x[i] = worldX(lon / 1000);
+      made.y[i] = worldY(lat / 1000);
+    }
+    return made;
+  }
+
+  /** @param {number} lon */
+  const worldX = (lon) => (lon + 180) / 360;
+  /** @param {number} lat */
+  function worldY(lat) {
+    const sine = Math.sin((Math.max(-85.0511, Math.min(85.0511, lat)) * Math.PI) / 180);
+    return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+  }
+
+  whoheld.columns = { counts, signed, deltas, unfold, paths, worldX, worldY };
+})((window.whoheld = window.whoheld || {}));

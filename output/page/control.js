@@ -1,0 +1,107 @@
+'use strict';
+/** Who held a place on a day, and how old the newest report of it was by then. */
+(function (whoheld) {
+  /** @type {Uint32Array} */
+  let spanHint;
+  /** @type {Uint32Array} */
+  let toldHint;
+
+  function setup() {
+    const { places, intervals } = whoheld.data;
+    spanHint = Uint32Array.from(intervals.dated);
+    toldHint = places.toldFrom.slice();
+  }
+
+  /**
+   * The dated interval of a place on a day; looks near the last answer first, as days move in steps.
+   * @param {number} place
+   * @param {number} day
+   * @returns {number} interval number, or -1
+   */
+  function at(place, day) {
+    const { dated, from, start, end } = whoheld.data.intervals;
+    const low = dated[place];
+    const high = from[place + 1];
+    if (low === high || day < start[low]) return -1;
+    let i = spanHint[place];
+    if (start[i] > day) {
+      i = low;
+      let top = high - 1;
+      while (i < top) {
+        const middle = (i + top + 1) >> 1;
+        if (start[middle] <= day) i = middle;
+        else top = middle - 1;
+      }
+    } else {
+      while (i + 1 < high && start[i + 1] <= day) i++;
+    }
+    spanHint[place] = i;
+    return day < end[i] ? i : -1;
+  }
+
+  /**
+   * Days since the newest report on or before a day.
+   * @param {number} place
+   * @param {number} day
+   * @param {number} interval as returned by `at`
+   * @returns {number} -1 when no report of it is dated
+   */
+  function age(place, day, interval) {
+    const { toldFrom, told } = whoheld.data.places;
+    const { start, last } = whoheld.data.intervals;
+    let newest = last[interval] <= day ? last[interval] : start[interval];
+    const low = toldFrom[place];
+    const high = toldFrom[place + 1];
+    if (low < high) {
+      let i = toldHint[place];
+      if (told[i] > day) i = low;
+      while (i + 1 < high && told[i + 1] <= day) i++;
+      toldHint[place] = i;
+      if (told[i] <= day && told[i] > newest) newest = told[i];
+    }
+    return newest === whoheld.decode.NEVER ? -1 : day - newest;
+  }
+
+  /** @param {number} place @returns {boolean} whether no report of it bears a date */
+  function isUndated(place) {
+    const { from, dated } = whoheld.data.intervals;
+    return from[place + 1] > from[place] && dated[place] === from[place + 1];
+  }
+
+  /** @param {number} place @returns {number} the interval to show for an undated place, or -1 */
+  const undatedInterval = (place) => (isUndated(place) ? whoheld.data.intervals.from[place] : -1);
+
+  /**
+   * Towns and people by actor on a day.
+   * @param {number} day
+   * @returns {{held: Uint32Array, contested: Uint32Array, people: Float64Array, unknown: number, silent: number, undated: number}}
+   */
+  function tally(day) {
+    const { actors, places, intervals } = whoheld.data;
+    const held = new Uint32Array(actors.length);
+    const contested = new Uint32Array(actors.length);
+    const people = new Float64Array(actors.length);
+    let unknown = 0;
+    let silent = 0;
+    let undated = 0;
+    for (let place = 0; place < places.n; place++) {
+      if (places.isArea[place]) continue;
+      const i = at(place, day);
+      if (i < 0) {
+        if (isUndated(place)) undated++;
+        else silent++;
+        continue;
+      }
+      const look = intervals.looks[intervals.look[i]];
+      if (look.state === 'unknown' || !look.actors.length) unknown++;
+      else if (look.state === 'contested') for (const actor of look.actors) contested[actor]++;
+      else {
+        held[look.actors[0]]++;
+        people[look.actors[0]] += places.people[place];
+      }
+    }
+    return { held, contested, people, unknown, silent, undated };
+  }
+
+  whoheld.control = { setup, at, age, isUndated, undatedInterval, tally };
+})((window.whoheld = window.whoheld || {}));

@@ -1,0 +1,70 @@
+'use strict';
+/** The side panel: one of several pages, opened by buttons, closed by Escape. */
+(function (whoheld) {
+  /** @type {Object<string, {title: function(): string, draw: function(HTMLElement): void}>} */
+  const pages = {};
+  let box, body, heading;
+  let opener = null;
+  let wasOpen = '';
+
+  /**
+   * Add a page.
+   * @param {string} name
+   * @param {function(): string} title
+   * @param {function(HTMLElement): void} draw fills the body
+   */
+  function page(name, title, draw) {
+    pages[name] = { title, draw };
+  }
+
+  function setup() {
+    box = document.getElementById('wh-drawer');
+    body = document.getElementById('wh-drawer-body');
+    heading = document.getElementById('wh-drawer-title');
+    document.getElementById('wh-drawer-close').addEventListener('click', () => close());
+    for (const button of document.querySelectorAll('[data-panel]')) {
+      button.addEventListener('click', () => {
+        opener = button;
+        whoheld.store.set({ panel: whoheld.state.panel === button.dataset.panel ? '' : button.dataset.panel });
+      });
+    }
+  }
+
+  function close() {
+    whoheld.store.set({ panel: '', place: whoheld.state.panel === 'town' ? -1 : whoheld.state.place });
+    if (opener) opener.focus();
+    opener = null;
+  }
+
+  /** @param {any} state @param {Set<string>} changed */
+  function draw(state, changed) {
+    const open = pages[state.panel] ? state.panel : '';
+    if (changed.has('panel')) {
+      box.hidden = !open;
+      document.body.classList.toggle('wh-drawer-open', Boolean(open));
+      for (const button of document.querySelectorAll('[data-panel]')) button.setAttribute('aria-expanded', String(button.dataset.panel === open));
+    }
+    if (!open) {
+      wasOpen = '';
+      return;
+    }
+    const needs = changed.has('panel') || (open === 'town' && changed.has('place')) || changed.has('filtered');
+    if (needs) {
+      heading.textContent = pages[open].title();
+      body.replaceChildren();
+      pages[open].draw(body);
+      body.scrollTop = 0;
+      if (wasOpen !== open) heading.focus({ preventScroll: true });
+      wasOpen = open;
+    } else if (pages[open].update && (changed.has('day') || changed.has('before') || changed.has('hidden'))) {
+      pages[open].update(body, state);
+    }
+  }
+
+  /** Give a page a cheap redraw for when only the day moves. */
+  function onStep(name, update) {
+    pages[name].update = update;
+  }
+
+  whoheld.drawer = { page, onStep, setup, draw, close };
+})((window.whoheld = window.whoheld || {}));

@@ -1,0 +1,67 @@
+'use strict';
+/** Pointing at the map: what lies under it, the hover card, and clicks. */
+(function (whoheld) {
+  const { el, fill } = whoheld.text;
+  let tip = null;
+  let map = null;
+  let layer = null;
+  let over = -1;
+
+  /** @param {any} theMap @param {any} townLayer */
+  function setup(theMap, townLayer) {
+    map = theMap;
+    layer = townLayer;
+    tip = document.getElementById('wh-tip');
+    map.on('mousemove', (event) => hover(event));
+    map.on('mouseout movestart zoomstart', () => hide());
+    map.on('click', (event) => {
+      const place = find(event, 'ontouchstart' in window ? 14 : 5);
+      whoheld.store.set(place < 0 ? { place: -1, panel: whoheld.state.panel === 'town' ? '' : whoheld.state.panel } : { place, panel: 'town' });
+    });
+  }
+
+  function find(event, reach) {
+    const { min } = layer.view;
+    const town = whoheld.towns.find(event.layerPoint.x - min.x, event.layerPoint.y - min.y, reach);
+    if (town >= 0) return town;
+    const { worldX, worldY } = whoheld.columns;
+    return whoheld.regions.find(worldX(event.latlng.lng), worldY(event.latlng.lat));
+  }
+
+  function hover(event) {
+    if (event.originalEvent.pointerType === 'touch') return;
+    const place = find(event, 4);
+    map.getContainer().classList.toggle('wh-pointing', place >= 0);
+    if (place < 0) {
+      hide();
+      return;
+    }
+    if (place !== over) fill(tip, content(place));
+    over = place;
+    const { x, y } = event.containerPoint;
+    const width = map.getSize().x;
+    tip.classList.toggle('wh-tip-left', x > width - 260);
+    tip.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+    tip.hidden = false;
+
+  }
+
+  function hide() {
+    over = -1;
+    if (tip) tip.hidden = true;
+  }
+
+  /** @param {number} place @returns {HTMLElement[]} name, holder, since when, how sure, how old */
+  function content(place) {
+    const { data, state, control, phrases } = whoheld;
+    const head = el('strong', null, data.places.name[place]);
+    let i = control.at(place, state.day);
+    if (i < 0) i = control.undatedInterval(place);
+    if (i < 0) return [head, el('span', null, whoheld.words.t('no_report_yet'))];
+    const lines = [phrases.stateBadge(i), el('span', null, phrases.since(i))];
+    if (data.intervals.looks[data.intervals.look[i]].dated) lines.push(el('span', { class: 'wh-dim' }, phrases.lastReport(place, i)));
+    return [head, ...lines];
+  }
+
+  whoheld.pointer = { setup, hide };
+})((window.whoheld = window.whoheld || {}));

@@ -1,0 +1,97 @@
+'use strict';
+/** Finds towns in any spelling the gazetteer knows, and actors. */
+(function (whoheld) {
+  const { el, fill } = whoheld.text;
+  const MAX_HITS = 8;
+  let input, list;
+  /** @type {string[]|null} */
+  let index = null;
+  let hits = [];
+  let chosen = -1;
+
+  /** @param {string} text @returns {string} lower case, without accents, apostrophes and hyphens */
+  const fold = (text) => text.normalize('NFD').replace(/[\u0300-\u036f'’‘ʼʻ`´]/g, '').replace(/[-‐–_]/g, ' ').toLowerCase().trim();
+
+  function setup() {
+    input = document.getElementById('wh-search');
+    list = document.getElementById('wh-hits');
+    input.addEventListener('input', () => search());
+    input.addEventListener('focus', () => search());
+    input.addEventListener('blur', () => window.setTimeout(() => show([]), 180));
+    input.addEventListener('keydown', (event) => onKey(event));
+  }
+
+  /** @param {string} text @returns {Array<{place?: number, actor?: any, rank: number}>} */
+  function find(text) {
+    const wanted = fold(text);
+    if (!wanted) return [];
+    const { places, actors } = whoheld.data;
+    if (!index) index = places.name.map((name, i) => `|${fold(name)}|${fold(places.alias[i])}`);
+    const found = [];
+    for (const actor of actors) {
+      const at = fold(actor.name).indexOf(wanted);
+      if (at >= 0) found.push({ actor, rank: at ? 2.5 : 1.5, weight: 0 });
+    }
+    index.forEach((names, place) => {
+      const at = names.indexOf(wanted);
+      if (at < 0) return;
+      const whole = names.includes(`|${wanted}|`);
+      const rank = whole ? 0 : names.includes(`|${wanted}`) ? 1 : 3;
+      found.push({ place, rank, weight: places.claimFrom[place + 1] - places.claimFrom[place] });
+    });
+    return found.sort((a, b) => a.rank - b.rank || b.weight - a.weight).slice(0, MAX_HITS);
+  }
+
+  function search() {
+    chosen = -1;
+    show(find(input.value), input.value);
+  }
+
+  function show(found, text) {
+    hits = found;
+    const empty = !found.length && text && fold(text);
+    fill(list, found.map((hit, n) => row(hit, n)), empty && el('li', { class: 'wh-dim', role: 'option', 'aria-disabled': 'true' }, whoheld.words.t('search_nothing')));
+    list.hidden = !found.length && !empty;
+    input.setAttribute('aria-expanded', String(!list.hidden));
+    input.removeAttribute('aria-activedescendant');
+  }
+
+  function row(hit, n) {
+    const { places } = whoheld.data;
+    const content = hit.actor
+      ? [whoheld.phrases.swatch([hit.actor.n]), el('span', { dir: 'auto' }, hit.actor.name), el('span', { class: 'wh-dim' }, whoheld.words.t('actor'))]
+      : [el('span', { dir: 'auto' }, places.name[hit.place]), el('span', { class: 'wh-dim' }, whoheld.phrases.whereabouts(hit.place))];
+    return el('li', { role: 'option', id: `wh-hit-${n}`, 'aria-selected': 'false', on: { mousedown: (event) => { event.preventDefault(); take(n); } } }, content);
+  }
+
+  function onKey(event) {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      if (!hits.length) return;
+      event.preventDefault();
+      chosen = (chosen + (event.key === 'ArrowDown' ? 1 : -1) + hits.length) % hits.length;
+      [...list.children].forEach((node, n) => node.setAttribute('aria-selected', String(n === chosen)));
+      input.setAttribute('aria-activedescendant', `wh-hit-${chosen}`);
+    } else if (event.key === 'Enter' && hits.length) {
+      event.preventDefault();
+      take(Math.max(0, chosen));
+    } else if (event.key === 'Escape') {
+      input.value = '';
+      show([]);
+      input.blur();
+    }
+  }
+
+  function take(n) {
+    const hit = hits[n];
+    input.value = '';
+    show([]);
+    if (hit.actor) {
+      const { actors } = whoheld.data;
+      whoheld.store.set({ hidden: new Set(actors.map((actor) => actor.n).filter((other) => other !== hit.actor.n)) });
+    } else {
+      whoheld.goTo(hit.place);
+    }
+  }
+
+  whoheld.search = { setup, find, fold };
+})((window.whoheld = window.whoheld || {}));

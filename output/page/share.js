@@ -1,0 +1,121 @@
+'use strict';
+/** Takes the map elsewhere: a link, a picture, the day as GeoJSON, a print. */
+(function (whoheld) {
+  const t = (key, values) => whoheld.words.t(key, values);
+  let map = null;
+
+  /** @param {any} theMap */
+  function setup(theMap) {
+    map = theMap;
+  }
+
+  /** @param {string} words shown for a moment, and read out */
+  function say(words) {
+    const toast = document.getElementById('wh-toast');
+    toast.textContent = words;
+    toast.classList.add('wh-on');
+    window.setTimeout(() => toast.classList.remove('wh-on'), 2600);
+  }
+
+  async function copyLink() {
+    const address = `${location.href.split('#')[0]}#${whoheld.fragment.write()}`;
+    try {
+      await navigator.clipboard.writeText(address);
+      say(t('link_copied'));
+    } catch (error) {
+      if (!(error instanceof DOMException || error instanceof TypeError)) throw error;
+      window.prompt(t('copy_link'), address);
+    }
+  }
+
+  function save(blob, name) {
+    const address = URL.createObjectURL(blob);
+    const anchor = whoheld.text.el('a', { href: address, download: name });
+    document.body.appendChild(anchor);
+    anchor.click();
+    anchor.remove();
+    window.setTimeout(() => URL.revokeObjectURL(address), 10000);
+    say(t('saved', { name }));
+  }
+
+  const dayName = () => (whoheld.days.count() ? whoheld.days.iso(whoheld.state.day) : 'undated');
+
+  /** The map as it stands, with title, day, actors and the credit line. */
+  function savePng() {
+    const size = map.getSize();
+    const ratio = 2;
+    const foot = 74;
+    const board = document.createElement('canvas');
+    board.width = size.x * ratio;
+    board.height = (size.y + foot) * ratio;
+    const ctx = board.getContext('2d');
+    ctx.scale(ratio, ratio);
+    for (const canvas of map.getContainer().querySelectorAll('canvas.wh-canvas')) {
+      const box = canvas.getBoundingClientRect();
+      const frame = map.getContainer().getBoundingClientRect();
+      ctx.drawImage(canvas, box.left - frame.left, box.top - frame.top, box.width, box.height);
+    }
+    paintFoot(ctx, size.x, size.y, foot);
+    board.toBlob((blob) => save(blob, `whoheld-${dayName()}.png`), 'image/png');
+  }
+
+  function paintFoot(ctx, width, top, tall) {
+    const style = getComputedStyle(document.documentElement);
+    const tone = (name) => style.getPropertyValue(name).trim();
+    ctx.fillStyle = tone('--card');
+    ctx.fillRect(0, top, width, tall);
+    ctx.fillStyle = tone('--ink');
+    ctx.font = '600 17px system-ui, sans-serif';
+    const day = whoheld.days.count() ? whoheld.days.show(whoheld.state.day, 'long') : t('date_unknown');
+    ctx.fillText(`${whoheld.data.title} · ${day}`, 14, top + 24, width - 28);
+    ctx.font = '12px system-ui, sans-serif';
+    const tally = whoheld.control.tally(whoheld.state.day);
+    let x = 14;
+    for (const actor of [...whoheld.data.actors].sort((a, b) => tally.held[b.n] - tally.held[a.n])) {
+      const words = `${actor.name} ${whoheld.words.format(tally.held[actor.n])}`;
+      const wide = ctx.measureText(words).width;
+      if (!tally.held[actor.n] || x + wide + 30 > width) continue;
+      ctx.fillStyle = actor.colour;
+      ctx.beginPath();
+      ctx.arc(x + 5, top + 42, 5, 0, 7);
+      ctx.fill();
+      ctx.fillStyle = tone('--ink');
+      ctx.fillText(words, x + 14, top + 46);
+      x += wide + 30;
+    }
+    ctx.fillStyle = tone('--ink-2');
+    ctx.font = '11px system-ui, sans-serif';
+    ctx.fillText(`${t('creed')} ${t('credit_line')}`, 14, top + 65, width - 28);
+  }
+
+  function saveGeojson() {
+    const { data, state, control, days } = whoheld;
+    const features = [];
+    for (let place = 0; place < data.places.n; place++) {
+      if (data.places.isArea[place]) continue;
+      const dated = control.at(place, state.day);
+      const i = dated >= 0 ? dated : control.undatedInterval(place);
+      if (i >= 0) features.push(featureOf(place, i));
+    }
+    const collection = { type: 'FeatureCollection', features, day: days.count() ? days.iso(state.day) : null, note: t('creed') };
+    save(new Blob([JSON.stringify(collection)], { type: 'application/geo+json' }), `whoheld-${dayName()}.geojson`);
+  }
+
+  function featureOf(place, i) {
+    const { data, days, phrases } = whoheld;
+    const { places, intervals } = data;
+    const look = phrases.lookOf(i);
+    const date = (day) => (look.dated && day > whoheld.decode.NEVER && day < whoheld.decode.STILL ? days.iso(day) : null);
+    const names = look.actors.map((actor) => data.actors[actor].id);
+    return {
+      type: 'Feature', id: places.id(place),
+      geometry: { type: 'Point', coordinates: [places.lon[place], places.lat[place]] },
+      properties: {
+        start_date: date(intervals.start[i]), end_date: date(intervals.end[i]), place: places.name[place], place_id: places.id(place), state: look.state,
+        actor: names[0] || null, opponent: names[1] || null, basis: look.basis, probability: intervals.sure[i] / 100, last_report: date(intervals.last[i]),
+      },
+    };
+  }
+
+  whoheld.share = { setup, copyLink, savePng, saveGeojson, featureOf };
+})((window.whoheld = window.whoheld || {}));

@@ -1,0 +1,140 @@
+'use strict';
+/** Puts the page together: data, layers, panels, and the first picture. */
+(function (whoheld) {
+  /** @param {string} id @returns {any} */
+  const readJson = (id) => JSON.parse(document.getElementById(id).textContent);
+
+  /** @param {any} map Leaflet map @returns {void} */
+  function start(map) {
+    const blob = readJson('whoheld-data');
+    whoheld.words.load(blob.words, blob.locale);
+    whoheld.decode.decode(blob);
+    whoheld.days.setup(blob.first, blob.days, blob.locale);
+    whoheld.basemap.decode(blob.basemap);
+    whoheld.labels.decode(blob.basemap);
+    whoheld.words.translate(document);
+    whoheld.control.setup();
+    whoheld.towns.setup();
+    whoheld.theme.setup();
+    const layers = addLayers(map, blob);
+    for (const part of ['town', 'placesList', 'changes', 'chart', 'gaps', 'about', 'filterPanel', 'sharePanel', 'drawer', 'timeline', 'legend', 'search', 'keys']) whoheld[part].setup();
+    whoheld.pointer.setup(map, layers.towns);
+    whoheld.share.setup(map);
+    whoheld.state.day = whoheld.days.clamp(whoheld.days.count() - 1);
+    showFirstView(map);
+    whoheld.fragment.setup(map);
+    subscribe(layers);
+    describe(blob);
+    whoheld.map = map;
+    whoheld.layers = layers;
+    for (const name of Object.keys(whoheld.state)) whoheld.store.touch(name);
+    whoheld.store.draw();
+    if (whoheld.filters.isActive(whoheld.state.filters)) whoheld.filters.apply();
+    document.body.classList.add('wh-ready');
+  }
+
+  function addLayers(map, blob) {
+    const pane = (name, level) => {
+      map.createPane(name).style.zIndex = String(level);
+      map.getPane(name).style.pointerEvents = 'none';
+      return { pane: name };
+    };
+    const { CanvasLayer } = whoheld;
+    const layers = {
+      ground: new CanvasLayer(whoheld.basemap.paint, pane('wh-ground', 190)),
+      areas: new CanvasLayer(whoheld.regions.paint, pane('wh-areas', 410)),
+      towns: new CanvasLayer(whoheld.towns.paint, pane('wh-towns', 430)),
+      labels: new CanvasLayer(whoheld.labels.paint, pane('wh-labels', 440)),
+    };
+    if (blob.tiles) {
+      L.tileLayer(blob.tiles, { attribution: escapeText(blob.tiles_credit || '') }).addTo(map);
+      delete layers.ground;
+    }
+    const frame = blob.basemap.view.map((n) => n / 1000);
+    map.fitBounds([[frame[1], frame[0]], [frame[3], frame[2]]], fitOptions());
+    for (const layer of Object.values(layers)) layer.addTo(map);
+    map.attributionControl.setPrefix('Leaflet');
+    map.attributionControl.addAttribution(escapeText(whoheld.words.t('credit_line')));
+    L.control.scale({ position: 'bottomright', imperial: false }).addTo(map);
+    L.control.zoom({ position: 'bottomright', zoomInTitle: whoheld.words.t('zoom_in'), zoomOutTitle: whoheld.words.t('zoom_out') }).addTo(map);
+    map.getContainer().setAttribute('aria-label', whoheld.words.t('map_label'));
+    return layers;
+  }
+
+  /** Leaflet takes credits as HTML. @param {string} text */
+  function escapeText(text) {
+    const node = document.createElement('span');
+    node.textContent = text;
+    return node.innerHTML;
+  }
+
+  /** Room that the cards over the map take. */
+  function fitOptions() {
+    const wide = window.innerWidth > 760;
+    const side = wide ? 330 : 24;
+    const rtl = document.dir === 'rtl';
+    return { paddingTopLeft: [rtl ? 60 : side, wide ? 50 : 90], paddingBottomRight: [rtl ? side : 60, wide ? 150 : 190], maxZoom: 8.5, animate: false };
+  }
+
+  function showFirstView(map) {
+    const { change, view } = whoheld.fragment.read(location.hash);
+    whoheld.store.set(change);
+    if (view) map.setView([view[0], view[1]], view[2], { animate: false });
+  }
+
+  function subscribe(layers) {
+    const needsTowns = ['day', 'hidden', 'layers', 'place', 'filtered', 'theme'];
+    let labelTimer = 0;
+    whoheld.repaintAll = () => Object.values(layers).forEach((layer) => layer.paint());
+    whoheld.store.subscribe((state, changed) => {
+      if (needsTowns.some((name) => changed.has(name))) {
+        layers.towns.paint();
+        if (whoheld.regions.isStale()) layers.areas.paint();
+      }
+      if (['hidden', 'layers', 'place', 'filtered'].some((name) => changed.has(name))) layers.labels.paint();
+      else if (changed.has('day')) {
+        clearTimeout(labelTimer);
+        labelTimer = window.setTimeout(() => layers.labels.paint(), 160);
+      }
+    });
+    for (const part of ['theme', 'timeline', 'legend', 'drawer']) whoheld.store.subscribe(whoheld[part].draw);
+    whoheld.store.subscribe((state) => whoheld.filterPanel.mark(state));
+    whoheld.store.subscribe(() => whoheld.fragment.schedule());
+  }
+
+  /** Title, what there is, and a plain word when there is little. */
+  function describe(blob) {
+    const { about } = whoheld.data;
+    const { t, count } = whoheld.words;
+    document.getElementById('wh-title').textContent = blob.title;
+    const parts = [count('places', about.places), count('reports', about.claims), count('articles', about.articles)];
+    document.getElementById('wh-summary').textContent = parts.join(' · ');
+    const notice = document.getElementById('wh-notice');
+    const key = !about.claims && !about.intervals ? 'nothing_found' : !blob.days ? 'nothing_dated' : '';
+    notice.hidden = !key;
+    if (key) notice.textContent = t(key);
+    const gaps = about.unplaced + about.undated_claims + about.issues;
+    document.getElementById('wh-gap-count').textContent = gaps ? whoheld.words.format(gaps) : '';
+  }
+
+  /** Select a place and bring it into view. @param {number} place */
+  function goTo(place) {
+    const { places, intervals, regions } = whoheld.data;
+    const first = intervals.dated[place];
+    const change = { place, panel: 'town' };
+    if (first < intervals.from[place + 1] && whoheld.control.at(place, whoheld.state.day) < 0) change.day = whoheld.days.clamp(intervals.start[first]);
+    whoheld.store.set(change);
+    const region = places.isArea[place] && regions.find((one) => one.place === place);
+    if (region && region.rings.counts.length) {
+      const { lon, lat } = region.rings;
+      const low = (list) => list.reduce((a, b) => Math.min(a, b)) / 1000;
+      const high = (list) => list.reduce((a, b) => Math.max(a, b)) / 1000;
+      whoheld.map.fitBounds([[low(lat), low(lon)], [high(lat), high(lon)]], fitOptions());
+    } else {
+      whoheld.map.setView([places.lat[place], places.lon[place]], Math.max(whoheld.map.getZoom(), 8));
+    }
+  }
+
+  whoheld.goTo = goTo;
+  whoheld.start = start;
+})((window.whoheld = window.whoheld || {}));

@@ -1,0 +1,121 @@
+"""Everything the map page draws, as one compact blob."""
+
+import base64
+import gzip
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from output.columns import encode_counts
+from output.mapoptions import MapOptions
+from output.models import Results
+from output.payload_areas import Region, encode_regions
+from output.payload_days import EPOCH, DayScale, build_day_scale, day_of
+from output.payload_evidence import encode_evidence
+from output.payload_gaps import encode_gaps
+from output.payload_places import (
+    PlaceHistory,
+    encode_actors,
+    encode_intervals,
+    encode_places,
+)
+
+PAYLOAD_VERSION = 1
+MAX_PLAIN_EVIDENCE_CHARS = 300_000
+MAX_LISTED_SOURCES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """The data of one page.
+
+    Attributes:
+        core: What the first picture needs, ready for JSON.
+        evidence: Reports, ready for JSON; None when packed.
+        packed_evidence: Base64 of gzipped JSON, unpacked by the page on demand; "" when not packed.
+    """
+
+    core: dict[str, Any]
+    evidence: dict[str, Any] | None
+    packed_evidence: str
+
+
+def build_payload(
+    results: Results, histories: Sequence[PlaceHistory], regions: Sequence[Region], *, options: MapOptions
+) -> Payload:
+    """Return the data of the page.
+
+    Args:
+        results: One run's results.
+        histories: The places of the map, from `gather_histories`.
+        regions: Outlines of the places that are areas.
+        options: The user's choices.
+
+    Returns:
+        The core in plain JSON types, and the evidence, packed when it is large.
+    """
+    scale = build_day_scale(results, since=options.since, until=options.until)
+    actor_ids, actor_rows = encode_actors(histories, results.actors)
+    evidence = encode_evidence(histories, scale=scale, actors=actor_ids)
+    evidence["gaps"] = encode_gaps(results)
+    core = {
+        "v": PAYLOAD_VERSION,
+        "first": 0 if scale.first is None else (scale.first - EPOCH).days,
+        "days": scale.count,
+        "actors": actor_rows,
+        "places": encode_places(histories, scale=scale),
+        "intervals": encode_intervals(histories, scale=scale, actors=actor_ids),
+        "regions": encode_regions(regions),
+        "daily": _count_reports(histories, scale),
+        "about": _describe_run(results, histories, options),
+    }
+    text = json.dumps(evidence, ensure_ascii=False, separators=(",", ":"))
+    if len(text) <= MAX_PLAIN_EVIDENCE_CHARS:
+        return Payload(core, evidence, "")
+    packed = gzip.compress(text.encode("utf-8", "replace"), compresslevel=9, mtime=0)
+    return Payload(core, None, base64.b64encode(packed).decode("ascii"))
+
+
+def _count_reports(histories: Sequence[PlaceHistory], scale: DayScale) -> str:
+    """Return pairs of (days since the pair before, reports), for the days that have reports."""
+    days: Counter[int] = Counter()
+    for history in histories:
+        for located in history.claims:
+            day = day_of(located.claim, located.published)
+            if day is not None and 0 <= scale.number(day) < scale.count:
+                days[scale.number(day)] += 1
+    pairs: list[int] = []
+    reached = 0
+    for day_number in sorted(days):
+        pairs += [day_number - reached, days[day_number]]
+        reached = day_number
+    return encode_counts(pairs)
+
+
+def _describe_run(results: Results, histories: Sequence[PlaceHistory], options: MapOptions) -> dict[str, Any]:
+    sources = Counter(article.source for article in results.articles)
+    published = [article.published for article in results.articles if article.published is not None]
+    ranked = sorted(sources.items(), key=lambda item: (-item[1], item[0]))
+    return {
+        "version": options.version,
+        "articles": len(results.articles),
+        "undated_articles": len(results.articles) - len(published),
+        "claims": len(results.claims),
+        "undated_claims": sum(located.claim.when is None for located in results.claims),
+        "unplaced": len(results.unplaced),
+        "issues": len(results.issues),
+        "names": len(results.mentions),
+        "places": len(histories),
+        "intervals": sum(len(history.intervals) for history in histories),
+        "sources": [list(item) for item in ranked[:MAX_LISTED_SOURCES]],
+        "source_count": len(sources),
+        "published": [_iso(min(published, default=None)), _iso(max(published, default=None))],
+        "settings": [[key, results.settings[key]] for key in sorted(results.settings)],
+    }
+
+
+def _iso(day: date | None) -> str:
+    return "" if day is None else day.isoformat()

@@ -1,0 +1,68 @@
+"""Write the map people open: one HTML file that needs nothing else."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from output.atomic import open_text
+from output.basemap import encode_basemap, find_frame
+from output.mapoptions import MapOptions, Outlines
+from output.messages import load_messages
+from output.models import Results
+from output.payload import build_payload
+from output.payload_areas import find_regions
+from output.payload_places import gather_histories
+from output.webpage import load_page_parts
+
+if TYPE_CHECKING:
+    from output.controlmap import ControlMap
+
+__all__ = ["MapOptions", "build_map", "write_map"]
+
+
+def build_map(results: Results, *, options: MapOptions | None = None) -> "ControlMap":
+    """Return the map as a folium map, which notebooks show as it is.
+
+    Args:
+        results: One run's results.
+        options: Choices; None takes the defaults.
+
+    Raises:
+        UnknownLanguageError: If there are no words for the language asked for.
+    """
+    from output.controlmap import assemble_map  # noqa: PLC0415 - folium is slow to import
+
+    chosen = options or MapOptions()
+    messages = load_messages(chosen.language)
+    outlines = chosen.outlines or _open_outlines()
+    histories = gather_histories(results.intervals, results.claims, until=chosen.until)
+    regions = find_regions(histories, outlines)
+    payload = build_payload(results, histories, regions, options=chosen)
+    payload.core["basemap"] = encode_basemap(find_frame(histories, regions), outlines)
+    return assemble_map(
+        payload, load_page_parts(), messages,
+        title=chosen.title or messages.default_title, tiles=chosen.tiles, tiles_credit=chosen.tiles_credit,
+    )  # fmt: skip
+
+
+def write_map(results: Results, path: Path, *, options: MapOptions | None = None) -> None:
+    """Write the map as one self-contained HTML file; the same results give the same bytes.
+
+    Args:
+        results: One run's results.
+        path: Where to write; what stands there is replaced only when the new page is complete.
+        options: Choices; None takes the defaults.
+
+    Raises:
+        UnknownLanguageError: If there are no words for the language asked for.
+        UnwritableError: If the file cannot be written.
+    """
+    from output.controlmap import render_page  # noqa: PLC0415 - folium is slow to import
+
+    with open_text(path) as stream:
+        stream.write(render_page(build_map(results, options=options)))
+
+
+def _open_outlines() -> Outlines:
+    from geo.boundaries import Boundaries  # noqa: PLC0415 - shapes are read only when a map is drawn
+
+    return Boundaries.open()
