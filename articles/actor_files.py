@@ -47,7 +47,7 @@ class ActorWords:
     generics: Mapping[str, tuple[str, tuple[str, ...]]]
     causes: Mapping[str, tuple[str, ...]]
     qualifiers: tuple[str, ...]
-    ties: tuple[str, ...]
+    ties: frozenset[tuple[str, ...]]
     country_ties: frozenset[str]
     weak_heads: frozenset[str]
     shy_heads: frozenset[str]
@@ -66,8 +66,8 @@ def actor_id(name: str) -> str:
 @cache
 def read_states() -> tuple[ActorEntry, ...]:
     """Return a party for each state, from `data/nationalities.csv`."""
-    with files("articles").joinpath("data", "nationalities.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(_state(row) for row in csv.DictReader(file))
+    text = files("articles").joinpath("data", "nationalities.csv").read_text("utf-8")
+    return tuple(_state(row) for row in csv.DictReader(text.splitlines()))
 
 
 def _state(row: Mapping[str, str]) -> ActorEntry:
@@ -96,10 +96,15 @@ def read_words() -> ActorWords:
         generics={row["id"]: (row["name"], tuple(row["words"])) for row in data["generic"]},
         causes=causes,
         qualifiers=tuple(data["qualifiers"]["words"]),
-        ties=tuple(data["ties"]),
-        made={key: frozenset(words) for key, words in data["made"].items()},
+        ties=frozenset(tuple(tie.split()) for tie in data["ties"]),
+        made={key: frozenset(words) for key, words in data["made"].items()} | {"mark": _marks(data["made"])},
         **{key: frozenset(data[key]) for key in sets},
     )
+
+
+def _marks(made: Mapping[str, list[str]]) -> frozenset[str]:
+    """Return the words at which a group's name may be found."""
+    return frozenset(word for key in ("last", "first", "follow") for word in made[key])
 
 
 def read_actor_files(paths: Sequence[Path]) -> tuple[ActorEntry, ...]:

@@ -1,37 +1,67 @@
-"""Words of a text matched against names of parties: a trie over folded tokens."""
+"""Names of parties and the words around them as a trie over folded tokens, matched against a text."""
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 _TOKEN = re.compile(r"[A-Za-z](?:\.[A-Za-z])+\b\.?|[^\W_]+(?:['’ʼʻ‘`][^\W_]+)*")
-_POSSESSIVES = ("'s", "’s", "ʼs", "`s")
+_POSSESSIVES = ("'s", "’s", "ʼs", "`s", "'S", "’S")
 _FOREIGN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "ʿ": "", "ʾ": ""})
 _PUNCTUATION = str.maketrans("", "", ".'’ʼʻ‘`")
 _ARTICLES = frozenset({"al", "el"})
 _JOINED_ARTICLES = frozenset({"as", "ash", "an", "ar", "ad", "at", "az", "ed", "ul", "ech", "en"})
-_HYPHENS = frozenset("-–‑")
+HYPHENS = frozenset("-–‑")
+_GAPS = frozenset({"", "/", *HYPHENS})
 _LONGEST_GAP = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word of a text.
+class Tokens:
+    """The words of a text, as parallel lists.
 
     Attributes:
-        start: Offset of the first character.
-        end: Offset behind the last one.
-        key: Folded word: lower case, no accents, apostrophes or dots.
-        base: Folded word without its possessive 's, or "".
-        text: The word as written.
+        text: The text.
+        words: Each word as written.
+        keys: Each word folded: lower case, no accents, apostrophes or dots.
+        starts: Offset of each word's first character.
+        ends: Offset behind each word's last one.
+        bases: Folded word without its possessive 's, for the tokens that have one.
     """
 
-    start: int
-    end: int
-    key: str
-    base: str
-    text: str
+    __slots__ = ("bases", "ends", "keys", "starts", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        matches = list(_TOKEN.finditer(text))
+        self.text = text
+        self.words = [match[0] for match in matches]
+        self.keys = [fold_word(word) for word in self.words]
+        self.starts = [match.start() for match in matches]
+        self.ends = [match.end() for match in matches]
+        self.bases = {
+            i: fold_word(word[:-2])
+            for i, word in enumerate(self.words)
+            if word[-1] in "sS" and word.endswith(_POSSESSIVES) and len(word) > 2
+        }
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def gap(self, at: int) -> str:
+        """Return what stands between a token and the one before it."""
+        return self.text[self.ends[at - 1] : self.starts[at]]
+
+    def joined(self, at: int) -> bool:
+        """Tell whether a token and the one before it belong together: blanks, a hyphen, a slash between."""
+        gap = self.text[self.ends[at - 1] : self.starts[at]]
+        return gap == " " or (len(gap) <= _LONGEST_GAP and gap.strip() in _GAPS and "\n\n" not in gap)
+
+    def is_article(self, at: int) -> bool:
+        """Tell whether a token is an Arabic article, which names drop or change freely ("al-", "ash-")."""
+        key = self.keys[at]
+        if key in _ARTICLES:
+            return True
+        return key in _JOINED_ARTICLES and self.text[self.ends[at] : self.ends[at] + 1] in HYPHENS
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +90,14 @@ class Entry:
     generic: str = ""
     cause: str = ""
     qualifier: bool = False
-    tie: str = ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the phrase has a meaning besides naming parties."""
+        return bool(self.head or self.generic or self.cause or self.qualifier)
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """A phrase of the lexicon found in a text: tokens `first` to before `last`."""
 
     first: int
@@ -87,49 +120,19 @@ class _Node:
 
 
 def fold_word(text: str) -> str:
-    """Return the word in lower case without accents, apostrophes and dots."""
+    """Return a word in lower case without accents, apostrophes and dots."""
     lowered = text.lower()
-    if lowered.isalnum() and lowered.isascii():
-        return lowered
-    if not lowered.isascii():
-        decomposed = unicodedata.normalize("NFKD", lowered.translate(_FOREIGN))
-        lowered = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return lowered.translate(_PUNCTUATION)
+    if lowered.isascii():
+        return lowered if lowered.isalnum() else lowered.translate(_PUNCTUATION)
+    decomposed = unicodedata.normalize("NFKD", lowered.translate(_FOREIGN))
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_PUNCTUATION)
 
 
-def read_tokens(text: str) -> list[Token]:
-    """Return the words of a text in order."""
-    tokens = []
-    for match in _TOKEN.finditer(text):
-        word = match.group()
-        base = fold_word(word[:-2]) if word.endswith(_POSSESSIVES) and len(word) > 2 else ""
-        tokens.append(Token(match.start(), match.end(), fold_word(word), base, word))
-    return tokens
-
-
-def is_article(tokens: list[Token], position: int, text: str) -> bool:
-    """Tell whether a token is an Arabic article that names drop or change freely ("al-", "ash-")."""
-    key = tokens[position].key
-    if key in _ARTICLES:
-        return True
-    if key not in _JOINED_ARTICLES:
-        return False
-    end = tokens[position].end
-    return end < len(text) and text[end] in _HYPHENS
-
-
-def phrase_keys(phrase: str) -> tuple[str, ...]:
-    """Return the keys under which a phrase is filed."""
-    tokens = read_tokens(phrase)
-    kept = [token.key for i, token in enumerate(tokens) if not is_article(tokens, i, phrase)]
-    return tuple(kept or [token.key for token in tokens])
-
-
-def shaped_words(phrase: str) -> tuple[str, ...]:
-    """Return the words of a phrase whose capitals count, matching `phrase_keys`."""
-    tokens = read_tokens(phrase)
-    kept = [token.text for i, token in enumerate(tokens) if not is_article(tokens, i, phrase)]
-    return tuple(kept or [token.text for token in tokens])
+def phrase_words(phrase: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the keys under which a phrase is filed, and its words as written, without Arabic articles."""
+    tokens = Tokens(phrase)
+    kept = [i for i in range(len(tokens)) if not tokens.is_article(i)] or range(len(tokens))
+    return tuple(tokens.keys[i] for i in kept), tuple(tokens.words[i] for i in kept)
 
 
 class Lexicon:
@@ -150,56 +153,62 @@ class Lexicon:
     def get(self, phrase: str) -> Entry | None:
         """Return the entry of exactly this phrase, or None."""
         node: _Node | None = self._root
-        for key in phrase_keys(phrase):
+        for key in phrase_words(phrase)[0]:
             node = node.next.get(key) if node else None
         return node.entry if node else None
 
-    def match(self, tokens: list[Token], position: int, text: str) -> Lexeme | None:
-        """Return the longest phrase that begins at a token and whose capitals fit."""
-        node, at, best = self._root, position, None
-        used: list[Token] = []
-        while at < len(tokens):
-            token = tokens[at]
-            if used and not joins(text, tokens[at - 1].end, token.start):
+    def lexemes(self, tokens: Tokens) -> Iterator[Lexeme]:
+        """Yield the longest phrases of a text whose capitals fit, left to right."""
+        first_words, bases, behind = self._root.next, tokens.bases, 0
+        for at, key in enumerate(tokens.keys):
+            if at < behind or (key not in first_words and bases.get(at) not in first_words):
+                continue
+            lexeme = self._longest(tokens, at)
+            if lexeme is not None:
+                behind = lexeme.last
+                yield lexeme
+
+    def _longest(self, tokens: Tokens, position: int) -> Lexeme | None:
+        node, best = self._root, None
+        used: list[int] = []
+        for at in range(position, len(tokens)):
+            if at > position and not tokens.joined(at):
                 break
-            following = node.next.get(token.key)
+            following = node.next.get(tokens.keys[at])
             if following is None:
-                if used and is_article(tokens, at, text):
-                    at += 1
+                if used and tokens.is_article(at):
                     continue
-                if token.base:
-                    best = _fit(node.next.get(token.base), [*used, token], position, at + 1, True) or best
-                break
-            used.append(token)
-            best = _fit(following, used, position, at + 1, False) or best
-            node, at = following, at + 1
+                base = node.next.get(tokens.bases[at]) if at in tokens.bases else None
+                return _fit(base, tokens, [*used, at], possessive=True) or best
+            used.append(at)
+            node = following
+            if node.entry is not None:
+                best = _fit(node, tokens, used, possessive=False) or best
         return best
 
 
-def joins(text: str, end: int, start: int) -> bool:
-    """Tell whether two words belong to one phrase: blanks, a hyphen or a slash between them."""
-    gap = text[end:start]
-    return len(gap) <= _LONGEST_GAP and gap.strip() in ("", "-", "–", "‑", "/") and "\n\n" not in gap
-
-
-def _fit(node: "_Node | None", used: list[Token], first: int, last: int, possessive: bool) -> Lexeme | None:  # noqa: FBT001
+def _fit(node: _Node | None, tokens: Tokens, used: list[int], *, possessive: bool) -> Lexeme | None:
     """Return the phrase that ends at a node, if its capitals fit the words used."""
-    if node is None or node.entry is None:
+    entry = node.entry if node else None
+    if entry is None:
         return None
-    entry = node.entry
-    candidates = tuple(candidate for candidate in entry.candidates if _capitals_fit(candidate.words, used))
-    if not candidates and not (entry.head or entry.generic or entry.cause or entry.qualifier or entry.tie):
+    candidates = entry.candidates
+    fitting = tuple(c for c in candidates if _capitals_fit(c.words, tokens, used)) if candidates else ()
+    if not fitting and not entry.is_plain:
         return None
-    end = used[-1].end - (2 if possessive else 0)
-    return Lexeme(first, last, used[0].start, end, entry, candidates, possessive)
+    end = tokens.ends[used[-1]] - (2 if possessive else 0)
+    return Lexeme(used[0], used[-1] + 1, tokens.starts[used[0]], end, entry, fitting, possessive)
 
 
-def _capitals_fit(words: tuple[str, ...], used: list[Token]) -> bool:
-    for word, token in zip(words, used, strict=True):
+def _capitals_fit(words: tuple[str, ...], tokens: Tokens, used: list[int]) -> bool:
+    for word, at in zip(words, used, strict=True):
         if not word[0].isupper():
             continue
-        if not token.text[0].isupper():
+        written = tokens.words[at]
+        if not written[0].isupper():
             return False
-        if len(word) > 1 and word.isupper() and not (token.text[:-2] if token.base else token.text).isupper():
-            return False
+        if len(word) > 1 and word.isupper():
+            whole = written[:-2] if at in tokens.bases else written
+            if not whole.isupper():
+                return False
     return True

@@ -1,20 +1,22 @@
 """Groups known only by the capitalised name a text gives them: "the Macina Liberation Front"."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from articles.actor_files import ActorWords
-from articles.actor_lexicon import Token, is_article, joins
+from articles.actor_lexicon import Tokens
 from articles.actor_words import Word
 
 _LONGEST_NAME = 9
 _PLACE_WORDS = frozenset(
     {"in", "at", "near", "around", "outside", "to", "on", "from", "into", "inside", "toward", "towards", "of"}
 )
+_OPENERS = frozenset(
+    {"the", "a", "an", "in", "on", "at", "and", "but", "after", "meanwhile", "as", "while", "when"}
+)
 
 
-@dataclass(frozen=True, slots=True)
-class MadeName:
+class MadeName(NamedTuple):
     """A name that tokens `first` to before `last` make."""
 
     first: int
@@ -26,8 +28,7 @@ class MadeName:
 class NameScanner:
     """Finds the names of unlisted groups in one text."""
 
-    def __init__(self, text: str, tokens: list[Token], words: Mapping[int, Word], rules: ActorWords) -> None:
-        self._text = text
+    def __init__(self, tokens: Tokens, words: Mapping[int, Word], rules: ActorWords) -> None:
         self._tokens = tokens
         self._words = words
         self._rules = rules.made
@@ -39,49 +40,46 @@ class NameScanner:
         """Return the names by the token they begin with."""
         found: dict[int, MadeName] = {}
         behind = 0
-        for position, token in enumerate(self._tokens):
-            if position < behind:
+        marks = self._rules["mark"]
+        for position, key in enumerate(self._tokens.keys):
+            if position < behind or (key not in marks and position not in self._tokens.bases):
                 continue
-            name = self._name_at(position, token, behind)
+            name = self._name_at(position, behind)
             if name is not None:
                 found[name.first] = name
                 behind = name.last
         return found
 
-    def _name_at(self, position: int, token: Token, behind: int) -> MadeName | None:
-        capital = token.text[0].isupper()
-        key = token.base or token.key
-        if capital and key in self._rules["last"]:
+    def _name_at(self, position: int, behind: int) -> MadeName | None:
+        key = self._tokens.bases.get(position) or self._tokens.keys[position]
+        if not self._is_capital(position):
+            return self._followed_by(position, behind) if key in self._rules["follow"] else None
+        if key in self._rules["last"]:
             return self._ending_at(position, behind)
-        if capital and key in self._rules["first"]:
+        if key in self._rules["first"]:
             return self._beginning_at(position)
-        if not capital and key in self._rules["follow"]:
-            return self._followed_by(position, behind)
         return None
 
     def _ending_at(self, position: int, behind: int) -> MadeName | None:
-        """ "Macina Liberation Front", "Army of Conquest"."""
+        """Return such a name as "Macina Liberation Front" or "Army of Conquest"."""
         first = self._left(position, behind)
         last = self._right(position)
-        telling = [i for i in range(first, position) if not self._is_plain(i)]
-        if not telling and last == position + 1:
-            return None
-        return self._made(first, last)
+        is_telling = last > position + 1 or not all(self._is_plain(i) for i in range(first, position))
+        return self._made(first, last) if is_telling else None
 
     def _beginning_at(self, position: int) -> MadeName | None:
-        """ "Liwa al-Haqq", "Jaysh al-Nasr", "Division 13"."""
+        """Return such a name as "Liwa al-Haqq" or "Division 13"."""
         last = position + 1
         while last < min(len(self._tokens), position + _LONGEST_NAME) and self._joined(last):
-            token = self._tokens[last]
             if not (
-                token.text[0].isupper() or token.text.isdigit() or is_article(self._tokens, last, self._text)
+                self._is_capital(last) or self._tokens.words[last].isdigit() or self._tokens.is_article(last)
             ):
                 break
             last += 1
         return self._made(position, last) if last > position + 1 else None
 
     def _followed_by(self, position: int, behind: int) -> MadeName | None:
-        """ "Viv Ansanm gang": a name in front of a common noun, unless it may be a place."""
+        """Return such a name as "Viv Ansanm gang": capitals before a common noun, if no place."""
         if position == 0 or not self._joined(position):
             return None
         first = self._left(position, behind)
@@ -89,7 +87,7 @@ class NameScanner:
             return None
         if position - first == 1 and self._begins_sentence(first):
             return None
-        if first and self._tokens[first - 1].key in _PLACE_WORDS:
+        if first and self._tokens.keys[first - 1] in _PLACE_WORDS:
             return None
         return self._made(first, position + 1)
 
@@ -98,40 +96,39 @@ class NameScanner:
         first = at = position
         while at - 1 >= max(behind, position - _LONGEST_NAME) and self._joined(at):
             at -= 1
-            token = self._tokens[at]
-            if token.base:
+            key = self._tokens.keys[at]
+            if at in self._tokens.bases:
                 break
-            if token.text[0].isupper() and not self._opens_sentence_with_common_word(at):
+            if self._is_capital(at) and key not in _OPENERS:
                 first = at
-            elif token.key not in self._rules["inner"]:
+            elif key not in self._rules["inner"]:
                 break
         return first
 
     def _right(self, position: int) -> int:
         """Return the token behind "Front for the Liberation of X"."""
+        tokens = self._tokens
         last = at = position + 1
-        if at >= len(self._tokens) or self._tokens[at].key not in ("of", "for") or not self._joined(at):
+        if at >= len(tokens) or tokens.keys[at] not in ("of", "for") or not self._joined(at):
             return last
-        while at < min(len(self._tokens), position + _LONGEST_NAME) and self._joined(at):
-            token = self._tokens[at]
-            if token.text[0].isupper():
+        while at < min(len(tokens), position + _LONGEST_NAME) and self._joined(at):
+            if self._is_capital(at):
                 last = at + 1
-            elif token.key not in self._rules["inner"]:
+            elif tokens.keys[at] not in self._rules["inner"]:
                 break
             at += 1
         return last
 
+    def _is_capital(self, at: int) -> bool:
+        return self._tokens.words[at][0].isupper()
+
     def _joined(self, at: int) -> bool:
-        gap = self._text[self._tokens[at - 1].end : self._tokens[at].start]
-        return (
-            "/" not in gap
-            and "\n" not in gap
-            and joins(self._text, self._tokens[at - 1].end, self._tokens[at].start)
-        )
+        gap = self._tokens.gap(at)
+        return gap == " " or ("/" not in gap and "\n" not in gap and self._tokens.joined(at))
 
     def _is_plain(self, at: int) -> bool:
         """Tell whether a token says nothing about which group it is."""
-        key = self._tokens[at].key
+        key = self._tokens.keys[at]
         return (
             at in self._nations
             or key in self._rules["never"]
@@ -139,26 +136,16 @@ class NameScanner:
             or key in self._heads
         )
 
-    def _opens_sentence_with_common_word(self, at: int) -> bool:
-        return self._tokens[at].key in (
-            "the",
-            "a",
-            "an",
-            "in",
-            "on",
-            "at",
-            "and",
-            "but",
-            "after",
-            "meanwhile",
-            "as",
-        )
-
     def _begins_sentence(self, at: int) -> bool:
-        before = self._text[max(0, self._tokens[at].start - 3) : self._tokens[at].start].rstrip(" \"'“‘(")
+        start = self._tokens.starts[at]
+        before = self._tokens.text[max(0, start - 3) : start].rstrip(" \"'“‘(")
         return not before or before[-1] in ".!?:\n"
 
     def _made(self, first: int, last: int) -> MadeName | None:
+        tokens = self._tokens
         if any(i in self._named for i in range(first, last)):
             return None
-        return MadeName(first, last, self._tokens[first].start, self._tokens[last - 1].end)
+        if all(tokens.words[i].isupper() and len(tokens.words[i]) > 1 for i in range(first, last)):
+            return None  # an all-capitals headline hides where names begin
+        end = tokens.ends[last - 1] - (2 if last - 1 in tokens.bases else 0)
+        return MadeName(first, last, tokens.starts[first], end)

@@ -13,7 +13,7 @@ from articles.actor_files import (
     read_actor_files,
     read_words,
 )
-from articles.actor_lexicon import Candidate, Lexicon, phrase_keys, shaped_words
+from articles.actor_lexicon import Candidate, Lexicon, phrase_words
 from articles.actor_phrases import PhraseReader, Span
 from articles.models import Actor, Party
 
@@ -24,8 +24,8 @@ class PartySpan:
 
     Attributes:
         kind: "named" (a listed party), "state" (a state's own forces), "person" (a leader's name alone),
-            "generic" ("rebels", "the army": the article decides whose), "made" (a group known by its name only),
-            "country" (a country's name alone) or "adjective" ("Russian" alone, "Kurdish-held").
+            "generic" ("rebels", "the army": the article decides whose), "made" (a group known by its name
+            only), "country" (a country's name alone) or "adjective" ("Russian" alone, "Kurdish-held").
     """
 
     start: int
@@ -88,17 +88,15 @@ def build_lexicon(entries: Sequence[ActorEntry], words: ActorWords) -> Lexicon:
     for entry in entries:
         _add_names(lexicon, entry)
     for head, kind in words.heads.items():
-        lexicon.entry(phrase_keys(head)).head = kind
+        lexicon.entry(phrase_words(head)[0]).head = kind
     for generic_id, (_, phrases) in words.generics.items():
         for phrase in phrases:
-            lexicon.entry(phrase_keys(phrase)).generic = generic_id
+            lexicon.entry(phrase_words(phrase)[0]).generic = generic_id
     for name, adjectives in words.causes.items():
         for adjective in adjectives:
-            lexicon.entry(phrase_keys(adjective)).cause = name
+            lexicon.entry(phrase_words(adjective)[0]).cause = name
     for qualifier in words.qualifiers:
-        lexicon.entry(phrase_keys(qualifier)).qualifier = True
-    for tie in words.ties:
-        lexicon.entry(phrase_keys(tie)).tie = tie
+        lexicon.entry(phrase_words(qualifier)[0]).qualifier = True
     return lexicon
 
 
@@ -106,18 +104,15 @@ def _add_names(lexicon: Lexicon, entry: ActorEntry) -> None:
     actor = entry.actor
     kinds: dict[str, str] = dict.fromkeys((actor.name, *actor.aliases), "named")
     kinds |= dict.fromkeys(entry.people, "person")
-    kinds |= dict.fromkeys(entry.places, "country")
     kinds |= dict.fromkeys(entry.adjectives, "adjective")
+    kinds |= dict.fromkeys(entry.places, "country")
     for name, kind in kinds.items():
-        candidate = Candidate(actor.id, kind, shaped_words(name), is_name=name == actor.name)
-        if not candidate.words:
-            continue
-        found = lexicon.entry(phrase_keys(name)).candidates
-        if all(other.actor_id != actor.id or other.words != candidate.words for other in found):
-            found.append(candidate)
+        keys, words = phrase_words(name)
+        found = lexicon.entry(keys).candidates if keys else []
+        if all(other.actor_id != actor.id or other.words != words for other in found):
+            found.append(Candidate(actor.id, kind, words, is_name=name == actor.name))
     for country in entry.places:
-        *front, last = phrase_keys(country)
-        if not last.endswith("s"):  # "Syrias second city": texts that lost their apostrophes
-            words = shaped_words(country)
+        keys, words = phrase_words(country)
+        if not keys[-1].endswith("s"):  # "Syrias second city": texts that lost their apostrophes
             possessive = Candidate(actor.id, "country", (*words[:-1], words[-1] + "s"))
-            lexicon.entry((*front, last + "s")).candidates.append(possessive)
+            lexicon.entry((*keys[:-1], keys[-1] + "s")).candidates.append(possessive)
