@@ -60,6 +60,10 @@ def read_actor_phrase(syntax: Syntax, k: int | None, *, alone: bool = False) -> 
 def _single(syntax: Syntax, k: int) -> ActorPhrase | None:
     chunk = syntax.chunks[k]
     named = [i for i in range(chunk.first, chunk.last) if _is_party(syntax, i, chunk.last)]
+    owner = syntax.items[chunk.first].lower
+    if owner in ("its", "their", "his") and (named or syntax.is_word(syntax.head(k).lower, "force")):
+        if len(named) != 1 or syntax.items[named[0]].party.kind == "generic":  # type: ignore[union-attr]
+            return ActorPhrase(chunk.first, chunk.last, anaphor="its", end=k + 1)
     if named:
         return _named(syntax, k, named)
     head = syntax.head(k)
@@ -75,7 +79,7 @@ def _single(syntax: Syntax, k: int) -> ActorPhrase | None:
         definite = syntax.items[chunk.first].lower in ("the", "this", "its", "their", "these", "those")
         plain = chunk.last - first == 1
         return ActorPhrase(first, chunk.head + 1, anaphor=head.lower if definite and plain else "", end=k + 1)
-    if head.tag is Tag.PLACE and head.mention is not None and head.mention.kind == "country":
+    if head.tag is Tag.PLACE and head.mention is not None and head.mention.kind in ("country", "demonym"):
         return ActorPhrase(chunk.head, chunk.head + 1, (chunk.head,), end=k + 1)
     return None
 

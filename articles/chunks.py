@@ -163,7 +163,7 @@ def _inner_adjective(items: Sequence[Item], i: int, j: int) -> bool:
     if items[i].tag not in (Tag.DET, Tag.NUM, Tag.POSS):
         return False
     if item.tag is Tag.ADV or (item.tag is Tag.CONJ and False):
-        return items[j - 1].tag in (Tag.DET, Tag.NUM) and items[j + 1].tag in (Tag.NOUN, Tag.VERB, Tag.NUM)
+        return items[j - 1].tag in (Tag.DET, Tag.NUM, Tag.POSS) and items[j + 1].tag in (Tag.NOUN, Tag.VERB, Tag.NUM)
     participle = (
         item.tag is Tag.VERB and item.verb is not None and bool(item.verb.forms & {PARTICIPLE, GERUND})
     )

@@ -121,7 +121,8 @@ class RuleReader:
 
 def _is_downfall(words: str, phrase: DatePhrase) -> bool:
     """Whether "the fall" is no season: "the fall of the city"."""
-    return phrase.kind == "season" and words[phrase.end : phrase.end + 3] == " of"
+    surface = words[phrase.start : phrase.end].lower()
+    return surface.endswith("the fall") and words[phrase.end : phrase.end + 3] == " of"
 
 
 def _key(party: Party | None) -> str:

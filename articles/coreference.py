@@ -47,18 +47,16 @@ class Memory:
             sentence: Number of its sentence.
         """
         fallback: Mention | None = None
-        seen: set[str] = set()
+        at = sentence
         for number, mention in reversed(self.places):
-            if sentence - number > _REACH_SENTENCES:
+            if sentence - number > _REACH_SENTENCES or (fallback is not None and number != at):
                 break
-            if mention.start >= before:
+            if mention.start >= before or not _fits(word.removesuffix("s"), mention):
                 continue
-            fit = _fits(word.removesuffix("s"), mention)
-            if fit and mention.start in self.claimed:
+            if mention.start in self.claimed:
                 return mention
-            if fit and fallback is None and mention.role is Role.TARGET:
-                fallback = mention
-            seen.add(mention.surface)
+            if mention.role is Role.TARGET:
+                fallback, at = mention, number
         return fallback
 
     def last_party(self) -> Party | None:
@@ -72,10 +70,11 @@ def _fits(word: str, mention: Mention) -> bool:
         return kind != "country"
     if word == "country":
         return kind == "country"
+    last = mention.surface.rsplit(" ", 1)[-1].lower()
     if word in _TOWN:
-        return kind in ("town", "unknown", "district")
+        return kind in ("town", "unknown", "district", "admin1") and last not in _AREA
     if word in _AREA:
         return kind in _REGIONAL or kind == "unknown"
     if word in _DISTRICT:
         return kind in ("district", "admin2", "region", "unknown", "town")
-    return kind in ("facility", "unknown", "town", "district")
+    return kind != "country"

@@ -27,16 +27,32 @@ def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _within_sentence(drafts: list[Draft]) -> list[Draft]:
-    best: dict[tuple[str, str, bool], Draft] = {}
-    for draft in sorted(drafts, key=lambda d: -d.weight):
-        key = (fold_name(draft.place.surface), draft.family, draft.realised)
-        held = best.get(key)
-        if held is None:
-            best[key] = draft
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (-d.weight, d.coreferent, d.trigger)):
+        twin = next((k for k in kept if _same_event(k, draft)), None)
+        if twin is None:
+            kept.append(draft)
         else:
-            _fill(held, draft)
-    alone = sorted(best.values(), key=lambda d: (d.place.start, d.trigger))
+            _fill(twin, draft)
+    alone = sorted(kept, key=lambda d: (d.place.start, d.trigger))
     return [draft for draft in alone if not _contained(draft, alone)]
+
+
+def _same_event(a: Draft, b: Draft) -> bool:
+    """Whether two drafts of one sentence say the same of a place; a recapture after a capture is another event."""
+    if (a.family, a.realised, fold_name(a.place.surface)) != (b.family, b.realised, fold_name(b.place.surface)):
+        return False
+    if a.family != "gain" or a.trigger == b.trigger or a.actor is None or b.actor is None:
+        return True
+    return not _reversed(a, b)
+
+
+def _reversed(a: Draft, b: Draft) -> bool:
+    if a.actor is None or b.actor is None or a.actor.actor_id == b.actor.actor_id:
+        return False
+    if a.basis is not b.basis:
+        return True
+    return any(o is not None and o.actor_id == x.actor_id for o, x in ((a.opponent, b.actor), (b.opponent, a.actor)))
 
 
 def _fill(kept: Draft, other: Draft) -> None:

@@ -100,7 +100,7 @@ class PartyNamer:
 
     def _look_up(self, surface: str, *, place: bool) -> Party:
         """Name a nationality or group that stands before "-held" or alone: "Russian", "Ukraine"."""
-        for words in (surface, f"{surface} forces"):
+        for words in (surface, f"{surface} forces", f"{surface.removesuffix('s')} forces"):
             found = self._book.find(words)
             if found and found[0].start == 0 and (found[0].kind != "generic" or words == surface):
                 party = found[0].party

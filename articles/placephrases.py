@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from articles.chunks import Kind
+from articles.chunks import Kind, Mode
 from articles.models import Extent, Role
 from articles.syntax import Syntax
 from articles.tagging import Item, Tag
@@ -13,7 +13,8 @@ _NEAR = frozenset(
      "surrounding", "in near", "beyond", "behind", "opposite", "overlooking"}
 )  # fmt: skip
 _REGION_KINDS = frozenset({"country", "admin1", "admin2", "region", "continent"})
-_LISTING = frozenset({"including", "namely"})
+_LISTING = frozenset({"including", "namely", "notably"})
+INDEFINITE = "(unnamed)"
 _CORE_KINDS = ("settlement", "area", "facility")
 
 
@@ -204,9 +205,9 @@ def _headed_phrase(syntax: Syntax, k: int, depth: int) -> PlacePhrase | None:
         inner = _inner_phrase(syntax, k, prep, depth)
         if inner is not None:
             return inner
-    if kinds and _listing(syntax, k + 1) is not None:
-        start = _listing(syntax, k + 1)
-        return read_place_phrase(syntax, start, depth=depth + 1) if start is not None else None
+    start = _later_listing(syntax, k) if kinds else None
+    if start is not None:
+        return read_place_phrase(syntax, start, depth=depth + 1)
     if (
         kinds
         and syntax.kind(k + 1) is Kind.VERB
@@ -215,7 +216,43 @@ def _headed_phrase(syntax: Syntax, k: int, depth: int) -> PlacePhrase | None:
         after = k + 3 if syntax.kind(k + 2) is Kind.PREP or syntax.kind(k + 2) is Kind.SUB else k + 2
         return read_place_phrase(syntax, after, depth=depth + 1)
     if generic:
+        apposed = _apposed_name(syntax, k)
+        if apposed is not None:
+            return apposed
         return PlacePhrase([], generic, _generic_extent(syntax, k), end=k + 1)
+    if (kinds or quantity) and depth == 0 and _indefinite(syntax, k):
+        return PlacePhrase([], INDEFINITE, Extent.PART, end=k + 1)
+    return None
+
+
+def _indefinite(syntax: Syntax, k: int) -> bool:
+    """ "Several villages", "two bases", "territory": places the text does not name."""
+    chunk = syntax.chunks[k]
+    head = syntax.items[chunk.head].lower
+    words = syntax.lexicon.words
+    return any(head in words[name] for name in _CORE_KINDS) or head in ("areas", "territory", "positions", "districts")
+
+
+def _apposed_name(syntax: Syntax, k: int) -> PlacePhrase | None:
+    """ "The capital, P"."""
+    if syntax.kind(k + 1) is not Kind.COMMA or syntax.kind(k + 2) is not Kind.NP or syntax.clause_follows(k + 2):
+        return None
+    named = _named(syntax, k + 2)
+    if not named or not _bare_name(syntax, k + 2, named):
+        return None
+    return PlacePhrase([Target(named[-1])], end=k + 3)
+
+
+def _later_listing(syntax: Syntax, k: int) -> int | None:
+    """The list that "including" or "notably" starts, right after a plural or a few chunks later."""
+    direct = _listing(syntax, k + 1)
+    if direct is not None or not _plural(syntax, k):
+        return direct
+    for j in range(k + 1, min(len(syntax.chunks) - 1, k + 12)):
+        if syntax.kind(j) is Kind.STOP or (syntax.kind(j) is Kind.VERB and syntax.chunks[j].mode is Mode.FINITE):
+            return None
+        if syntax.chunks[j].lower in _LISTING and syntax.kind(j + 1) is Kind.NP and _named(syntax, j + 1):
+            return j + 1
     return None
 
 

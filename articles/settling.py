@@ -10,11 +10,13 @@ from articles.drafts import Draft, ParsedSentence
 from articles.grammar import Candidate
 from articles.models import Article, Basis, Days, Mention, Party, Relation, Stance
 from articles.parties import PartyNamer
+from articles.placephrases import INDEFINITE
 from articles.speech import Speaker, find_speaker
 from articles.stance import Reality, hedged, read_reality
 from articles.syntax import Syntax
+from articles.tagging import Tag
 
-_CHANGE = frozenset({Relation.CAPTURED, Relation.LOST})
+_FIGHTS = frozenset({Relation.CONTESTED, Relation.ATTACKED})
 _UNANCHORED = frozenset({"anchored"})
 
 
@@ -36,12 +38,16 @@ class Settler:
 
     def settle(self, candidates: Sequence[Candidate]) -> list[Draft]:
         """Return drafts for the candidates whose place is known, in the order given."""
-        drafts = [draft for c in candidates if (draft := self._draft(c)) is not None]
-        for draft in drafts:
-            self._memory.claimed.add(draft.place.start)
+        drafts = self._drafts([c for c in candidates if c.target is not None])
+        drafts += self._drafts([c for c in candidates if c.target is None])
         for draft in drafts:
             if draft.actor is not None:
                 self._memory.see_party(draft.actor)
+        return drafts
+
+    def _drafts(self, candidates: Sequence[Candidate]) -> list[Draft]:
+        drafts = [draft for c in candidates if (draft := self._draft(c)) is not None]
+        self._memory.claimed.update(draft.place.start for draft in drafts)
         return drafts
 
     def _draft(self, candidate: Candidate) -> Draft | None:
@@ -71,7 +77,19 @@ class Settler:
         if candidate.target is not None:
             return self._syntax.items[candidate.target].mention
         offset = self._syntax.items[candidate.trip.item].start
+        if candidate.generic == INDEFINITE:
+            return self._nearby_place(offset)
         return self._memory.find_place(candidate.generic, before=offset, sentence=self._number)
+
+    def _nearby_place(self, offset: int) -> Mention | None:
+        """The place of the sentence that says where unnamed villages or bases lie: the last before, else the first after."""
+        named = [
+            i.mention
+            for i in self._syntax.items
+            if i.mention is not None and i.mention.kind != "demonym" and (i.party is None or i.start > offset)
+        ]
+        before = [m for m in named if m.start < offset]
+        return before[-1] if before else (named[0] if named else None)
 
     def _parties(self, candidate: Candidate) -> tuple[Party | None, Party | None]:
         actor = self._name(candidate.actor)
@@ -80,6 +98,8 @@ class Settler:
             opponent = None
         if opponent is None:
             opponent = self._implied_opponent(candidate, actor)
+        if actor is None:
+            actor, opponent = self._bystanders(candidate, opponent)
         return actor, opponent
 
     def _name(self, phrase: ActorPhrase | None) -> Party | None:
@@ -104,6 +124,25 @@ class Settler:
             if party is not None and (actor is None or party.actor_id != actor.actor_id):
                 return party
         return None
+
+    def _bystanders(self, candidate: Candidate, opponent: Party | None) -> tuple[Party | None, Party | None]:
+        """Parties a sentence names elsewhere: "clashes in P killed six rebels and two soldiers"."""
+        if candidate.rule.relation not in _FIGHTS:
+            return None, opponent
+        speaker = find_speaker(self._syntax, candidate.trip.chunk)
+        found: list[Party] = []
+        for i, item in enumerate(self._syntax.items):
+            following = self._syntax.items[i + 1] if i + 1 < len(self._syntax.items) else None
+            linked = following is not None and following.tag is Tag.HYPHEN
+            spoken = speaker is not None and speaker.start <= i < speaker.stop
+            if item.party is None or linked or spoken or item.party.kind in ("adjective", "country", "person"):
+                continue
+            party = item.party.party
+            if all(party.actor_id != p.actor_id for p in found) and (opponent is None or party.actor_id != opponent.actor_id):
+                found.append(party)
+        if not found:
+            return None, opponent
+        return found[0], opponent or (found[1] if len(found) > 1 else None)
 
     def _after_fight(self, k: int) -> bool:
         head = self._syntax.head(k - 1).lower if k else ""

@@ -179,7 +179,7 @@ class SlotFinder:
         k = syntax.skip_left(subject - 2)
         if syntax.kind(k) is Kind.COMMA:
             k = syntax.skip_left(k - 1)
-        return self.place_at(k)
+        return (self.place_at(syntax.chain_start(k)) or self.place_at(k)) if syntax.kind(k) is Kind.NP else None
 
     def _subject_place(self, trip: Trip) -> PlacePhrase | None:
         syntax = self.syntax
@@ -190,10 +190,7 @@ class SlotFinder:
         if verb is None:
             return None
         k = syntax.subject(verb)
-        phrase = self.place_at(k)
-        if phrase is not None or k is None:
-            return phrase
-        return None
+        return self.place_at(k) or self.place_at(syntax.near_antecedent(verb))
 
     def _own_place(self, trip: Trip) -> PlacePhrase | None:
         """A place inside the trigger's own noun phrase, or the one the phrase goes on to name."""

@@ -234,6 +234,8 @@ def _gerund_after_preposition(syntax: Syntax, k: int) -> Reality:
     lemma = syntax.chunks[before].lemma if syntax.kind(before) is Kind.VERB else ""
     if prep == "without":
         return Reality.DENIED
+    if prep == "to" and word in ("close", "closer", "near", "nearer"):
+        return Reality.PLANNED
     if prep == "from":
         for j in range(k - 1, max(-1, k - 6), -1):
             if syntax.kind(j) is Kind.VERB:

@@ -8,6 +8,7 @@ from articles.lexicon import PARTICIPLE, Lexicon
 from articles.tagging import Item, Tag
 
 _REACH = 40  # chunks looked at on either side: keeps the cost linear
+_CHAIN = frozenset({"in", "of", "near", "at", "on", "outside"})
 _CONTROL_VERBS = frozenset(
     "order allow help force urge call ask enable prompt permit encourage instruct authorise authorize tell lead let cause push".split()
 )
@@ -108,14 +109,38 @@ class Syntax:
         k = self.skip_left(v - 1)
         if self.kind(k) is Kind.COMMA:
             k = self.skip_left(k - 1)
+        return self.chain_start(k) if self.kind(k) is Kind.NP else None
+
+    def near_antecedent(self, v: int) -> int | None:
+        """Return the noun phrase right before a participle or a relative word, or None."""
+        k = self.skip_left(v - 1)
+        if self.kind(k) is Kind.REL:
+            k = self.skip_left(k - 1)
+        elif not (self.is_reduced_passive(v) or self.chunks[v].mode is Mode.PARTICIPLE):
+            return None
+        if self.kind(k) is Kind.COMMA:
+            k = self.skip_left(k - 1)
         return k if self.kind(k) is Kind.NP else None
+
+    def chain_start(self, k: int) -> int:
+        """Return the first noun phrase of a chain such as "P in Q", "the town of P, Q province"."""
+        for _ in range(6):
+            link, before = self.kind(k - 1), k - 2
+            if self.kind(before) is not Kind.NP:
+                break
+            chained = link is Kind.PREP and self.chunks[k - 1].lower in _CHAIN
+            located = link is Kind.COMMA and self._names_place(k) and self.kind(k - 3) is not Kind.COMMA
+            if not ((chained or located) and (self._names_place(before) or (chained and self._actor_in(before)))):
+                break
+            k = before
+        return k
 
     def _infinitive_subject(self, v: int) -> int | None:
         """The object of verbs such as "order", else the subject of the verb it hangs on."""
         k = v - 1
         while k >= max(0, v - _REACH):
             chunk = self.chunks[k]
-            if chunk.kind is Kind.VERB and chunk.mode is not Mode.PARTICIPLE:
+            if chunk.kind is Kind.VERB and chunk.mode is not Mode.PARTICIPLE and not self.is_reduced_passive(k):
                 between = next((j for j in range(k + 1, v) if self.chunks[j].kind is Kind.NP), None)
                 if (
                     chunk.lemma in _CONTROL_VERBS
@@ -146,6 +171,10 @@ class Syntax:
             return before if not self._in_object(before) else self._verb_subject_left(before)
         if kind is Kind.VERB:
             return self.subject(before)
+        object_of = self.skip_left(before - 1)
+        if kind is Kind.PREP and self.chunks[before].lower in ("for", "of", "from") and self.kind(object_of) is Kind.NP:
+            if self._has_force(object_of) and self.kind(self.skip_left(object_of - 1)) is Kind.VERB:
+                return object_of
         found = self._verb_subject_left(before)
         return found if found is not None else self._later_subject(v)
 
@@ -200,7 +229,7 @@ class Syntax:
         if self.kind(k) is Kind.PREP:  # "some of which", "in which"
             k = self.skip_left(k - 1)
             k = k - 1 if self.kind(k) is Kind.COMMA else k
-        return k if self.kind(k) is Kind.NP else None
+        return self.chain_start(k) if self.kind(k) is Kind.NP else None
 
     def _shared_subject(self, k: int) -> int | None:
         """Conjoined verbs: "captured P and besieged Q"."""
@@ -280,6 +309,8 @@ class Syntax:
     def _joins_phrases(self, conj: int) -> bool:
         """Whether "and" joins two noun phrases of one subject rather than two clauses."""
         before, after = self.skip_left(conj - 1), conj + 1
+        if self.kind(before) is Kind.CLOSE:
+            before = self._open_of(before) - 1
         if self.kind(before) is Kind.COMMA:
             before -= 1
         if self.kind(before) is not Kind.NP or self.kind(after) is not Kind.NP:

@@ -181,6 +181,8 @@ def _settle_twin(twin: Item, mention: Mention) -> None:
 def _word_item(token: Token, before: list[Item], lexicon: Lexicon) -> Item:
     lower = token.lower
     tag = _sign_tag(token, before) or _class_tag(lower, lexicon)
+    if lower == "us" and token.capital:
+        tag = Tag.NOUN
     return Item(token.start, token.end, lower, tag, token.capital, lexicon.verb(lower))
 
 
@@ -226,11 +228,17 @@ def _resolve_verbs(items: list[Item], lexicon: Lexicon) -> list[Item]:
                 item.tag = Tag.PREP
         elif item.tag is Tag.THAT:
             _resolve_that(items, i)
+        elif item.tag is Tag.PREP and item.lower in _ABOUT:
+            if i + 1 < len(items) and items[i + 1].tag is Tag.NUM:
+                item.tag = Tag.ADV
         elif item.tag is Tag.NOUN:
             item.verb = item.verb or _guessed_verb(item)
             if item.verb is not None and _is_verb(items, i, item.verb, lexicon):
                 item.tag = Tag.VERB
     return items
+
+
+_ABOUT = frozenset({"around", "about", "over", "under", "near", "up"})
 
 
 def _infinitive_follows(items: list[Item], i: int) -> bool:
@@ -356,6 +364,8 @@ def _noun_like_is_verb(items: list[Item], i: int, before: Tag, verb: VerbForm, l
         return True
     if after is not None and after.tag is Tag.THAT and before in _NOMINAL:
         return True
+    if after is not None and after.tag is Tag.TO and verb.lemma in lexicon.words["plan_verbs"]:
+        return before in (Tag.ACTOR, Tag.CLOSE, Tag.PLACE) and not _finite_before(items, i)
     transitive_use = after is not None and after.tag in _AFTER_VERB and after.tag is not Tag.NOUN
     noun_after = after is not None and after.tag is Tag.NOUN
     if before in (Tag.CONJ, Tag.COMMA):
