@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -14,7 +14,7 @@ from articles.drafts import Draft, ParsedSentence
 from articles.grammar import Candidate, NearMiss, match_rules
 from articles.lexicon import Lexicon, load_lexicon
 from articles.merging import merge_drafts
-from articles.models import Article, Claim, Mention, Party, claim_id
+from articles.models import Actor, Article, Claim, Mention, Party, claim_id
 from articles.parties import PartyNamer
 from articles.rules import RuleBook, load_rules
 from articles.sentences import Sentence, split_sentences
@@ -28,6 +28,9 @@ _LONGEST_PIECE = 4000  # characters of one sentence parsed at once
 
 class PartyFinder(Protocol):
     """Finds actor phrases in a text; `articles.actors.ActorBook` satisfies it."""
+
+    @property
+    def actors(self) -> Mapping[str, Actor]: ...  # noqa: D102
 
     def find(self, text: str) -> Sequence[SpanOfActor]:
         """Return non-overlapping actor phrases in text order."""

@@ -2,16 +2,19 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from articles.actorphrases import ActorPhrase
+from articles.actorphrases import ActorPhrase, read_actor_phrase
+from articles.chunks import Kind
 from articles.coreference import Memory
-from articles.models import Party
+from articles.models import Actor, Party
 from articles.syntax import Syntax
 from articles.tagging import Tag
 
 _LOOK_BACK = 600
+_PRONOUNS = frozenset({"they", "it", "them", "both", "its", "their", "who", "which"})
+_GROUP_WORDS = frozenset("group movement organisation organization alliance faction coalition groups".split())
 _COMMON = frozenset({"generic", "adjective"})
 _SLUG = re.compile(r"[^\w]+")
 
@@ -28,6 +31,8 @@ class _Span(Protocol):
 
 
 class _Finder(Protocol):
+    @property
+    def actors(self) -> Mapping[str, Actor]: ...  # noqa: D102
     def find(self, text: str) -> Sequence[_Span]: ...  # noqa: D102
 
 
@@ -49,35 +54,51 @@ class PartyNamer:
             self._starts = [span.start for span in self._found]
         return self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
-    def name(self, text: str, syntax: Syntax, phrase: ActorPhrase | None, memory: Memory) -> Party | None:
+    def name(self, syntax: Syntax, phrase: ActorPhrase | None, memory: Memory) -> Party | None:
         """Return the party a phrase names, or None if nothing is known of it.
 
         Args:
-            text: The article's text.
             syntax: The parsed sentence.
             phrase: From `read_actor_phrase`.
             memory: What the article named before.
         """
         if phrase is None:
             return None
-        surface = text[syntax.items[phrase.start].start : syntax.items[phrase.stop - 1].end]
-        parties = [self._item_party(text, syntax, i) for i in phrase.named]
-        known = [party for party in parties if party is not None]
-        if known:
-            return _joint(known, surface)
-        if phrase.anaphor:
-            before = self._before(syntax.items[phrase.start].start, syntax, memory)
-            pronoun = phrase.anaphor in ("they", "it", "them", "both", "its", "their", "who", "which")
-            if before is not None and (
-                pronoun or syntax.is_word(phrase.anaphor, "reference") and _fits(phrase.anaphor, before)
-            ):
-                return Party(before.actor_id, before.name, before.surface)
+        start = syntax.items[phrase.start].start
+        surface = self._text[start : syntax.items[phrase.stop - 1].end]
+        known = [party for i in phrase.named if (party := self._item_party(syntax, i)) is not None]
+        anaphor = phrase.anaphor or _group_word(syntax, phrase)
+        if anaphor:
+            before = self._before(phrase, syntax, memory)
+            pronoun = anaphor in _PRONOUNS
+            if before is not None and (pronoun or _fits(anaphor, before)):
+                return before
             if pronoun:
                 return None
+        if known:
+            return _joint(known, surface)
         return Party(_slug(surface), surface, surface)
 
-    def _before(self, offset: int, syntax: Syntax, memory: Memory) -> Party | None:
-        """The party a word at an offset refers back to: first of this sentence, else of the one before."""
+    def sides(self, party: Party) -> str:
+        """Return the camp a party fights for, or "" where it is not known."""
+        actor = self._book.actors.get(party.actor_id)
+        return actor.side if actor is not None else ""
+
+    def split(self, syntax: Syntax, phrase: ActorPhrase | None) -> tuple[Party, Party] | None:
+        """Return the two sides of a joint phrase such as "between A and B", or None."""
+        if phrase is None or len(phrase.named) < 2:
+            return None
+        first, second = (self._item_party(syntax, i) for i in phrase.named[:2])
+        if first is None or second is None or first.actor_id == second.actor_id:
+            return None
+        return first, second
+
+    def _before(self, phrase: ActorPhrase, syntax: Syntax, memory: Memory) -> Party | None:
+        """The party a word refers back to: who speaks, the first of this sentence, else of those before."""
+        said = self._speaker_before(phrase, syntax)
+        if said is not None:
+            return said
+        offset = syntax.items[phrase.start].start
         here = [i.party for i in syntax.items if i.party is not None and i.end <= offset]
         named = [span for span in here if span.kind not in _COMMON]
         if named:
@@ -89,11 +110,24 @@ class PartyNamer:
             return last
         return earlier[-1].party if earlier else None
 
-    def _item_party(self, text: str, syntax: Syntax, i: int) -> Party | None:
+    def _speaker_before(self, phrase: ActorPhrase, syntax: Syntax) -> Party | None:
+        """ "A says its forces", "A claim they": the speaker is meant."""
+        k = next((k for k, c in enumerate(syntax.chunks) if c.last > phrase.start), 0)
+        k = syntax.skip_left(k - 1)
+        if syntax.kind(k) is Kind.SUB:
+            k = syntax.skip_left(k - 1)
+        if syntax.kind(k) is not Kind.VERB or not syntax.is_word(syntax.chunks[k].lemma, "say"):
+            return None
+        speaker = read_actor_phrase(syntax, syntax.subject(k), alone=True)
+        if speaker is None or speaker.anaphor or not speaker.named:
+            return None
+        return self._item_party(syntax, speaker.named[-1])
+
+    def _item_party(self, syntax: Syntax, i: int) -> Party | None:
         item = syntax.items[i]
         if item.party is not None:
             return item.party.party
-        surface = text[item.start : item.end]
+        surface = self._text[item.start : item.end]
         if surface not in self._compounds:
             self._compounds[surface] = self._look_up(surface, place=item.tag is Tag.PLACE)
         return self._compounds[surface]
@@ -107,6 +141,17 @@ class PartyNamer:
                 return Party(party.actor_id, party.name, surface)
         del place
         return Party(_slug(surface), surface, surface)
+
+
+def _group_word(syntax: Syntax, phrase: ActorPhrase) -> str:
+    """The last word of "the Islamist group": such phrases refer back."""
+    if not phrase.start or syntax.items[phrase.start - 1].lower not in ("the", "this"):
+        return ""
+    spans = [syntax.items[i].party for i in phrase.named]
+    if any(span is None or span.kind != "generic" for span in spans):
+        return ""
+    word = syntax.items[phrase.stop - 1].lower.rsplit(" ", 1)[-1]
+    return word if word in _GROUP_WORDS and len(phrase.named) < 2 else ""
 
 
 def _fits(word: str, party: Party) -> bool:

@@ -39,6 +39,7 @@ class Rule:
         opponent: Slots searched in turn for the opponent.
         needs: Slots that must be filled: "actor", "opponent".
         lacks: Slots that must stay empty, such as "by".
+        mutual: Whether a joint actor ("A and B clashed") is two sides.
         extent: Overrides the extent read from the place phrase where it is whole.
         stance: Stance the words themselves imply.
         confidence: Weight before calibration; the rule with more wins over others at the same place.
@@ -59,6 +60,7 @@ class Rule:
     opponent: tuple[str, ...]
     needs: frozenset[str]
     lacks: frozenset[str]
+    mutual: bool
     extent: Extent | None
     stance: Stance | None
     confidence: float
@@ -97,6 +99,7 @@ _OPTIONAL = (
     "extent",
     "stance",
     "confidence",
+    "mutual",
 )
 _VOICES = ("active", "passive", "any")
 FILES = ("gains", "losses", "states", "fights")
@@ -215,6 +218,7 @@ def _rule(row: Mapping[str, Any], lists: Mapping[str, str]) -> Rule:
         opponent=expand("opponent"),
         needs=frozenset(expand("needs")),
         lacks=frozenset(expand("lacks")),
+        mutual=bool(row.get("mutual", False)),
         extent=Extent(row["extent"]) if "extent" in row else None,
         stance=Stance(row["stance"]) if "stance" in row else None,
         confidence=float(row.get("confidence", 0.5)),

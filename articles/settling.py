@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from articles.actorphrases import ActorPhrase, read_actor_phrase
+from articles.actorphrases import ActorPhrase
 from articles.chunks import Kind
 from articles.coreference import Memory
 from articles.dates import DatePhrase
@@ -16,6 +16,8 @@ from articles.stance import Reality, hedged, read_reality
 from articles.syntax import Syntax
 from articles.tagging import Tag
 
+_ALLIED = frozenset({"by", "with help of", "alongside", "for", "to", "as well as", "including", "with the help of", "in support of"})
+_HOLDS = frozenset("held controlled occupied ruled run".split())
 _FIGHTS = frozenset({Relation.CONTESTED, Relation.ATTACKED})
 _UNANCHORED = frozenset({"anchored"})
 
@@ -35,6 +37,7 @@ class Settler:
         self._dates = parsed.dates
         self._memory = memory
         self._namer = namer
+        self._speaker: Speaker | None = None
 
     def settle(self, candidates: Sequence[Candidate]) -> list[Draft]:
         """Return drafts for the candidates whose place is known, in the order given."""
@@ -54,9 +57,9 @@ class Settler:
         place = self._place(candidate)
         if place is None:
             return None
+        speaker = self._speaker = find_speaker(self._syntax, candidate.trip.chunk)
         actor, opponent = self._parties(candidate)
         reality = read_reality(self._syntax, candidate.trip)
-        speaker = find_speaker(self._syntax, candidate.trip.chunk)
         relation = candidate.rule.relation
         if reality is Reality.FAILED:
             if relation is Relation.CAPTURED:
@@ -94,42 +97,64 @@ class Settler:
     def _parties(self, candidate: Candidate) -> tuple[Party | None, Party | None]:
         actor = self._name(candidate.actor)
         opponent = self._name(candidate.opponent)
+        if candidate.rule.mutual and opponent is None:
+            sides = self._namer.split(self._syntax, candidate.actor)
+            actor, opponent = sides or (actor, None)
         if actor is not None and opponent is not None and actor.actor_id == opponent.actor_id:
             opponent = None
-        if opponent is None:
-            opponent = self._implied_opponent(candidate, actor)
         if actor is None:
             actor, opponent = self._bystanders(candidate, opponent)
+        if opponent is None and candidate.rule.relation not in (Relation.HELD, Relation.LOST):
+            opponent = self._implied_opponent(candidate, actor)
         return actor, opponent
 
     def _name(self, phrase: ActorPhrase | None) -> Party | None:
-        return self._namer.name(self._article.text, self._syntax, phrase, self._memory)
+        return self._namer.name(self._syntax, phrase, self._memory)
 
     def _implied_opponent(self, candidate: Candidate, actor: Party | None) -> Party | None:
-        """A party named after "from", "against", "with" or "driving out" elsewhere in the sentence."""
-        if candidate.rule.relation is Relation.HELD:
+        """The other side, if the sentence names one: after "from" or "against" first, else the nearest to the trigger."""
+        actor_ids = set(actor.actor_id.split("+")) if actor is not None else set()
+        at = candidate.trip.item
+        ranked: list[tuple[int, int, Party]] = []
+        for k, chunk in enumerate(self._syntax.chunks):
+            if chunk.kind is not Kind.NP or (candidate.actor and chunk.first <= candidate.actor.start < chunk.last):
+                continue
+            for i in range(chunk.first, chunk.last):
+                party = self._other_side(i, actor, actor_ids)
+                if party is not None:
+                    before = self._syntax.skip_left(k - 1)
+                    prep = self._syntax.chunks[before].lower if before >= 0 else ""
+                    if prep in _ALLIED:
+                        continue
+                    cue = 0 if prep in ("from", "against", "of", "with", "out") else 1
+                    ranked.append((cue, abs(i - at), party))
+        return min(ranked, key=lambda r: r[:2])[2] if ranked else None
+
+    def _other_side(self, i: int, actor: Party | None, actor_ids: set[str]) -> Party | None:
+        """The party an item names, if it may be the opponent of `actor`."""
+        items = self._syntax.items
+        span = items[i].party
+        if span is None or span.kind in ("country", "person") or span.party.actor_id in actor_ids:
             return None
-        syntax = self._syntax
-        for k, chunk in enumerate(syntax.chunks):
-            if chunk.kind is not Kind.PREP or chunk.lower not in ("from", "against", "with", "between", "by"):
-                continue
-            if chunk.lower == "with" and not self._after_fight(k):
-                continue
-            if chunk.lower == "by" and candidate.rule.relation is not Relation.REPELLED:
-                continue
-            phrase = read_actor_phrase(syntax, k + 1, alone=True)
-            if phrase is None or phrase.anaphor or phrase.weak:
-                continue
-            party = self._name(phrase)
-            if party is not None and (actor is None or party.actor_id != actor.actor_id):
-                return party
-        return None
+        following = items[i + 1] if i + 1 < len(items) else None
+        if following is not None and following.tag is Tag.HYPHEN and items[i + 2 : i + 3] and items[i + 2].lower not in _HOLDS:
+            return None
+        if self._syntax.is_word(items[i].lower.split()[0], "neutral") or (actor is not None and self._allied(actor, span.party)):
+            return None
+        speaker = self._speaker
+        if speaker is not None and speaker.start <= i < speaker.stop:
+            return None
+        return span.party
+
+    def _allied(self, actor: Party, other: Party) -> bool:
+        side = self._namer.sides(actor)
+        return bool(side) and side == self._namer.sides(other)
 
     def _bystanders(self, candidate: Candidate, opponent: Party | None) -> tuple[Party | None, Party | None]:
         """Parties a sentence names elsewhere: "clashes in P killed six rebels and two soldiers"."""
         if candidate.rule.relation not in _FIGHTS:
             return None, opponent
-        speaker = find_speaker(self._syntax, candidate.trip.chunk)
+        speaker = self._speaker
         found: list[Party] = []
         for i, item in enumerate(self._syntax.items):
             following = self._syntax.items[i + 1] if i + 1 < len(self._syntax.items) else None
@@ -143,21 +168,6 @@ class Settler:
         if not found:
             return None, opponent
         return found[0], opponent or (found[1] if len(found) > 1 else None)
-
-    def _after_fight(self, k: int) -> bool:
-        head = self._syntax.head(k - 1).lower if k else ""
-        return head in (
-            "fighting",
-            "clashes",
-            "battle",
-            "battles",
-            "clashed",
-            "clash",
-            "fight",
-            "fights",
-            "clashing",
-            "skirmishes",
-        )
 
     def _stance(self, candidate: Candidate, reality: Reality, speaker: Speaker | None) -> Stance:
         if candidate.rule.stance is not None:
