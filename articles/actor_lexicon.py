@@ -163,15 +163,24 @@ class Lexicon:
         for at, key in enumerate(tokens.keys):
             if at < behind or (key not in first_words and bases.get(at) not in first_words):
                 continue
-            lexeme = self._longest(tokens, at)
+            lexeme = self._longest(tokens, at, len(tokens))
             if lexeme is not None:
                 behind = lexeme.last
                 yield lexeme
 
-    def _longest(self, tokens: Tokens, position: int) -> Lexeme | None:
+    def shorter(self, tokens: Tokens, lexeme: Lexeme) -> Iterator[Lexeme]:
+        """Yield the phrases inside a phrase that turned out to mean nothing here."""
+        at = lexeme.first
+        while at < lexeme.last:
+            inner = self._longest(tokens, at, lexeme.last - 1 if at == lexeme.first else lexeme.last)
+            if inner is not None:
+                yield inner
+            at = inner.last if inner else at + 1
+
+    def _longest(self, tokens: Tokens, position: int, last: int) -> Lexeme | None:
         node, best = self._root, None
         used: list[int] = []
-        for at in range(position, len(tokens)):
+        for at in range(position, last):
             if at > position and not tokens.joined(at):
                 break
             following = node.next.get(tokens.keys[at])

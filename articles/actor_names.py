@@ -32,9 +32,13 @@ class NameScanner:
         self._tokens = tokens
         self._words = words
         self._rules = rules.made
-        self._heads = rules.heads
         self._named = {i for word in words.values() if word.name for i in range(word.first, word.last)}
-        self._nations = {i for word in words.values() if word.nation for i in range(word.first, word.last)}
+        self._common = {
+            i
+            for word in words.values()
+            if not word.name and (word.nation or word.head or word.qualifier)
+            for i in range(word.first, word.last)
+        }
 
     def names(self) -> dict[int, MadeName]:
         """Return the names by the token they begin with."""
@@ -129,12 +133,7 @@ class NameScanner:
     def _is_plain(self, at: int) -> bool:
         """Tell whether a token says nothing about which group it is."""
         key = self._tokens.keys[at]
-        return (
-            at in self._nations
-            or key in self._rules["never"]
-            or key in self._rules["inner"]
-            or key in self._heads
-        )
+        return at in self._common or key in self._rules["never"] or key in self._rules["inner"]
 
     def _begins_sentence(self, at: int) -> bool:
         start = self._tokens.starts[at]

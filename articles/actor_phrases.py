@@ -8,7 +8,7 @@ from articles.actor_files import ActorWords, actor_id
 from articles.actor_lexicon import HYPHENS, Lexicon, Tokens
 from articles.actor_names import MadeName, NameScanner
 from articles.actor_runs import Run, RunReader
-from articles.actor_words import Word, find_words
+from articles.actor_words import Word, choose, find_words
 from articles.models import Actor
 
 _COORDINATION = re.compile(r"(?:\s{0,3},)?\s{0,3}(?:,|and|or|/|-|–)\s{0,3}(?:the\s)?")
@@ -62,30 +62,37 @@ class PhraseReader:
     def read(self, text: str) -> list[Span]:
         """Return disjoint spans in text order."""
         tokens = Tokens(text)
-        words = find_words(tokens, self.lexicon, self.actors)
+        words, countries = find_words(tokens, self.lexicon, self.actors)
         made = NameScanner(tokens, words, self.rules).names()
-        return _finish(text, list(_Page(self, tokens, words, made).spans()))
+        return _finish(text, list(_Page(self, tokens, words, made, countries).spans()))
 
-    def built(self, name: str) -> tuple[str, str, str]:
+    def built(self, name: str, countries: frozenset[str]) -> tuple[str, str, str]:
         """Return id, name and kind of a party whose name was put together: listed, or made."""
         entry = self.lexicon.get(name)
-        if entry is not None and entry.candidates:
-            actor = self.actors[entry.candidates[0].actor_id]
-            return actor.id, actor.name, "named"
-        return actor_id(name), name, "made"
+        chosen = choose(entry.candidates, self.actors, countries, is_plain=False) if entry else None
+        if chosen is None:
+            return actor_id(name), name, "made"
+        actor = self.actors[chosen.actor_id]
+        return actor.id, actor.name, "named"
 
 
 class _Page:
     """One text under work."""
 
     def __init__(
-        self, reader: PhraseReader, tokens: Tokens, words: Mapping[int, Word], made: Mapping[int, MadeName]
+        self,
+        reader: PhraseReader,
+        tokens: Tokens,
+        words: Mapping[int, Word],
+        made: Mapping[int, MadeName],
+        countries: frozenset[str],
     ) -> None:
         self._reader = reader
         self._rules = reader.rules
         self._tokens = tokens
         self._words = words
         self._made = made
+        self._countries = countries
         self._runs = RunReader(tokens, words, made, reader.rules)
 
     def spans(self) -> Iterator[Span]:
@@ -100,6 +107,9 @@ class _Page:
             else:
                 found, behind = self._phrase(position)
                 yield from found
+
+    def _built(self, name: str) -> tuple[str, str, str]:
+        return self._reader.built(name, self._countries)
 
     def _made_span(self, name: MadeName) -> Span:
         surface = self._tokens.text[name.start : name.end]
@@ -137,7 +147,7 @@ class _Page:
             return [span._replace(start=start, kind=_not_person(span.kind)) for span in self._spans(run)]
         if not run.heads:
             return []
-        return [Span(start, run.end, *self._reader.built(self._tokens.text[start : run.end]))]
+        return [Span(start, run.end, *self._built(self._tokens.text[start : run.end]))]
 
     def _helped(self, run: Run, suffix: str) -> tuple[list[Span], int]:
         """Return M23 for "M23-aligned rebels", but of "Turkish-backed rebels" only the rebels, later."""
@@ -199,7 +209,7 @@ class _Page:
         """Return the party of a phrase that ends in a noun of forces."""
         generic = run.generic
         if run.cause:
-            return Span(run.start, run.end, *self._reader.built(run.cause))
+            return Span(run.start, run.end, *self._built(run.cause))
         if run.nation and generic not in _EVERYWHERE:
             return self._national(run, run.nation, generic)
         if not generic or self._is_something_else(run):
@@ -212,7 +222,7 @@ class _Page:
         if generic not in _OF_STATES:
             adjective = self._reader.adjectives.get(owner) or self._reader.actors[owner].name
             name = f"{adjective} {self._rules.generics[generic][0]}"
-            return Span(nation.start, run.end, *self._reader.built(name))
+            return Span(nation.start, run.end, *self._built(name))
         if generic or run.heads[-1].head in ("state", "open"):
             return Span(nation.start, run.end, owner, self._reader.actors[owner].name, "state")
         return None
@@ -230,7 +240,7 @@ class _Page:
                 actor = self._reader.actors[word.nation.actor_id]
                 yield Span(word.start, word.end, actor.id, actor.name, word.nation.kind)
             elif word.cause:
-                identity, name, _ = self._reader.built(word.cause)
+                identity, name, _ = self._built(word.cause)
                 yield Span(word.start, word.end, identity, name, "adjective" if is_holder else "cause")
 
 

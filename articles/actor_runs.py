@@ -59,8 +59,9 @@ class Run(NamedTuple):
     def generic(self) -> str:
         """Id of the unnamed kind of party: of the first telling word, else of the last noun, or ""."""
         telling = (word.generic for word in self.words if word.generic not in _VAGUE)
-        plain = (word.generic for word in reversed(self.words) if word.generic and word.head)
-        return next(telling, "") or next(plain, "")
+        plain = (word.generic for word in reversed(self.heads) if word.generic)
+        modifying = (word.generic for word in self.modifiers if word.generic and word.head)
+        return next(telling, "") or next(plain, "") or next(modifying, "")
 
 
 class RunReader:

@@ -1,7 +1,7 @@
 """Lexicon phrases of one text, each with the one meaning that the text leaves it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from articles.actor_lexicon import Candidate, Lexeme, Lexicon, Tokens
@@ -39,49 +39,76 @@ class Word(NamedTuple):
     possessive: bool
 
 
-def find_words(tokens: Tokens, lexicon: Lexicon, actors: Mapping[str, Actor]) -> dict[int, Word]:
-    """Return the longest phrases of the lexicon in a text, by the token they begin with."""
+def find_words(
+    tokens: Tokens, lexicon: Lexicon, actors: Mapping[str, Actor]
+) -> tuple[dict[int, Word], frozenset[str]]:
+    """Return the longest phrases of the lexicon in a text, and the countries it mostly speaks of.
+
+    Returns:
+        The words by the token they begin with, and ISO 3166 codes (more than one where they are named
+        equally often).
+    """
     lexemes = list(lexicon.lexemes(tokens))
-    evidence = _evidence(lexemes, actors)
-    words = (_word(lexeme, tokens, _choose(lexeme, tokens, actors, evidence)) for lexeme in lexemes)
-    return {word.first: word for word in words if word is not None}
+    countries = _countries(lexemes, actors)
+    found: dict[int, Word] = {}
+    waiting = lexemes[::-1]
+    while waiting:
+        lexeme = waiting.pop()
+        candidates = () if _is_shouted(lexeme, tokens) else lexeme.candidates
+        word = _word(lexeme, tokens, choose(candidates, actors, countries, is_plain=lexeme.entry.is_plain))
+        if word is not None:
+            found[word.first] = word
+        elif lexeme.last - lexeme.first > 1:
+            waiting += reversed(list(lexicon.shorter(tokens, lexeme)))
+    return found, countries
 
 
-def _evidence(lexemes: list[Lexeme], actors: Mapping[str, Actor]) -> Counter[str]:
-    """Count the countries that phrases of one meaning speak of."""
+def _countries(lexemes: list[Lexeme], actors: Mapping[str, Actor]) -> frozenset[str]:
+    """Return the countries that phrases of one meaning name most often."""
     countries: Counter[str] = Counter()
     for lexeme in lexemes:
-        if not lexeme.candidates or _is_common(lexeme):
+        if not lexeme.candidates or _is_common(lexeme.candidates, is_plain=lexeme.entry.is_plain):
             continue
         owners = {candidate.actor_id for candidate in lexeme.candidates}
         if len(owners) == 1:
             countries[actors[owners.pop()].country] += 1
     del countries[""]
-    return countries
+    most = max(countries.values(), default=0)
+    return frozenset(country for country, count in countries.items() if count == most)
 
 
-def _is_common(lexeme: Lexeme) -> bool:
-    """Tell whether a phrase is one of common words, which names a party only in its country."""
-    common = lexeme.entry.head or lexeme.entry.generic or lexeme.last - lexeme.first > 1
-    return bool(common) and not any(
-        word[0].isupper() for candidate in lexeme.candidates for word in candidate.words
+def _is_common(candidates: Sequence[Candidate], *, is_plain: bool) -> bool:
+    """Tell whether a phrase is one of common words, which names a party only in its own country."""
+    return all(
+        "backed" in candidate.words
+        or ((is_plain or len(candidate.words) > 1) and not any(word[0].isupper() for word in candidate.words))
+        for candidate in candidates
     )
 
 
-def _choose(
-    lexeme: Lexeme, tokens: Tokens, actors: Mapping[str, Actor], evidence: Counter[str]
+def choose(
+    candidates: Sequence[Candidate], actors: Mapping[str, Actor], countries: frozenset[str], *, is_plain: bool
 ) -> Candidate | None:
-    """Return the candidate that the countries of the text favour, else the first."""
-    if not lexeme.candidates or _is_shouted(lexeme, tokens):
+    """Return the candidate that the countries of the text favour, else the first.
+
+    Args:
+        candidates: Parties of one name.
+        actors: All parties by id.
+        countries: Countries that the text mostly speaks of.
+        is_plain: Whether the phrase has a meaning besides naming parties.
+
+    Returns:
+        None if there is no candidate, or only ones of another country for a phrase of common words.
+    """
+    if not candidates:
         return None
-    most = max(evidence.values(), default=0)
-    for candidate in lexeme.candidates:
-        country = actors[candidate.actor_id].country
-        if country and most and evidence[country] == most:
+    for candidate in candidates:
+        if actors[candidate.actor_id].country in countries:
             return candidate
-    if _is_common(lexeme) and all(actors[candidate.actor_id].country for candidate in lexeme.candidates):
-        return None
-    return next((candidate for candidate in lexeme.candidates if candidate.is_name), lexeme.candidates[0])
+    own = [candidate for candidate in candidates if not actors[candidate.actor_id].country]
+    if _is_common(candidates, is_plain=is_plain):
+        return own[0] if own else None
+    return next((candidate for candidate in candidates if candidate.is_name), candidates[0])
 
 
 def _word(lexeme: Lexeme, tokens: Tokens, chosen: Candidate | None) -> Word | None:

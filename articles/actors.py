@@ -106,7 +106,7 @@ def _add_names(lexicon: Lexicon, entry: ActorEntry) -> None:
     kinds |= dict.fromkeys(entry.people, "person")
     kinds |= dict.fromkeys(entry.adjectives, "adjective")
     kinds |= dict.fromkeys(entry.places, "country")
-    for name, kind in kinds.items():
+    for name, kind in (*kinds.items(), *((f"{adjective}s", "country") for adjective in entry.adjectives)):
         keys, words = phrase_words(name)
         found = lexicon.entry(keys).candidates if keys else []
         if all(other.actor_id != actor.id or other.words != words for other in found):
