@@ -53,7 +53,7 @@ class MapOptions:
             enters the page.
         language: ISO 639 code of the page's words; see output/page/messages.
         outlines: Boundaries to draw; None opens the shipped ones.
-        version: Version of the program, named on the page.
+        version: Version of the program, named on the page; "" = the installed one.
     """
 
     title: str = ""

@@ -1,5 +1,7 @@
 """Write the map people open: one HTML file that needs nothing else."""
 
+from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +34,8 @@ def build_map(results: Results, *, options: MapOptions | None = None) -> "Contro
     from output.controlmap import assemble_map  # noqa: PLC0415 - folium is slow to import
 
     chosen = options or MapOptions()
+    if not chosen.version:
+        chosen = replace(chosen, version=_installed_version())
     messages = load_messages(chosen.language)
     outlines = chosen.outlines or _open_outlines()
     histories = gather_histories(results.intervals, results.claims, until=chosen.until)
@@ -60,6 +64,13 @@ def write_map(results: Results, path: Path, *, options: MapOptions | None = None
 
     with open_text(path) as stream:
         stream.write(render_page(build_map(results, options=options)))
+
+
+def _installed_version() -> str:
+    try:
+        return version("whoheld")
+    except PackageNotFoundError:
+        return ""
 
 
 def _open_outlines() -> Outlines:
