@@ -27,13 +27,14 @@ _FACILITY = (
 )
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("unknown", re.compile(rf"\b{_KIND}(?:[ ](?:centre|center))?[ ](?:of|called|named|known as)[ ](?P<name>{_NAME})")),
+    ("unknown", re.compile(rf"\b{_KIND}\b[^.;:\n]{{0,60}}?[ ](?:including|namely|notably|such as)[ ](?:the[ ])?(?P<name>{_NAME}){_AFTER}")),
     ("unknown", re.compile(rf"\b(?:{_TAKE})[ ](?:the[ ])?(?P<name>{_NAME}){_AFTER}")),
     ("unknown", re.compile(rf"\b{_OF}[ ](?:of|over)[ ](?P<name>{_NAME}){_AFTER}")),
     ("facility", re.compile(rf"\b(?P<name>{_NAME}[ ]{_FACILITY})\b(?![ ]of\b)")),
     ("unknown", re.compile(rf"\b(?P<name>{_NAME})[ ](?:village|town|district|neighbou?rhood|sub-?district|suburb|county|island)s?\b")),
 )  # fmt: skip
 _NEXT = re.compile(rf"[ ]?(?:,[ ]?(?:and[ ])?|[ ]and[ ]|,?[ ]as[ ]well[ ]as[ ])(?:the[ ])?(?:{_KIND}[ ]of[ ])?(?P<name>{_NAME}){_AFTER}")
-_LIST_START = re.compile(rf"(?:{_KIND[:-1]})s?[ ](?:of|including)[ ]|:[ ]?|including[ ]|(?:{_TAKE})[ ](?:the[ ])?|\band[ ])$")
+_LIST_START = re.compile(rf"(?:{_KIND[:-1]})s?[ ](?:of|including)[ ]|:[ ]?|including[ ]|notably[ ]|namely[ ]|such as[ ]|(?:{_TAKE})[ ](?:the[ ])?|\band[ ])$")
 _NOT_NAMES = frozenset(
     "The A An In On At It He She They We I This That These Those But And Or If As By For From To Of Its His Her Their After "
     "Before While When Since Army Police Forces Government Rebels Militants President Prime Minister General Monday Tuesday "

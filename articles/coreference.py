@@ -55,7 +55,7 @@ class Memory:
                 continue
             if mention.start in self.claimed:
                 return mention
-            if mention.role is Role.TARGET:
+            if mention.role is Role.TARGET or (fallback is None and mention.role is Role.REFERENCE):
                 fallback, at = mention, number
         return fallback
 

@@ -27,6 +27,7 @@ class Candidate:
         generic: Kind word that refers to a place named before, or "".
         extent: How much of the place.
         sub_place: Whether an unnamed place inside the named one is meant.
+        partitive: Whether a share of it is meant ("most of P").
         actor: Who gains, holds or acts.
         opponent: The other side.
         phrase_size: Number of places in the same phrase.
@@ -38,6 +39,7 @@ class Candidate:
     generic: str
     extent: Extent
     sub_place: bool
+    partitive: bool
     actor: ActorPhrase | None
     opponent: ActorPhrase | None
     phrase_size: int
@@ -124,10 +126,10 @@ def _candidates(
     size = len(phrase.targets)
     if not size:
         extent = rule.extent or phrase.extent
-        return [Candidate(rule, trip, None, phrase.generic, extent, False, actor, opponent, 1)]
+        return [Candidate(rule, trip, None, phrase.generic, extent, False, False, actor, opponent, 1)]
     return [
         Candidate(
-            rule, trip, t.item, "", (rule.extent if rule.extent and t.extent is Extent.WHOLE else t.extent), t.sub_place,
+            rule, trip, t.item, "", (rule.extent if rule.extent and t.extent is Extent.WHOLE else t.extent), t.sub_place, t.partitive,
             actor, opponent, size,
         )
         for t in phrase.targets

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from articles.drafts import Draft
 from articles.folded import fold_name
-from articles.models import Basis, Relation
+from articles.models import Basis, Extent, Relation
 from articles.rules import Trigger
 
 
@@ -72,7 +72,7 @@ def _contained(draft: Draft, others: Sequence[Draft]) -> bool:
     gains = [o for o in same if o.family == "gain"]
     if draft.family == "contest" and gains:
         return draft.relation is not Relation.BESIEGED or any(o.realised for o in gains)
-    if draft.relation is Relation.LOST and gains:
+    if draft.relation is Relation.LOST and any(o.realised for o in gains):
         for gain in gains:
             if gain.realised and gain.opponent is None and draft.actor != gain.actor:
                 gain.opponent = draft.actor
@@ -81,7 +81,7 @@ def _contained(draft: Draft, others: Sequence[Draft]) -> bool:
         for other in same:
             if other.opponent is None and other.actor != draft.actor and other.relation is not Relation.HELD:
                 other.opponent = draft.actor
-        return any(o.realised for o in gains) or any(o.relation is Relation.CONTESTED for o in same)
+        return any(o.realised and o.extent is Extent.WHOLE for o in gains)
     return False
 
 

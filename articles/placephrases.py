@@ -20,11 +20,17 @@ _CORE_KINDS = ("settlement", "area", "facility")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A place at issue: the item that names it, and how much of it."""
+    """A place at issue: the item that names it, and how much of it.
+
+    Attributes:
+        sub_place: Whether something unnamed inside it is meant ("a base in P").
+        partitive: Whether a share of it is meant ("most of P").
+    """
 
     item: int
     extent: Extent = Extent.WHOLE
     sub_place: bool = False
+    partitive: bool = False
 
 
 @dataclass(slots=True)
@@ -129,7 +135,7 @@ def _named_phrase(syntax: Syntax, k: int, named: list[int]) -> PlacePhrase | Non
             "land",
         ):
             extent = Extent.PART
-        elif not any(head in words[name] for name in _CORE_KINDS) or _plain_thing(syntax, tail):
+        elif not any(head in words[name] for name in (*_CORE_KINDS, "compass")) or _plain_thing(syntax, tail):
             return None
     targets = [Target(i, extent) for i in named[-1:]]
     if len(named) > 1 and syntax.items[named[-2]].tag is not Tag.ACTOR and named[-1] == named[-2] + 1:
@@ -317,7 +323,7 @@ def _inner_phrase(syntax: Syntax, k: int, prep: str, depth: int) -> PlacePhrase 
     if extent is None:
         return None
     if extent is not Extent.WHOLE:
-        inner.targets = [Target(t.item, extent, sub_place=prep in _INSIDE) for t in inner.targets]
+        inner.targets = [Target(t.item, extent, prep in _INSIDE, prep == "of" and extent is Extent.PART) for t in inner.targets]
         inner.extent = extent
     return inner
 

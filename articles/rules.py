@@ -39,6 +39,7 @@ class Rule:
         opponent: Slots searched in turn for the opponent.
         needs: Slots that must be filled: "actor", "opponent".
         lacks: Slots that must stay empty, such as "by".
+        groups_only: Whether states and nationalities are no actors of it ("the Somali capital").
         mutual: Whether a joint actor ("A and B clashed") is two sides.
         extent: Overrides the extent read from the place phrase where it is whole.
         stance: Stance the words themselves imply.
@@ -60,6 +61,7 @@ class Rule:
     opponent: tuple[str, ...]
     needs: frozenset[str]
     lacks: frozenset[str]
+    groups_only: bool
     mutual: bool
     extent: Extent | None
     stance: Stance | None
@@ -99,7 +101,7 @@ _OPTIONAL = (
     "extent",
     "stance",
     "confidence",
-    "mutual",
+    "mutual", "groups_only",
 )
 _VOICES = ("active", "passive", "any")
 FILES = ("gains", "losses", "states", "fights")
@@ -218,6 +220,7 @@ def _rule(row: Mapping[str, Any], lists: Mapping[str, str]) -> Rule:
         opponent=expand("opponent"),
         needs=frozenset(expand("needs")),
         lacks=frozenset(expand("lacks")),
+        groups_only=bool(row.get("groups_only", False)),
         mutual=bool(row.get("mutual", False)),
         extent=Extent(row["extent"]) if "extent" in row else None,
         stance=Stance(row["stance"]) if "stance" in row else None,

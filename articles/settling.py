@@ -55,7 +55,7 @@ class Settler:
 
     def _draft(self, candidate: Candidate) -> Draft | None:
         place = self._place(candidate)
-        if place is None:
+        if place is None or (candidate.rule.groups_only and self._is_state(candidate.actor)):
             return None
         speaker = self._speaker = find_speaker(self._syntax, candidate.trip.chunk)
         actor, opponent = self._parties(candidate)
@@ -68,6 +68,8 @@ class Settler:
             elif relation in (Relation.CONTESTED, Relation.ATTACKED):
                 relation, actor, opponent = Relation.REPELLED, opponent, actor
                 reality = Reality.REAL
+        if relation is Relation.CAPTURED and reality is Reality.REAL and candidate.partitive and place.kind != "country":
+            relation = Relation.CONTESTED
         when, basis = self._when(candidate)
         return Draft(
             number=self._number, parsed=self._parsed, candidate=candidate, relation=relation, place=place, coreferent=candidate.target is None,
@@ -107,6 +109,10 @@ class Settler:
         if opponent is None and candidate.rule.relation not in (Relation.HELD, Relation.LOST):
             opponent = self._implied_opponent(candidate, actor)
         return actor, opponent
+
+    def _is_state(self, phrase: ActorPhrase | None) -> bool:
+        spans = [self._syntax.items[i].party for i in phrase.named] if phrase is not None else []
+        return any(span is not None and span.kind in ("state", "country", "adjective") for span in spans)
 
     def _name(self, phrase: ActorPhrase | None) -> Party | None:
         return self._namer.name(self._syntax, phrase, self._memory)

@@ -27,7 +27,10 @@ _BE_VERBS = frozenset(
         "keep",
     }
 )
-_NO_PREP = frozenset({"object", "out", "off", "back"})
+_OCCUR = frozenset(
+    "continue erupt break occur take rage resume report leave kill happen intensify flare escalate begin start spread go "
+    "last reach enter center centre unfold ensue persist".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +164,37 @@ class SlotFinder:
             return self._apposed_place(trip)
         if slot == "host":
             return self._host_place(trip)
-        for prep, k in self.arguments(trip.after):
+        if slot == "scene":
+            return self._scene(trip)
+        for prep, k in self._all_arguments(trip):
             if prep == slot or prep == slot.replace("_", " "):
                 phrase = self.place_at(k)
                 if phrase is not None:
                     return phrase
         return self._relative_object(trip) if slot == "object" and trip.noun is None else None
+
+    def _all_arguments(self, trip: Trip) -> list[tuple[str, int]]:
+        """Arguments of a trigger; those of nouns may stand behind a verb: "clashes erupted in P"."""
+        found = self.arguments(trip.after)
+        if trip.trigger is not Trigger.NOUN:
+            return found
+        syntax = self.syntax
+        k = syntax.skip_right(found[-1][1] + 1 if found else trip.after)
+        if syntax.kind(k) is Kind.VERB and syntax.chunks[k].lemma in _OCCUR and syntax.chunks[k].mode is Mode.FINITE:
+            found = found + [(prep, j) for prep, j in self.arguments(k + 1) if prep != "object"]
+        return found
+
+    def _scene(self, trip: Trip) -> PlacePhrase | None:
+        """Where the clause before says that it happened: "six die in P as fighting continues"."""
+        syntax = self.syntax
+        for k in range(trip.chunk - 1, max(-1, trip.chunk - 12), -1):
+            if syntax.kind(k) is Kind.STOP:
+                return None
+            if syntax.kind(k) is Kind.PREP and syntax.chunks[k].lower in ("in", "near", "at"):
+                phrase = self.place_at(k + 1) if syntax.kind(k + 1) is Kind.NP else None
+                if phrase is not None and phrase.targets:
+                    return phrase
+        return None
 
     def _relative_object(self, trip: Trip) -> PlacePhrase | None:
         """ "The town which they captured": the object stands before the relative word."""
@@ -283,7 +311,7 @@ class SlotFinder:
         return self._argument_actor(slot.replace("_", " "), trip)
 
     def _argument_actor(self, prep: str, trip: Trip) -> ActorPhrase | None:
-        for found, k in self.arguments(trip.after):
+        for found, k in self._all_arguments(trip):
             if found == prep:
                 phrase = read_actor_phrase(self.syntax, k)
                 if phrase is not None and not (phrase.weak and prep == "object"):

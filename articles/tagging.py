@@ -338,10 +338,10 @@ def _ends_noun_phrase(items: list[Item], i: int, lexicon: Lexicon) -> bool:
 def _gerund_is_verb(item: Item, before: Tag, after: Item | None, lexicon: Lexicon) -> bool:
     if before in (Tag.DET, Tag.POSS, Tag.NUM):
         return False
-    takes_object = after is not None and after.tag in _AFTER_VERB
-    if item.lower in lexicon.words["also_nouns"]:
-        return takes_object and before in (Tag.COMMA, Tag.PREP, Tag.SUB, Tag.CONJ, Tag.ACTOR, Tag.NOUN)
-    return True
+    if item.lower not in lexicon.words["also_nouns"]:
+        return True
+    takes_object = after is not None and after.tag in _AFTER_VERB and (after.tag is not Tag.NOUN or after.verb is None)
+    return takes_object and before in (Tag.COMMA, Tag.PREP, Tag.SUB, Tag.CONJ, Tag.ACTOR)
 
 
 def _participle_is_verb(before: Tag, after: Item | None) -> bool:
@@ -366,8 +366,13 @@ def _noun_like_is_verb(items: list[Item], i: int, before: Tag, verb: VerbForm, l
         return True
     if after is not None and after.tag is Tag.TO and verb.lemma in lexicon.words["plan_verbs"]:
         return before in (Tag.ACTOR, Tag.CLOSE, Tag.PLACE) and not _finite_before(items, i)
+    if before is Tag.NOUN and after is not None and after.tag is Tag.NOUN and after.verb is not None:
+        if after.verb.forms & {BASE, PRESENT} and items[i - 1].lower not in lexicon.words["force"]:
+            return False
     transitive_use = after is not None and after.tag in _AFTER_VERB and after.tag is not Tag.NOUN
     noun_after = after is not None and after.tag is Tag.NOUN
+    if before is Tag.COMMA and after is not None and after.tag is Tag.PREP and not transitive_use:
+        return verb.lemma in lexicon.words["intransitive"] and not _finite_before(items, i)
     if before in (Tag.CONJ, Tag.COMMA):
         return transitive_use
     if before not in _NOMINAL and before is not Tag.CLOSE:
