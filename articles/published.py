@@ -1,0 +1,238 @@
+"""The day an article was published: from its metadata, its address, its dateline, else as the user says."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from importlib.resources import files
+
+from articles.dates import DatePhrase, find_dates
+from articles.errors import BadDateError
+from articles.models import DateSource
+
+_HEADER_LINES = 25
+_FOOTER_LINES = 8
+_HEADER_LINE_CHARACTERS = 120
+_PARAGRAPH_WORDS = 22
+_OPENING_CHARACTERS = 240
+_OUTLET_WORDS_MOST = 5
+_URL_DAY = re.compile(r"[/_-]((?:19|20)\d\d)([/_-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=[/_.?#-]|$)")
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?::\d\d)?\b|\b\d{1,2}\s?(?:am|pm)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_][\w.&'’/-]*")
+_PLACE_DATELINE = re.compile(r"[^\W\d_][^\n()]{1,60}\((?P<outlet>[^\n()]{2,40})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """When an article was published, how that is known, and the outlet its dateline names.
+
+    Attributes:
+        day: UTC day, or None if nothing says it.
+        source: Where the day came from.
+        outlet: Name in the dateline, or "".
+    """
+
+    day: date | None = None
+    source: DateSource = DateSource.UNKNOWN
+    outlet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    published: re.Pattern[str]
+    outlets: re.Pattern[str]
+    outlet_words: frozenset[str]
+    other_days: tuple[str, ...]
+    times: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    data = tomllib.loads(files("articles").joinpath("data", "headers.toml").read_text("utf-8"))
+    longest_first = sorted(data["published"], key=lambda word: (-len(word), word))
+    outlets = sorted(data["outlets"], key=lambda word: (-len(word), word))
+    return _Words(
+        published=re.compile(rf"[\W_]{{0,4}}(?:{'|'.join(longest_first)})\b\s*:?\s*", re.IGNORECASE),
+        outlets=re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, outlets))})(?!\w)"),
+        outlet_words=frozenset(data["outlet_words"]),
+        other_days=tuple(data["other_days"]),
+        times=frozenset(data["times"]),
+    )
+
+
+def read_day(words: str) -> date:
+    """Read a calendar day as tables and metadata write it: 2017-11-21, or with a time of day.
+
+    Args:
+        words: ISO 8601; a time with an offset is turned into the UTC day.
+
+    Raises:
+        BadDateError: If the words are no such day.
+    """
+    try:
+        moment = datetime.fromisoformat(words.strip())
+    except ValueError as error:
+        raise BadDateError(f"expected a day like 2017-11-21, got {words!r}") from error
+    return (moment.astimezone(UTC) if moment.tzinfo else moment).date()
+
+
+def find_publication(
+    text: str, *, metadata: date | None = None, url: str = "", option: date | None = None
+) -> Publication:
+    """Find the publication day of an article.
+
+    The article's own explicit date always wins over the user's: metadata, then a "Published ..." line, then
+    the day in the address, then a dateline in the first lines. Of several datelines one that names an outlet
+    wins: a date without one is often that of a site which printed the text again, while "on Friday" is
+    relative to the day it first appeared. Dates inside the body are never used.
+
+    Args:
+        text: Body as read.
+        metadata: Day the page's or the table's own fields give.
+        url: Address, or "".
+        option: Day the user gives for texts that bring none.
+    """
+    stamped = _published_line(text)
+    dated, outlet = _dateline(_header(text))
+    in_url = url_day(url)
+    for day, source in (
+        (metadata, DateSource.METADATA),
+        (stamped, DateSource.DATELINE),
+        (in_url, DateSource.URL),
+        (dated, DateSource.DATELINE),
+        (_yearless_dateline(text, option), DateSource.DATELINE),
+        (option, DateSource.OPTION),
+    ):
+        if day is not None:
+            return Publication(day, source, outlet)
+    return Publication(outlet=outlet)
+
+
+def url_day(url: str) -> date | None:
+    """Return the day in an address such as https://news.example/2017/11/21/town, or None."""
+    for match in _URL_DAY.finditer(url):
+        try:
+            return date(int(match[1]), int(match[3]), int(match[4]))
+        except ValueError:
+            continue
+    return None
+
+
+def _header(text: str) -> list[str]:
+    """Return the lines before the first paragraph of prose, and that paragraph's opening."""
+    lines: list[str] = []
+    for line in _lines(text):
+        if len(line.split()) >= _PARAGRAPH_WORDS or len(lines) >= _HEADER_LINES:
+            return [*lines, line[:_OPENING_CHARACTERS]]
+        lines.append(line)
+    return lines
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the non-empty lines, without cutting a long text into all of them."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        line = text[start : min(end, start + 2000)].strip()
+        if line:
+            yield line
+        start = end + 1
+
+
+def _days(words: str) -> Iterator[tuple[DatePhrase, date]]:
+    """Yield the phrases that name one day with its year."""
+    for phrase in find_dates(words, published=None):
+        if phrase.kind == "day" and phrase.days is not None:
+            yield phrase, phrase.days.start
+
+
+def _published_line(text: str) -> date | None:
+    """Return the day of a line such as "Published: 3 June 2016 10:21 GMT" in the header or at the end."""
+    footer = [line.strip() for line in text[-2000:].split("\n")[-_FOOTER_LINES:]]
+    for line in (*_header(text), *footer):
+        opening = _words().published.match(line)
+        if opening is None:
+            continue
+        for phrase, day in _days(line[: opening.end() + 60]):
+            if not _WORD.search(line[opening.end() : phrase.start]):
+                return day
+    return None
+
+
+def _dateline(lines: list[str]) -> tuple[date | None, str]:
+    """Return the day of the first dateline that names an outlet, else of the one line with only a day."""
+    bare: set[date] = set()
+    for line in lines:
+        if line.lower().lstrip("-–—•|: ").startswith(_words().other_days):
+            continue
+        for phrase, day in _days(line):
+            outlet = _outlet_beside(line, phrase)
+            if outlet:
+                return day, outlet
+            if outlet is not None:
+                bare.add(day)
+    return (bare.pop() if len(bare) == 1 else None), ""
+
+
+def _outlet_beside(line: str, phrase: DatePhrase) -> str | None:
+    """Return the outlet beside the day of a header line; "" without one, None if it is no such line."""
+    known = _known_outlet(line, phrase)
+    if known or len(line) > _HEADER_LINE_CHARACTERS:
+        return known or None
+    before, after = _bare_words(line[: phrase.start]), _bare_words(line[phrase.end :])
+    name = before or after
+    if not name or (line.lower().startswith("by ") and not after):
+        return ""
+    is_outlet = not (before and after) and len(name) <= _OUTLET_WORDS_MOST and _is_outlet(name)
+    return " ".join(name) if is_outlet else None
+
+
+def _known_outlet(line: str, phrase: DatePhrase) -> str:
+    """Return the outlet directly before a day ("AFP Sunday 26 Jul 2015") or in brackets behind it."""
+    if phrase.start > _OPENING_CHARACTERS:
+        return ""
+    for match in _words().outlets.finditer(line, 0, phrase.start):
+        if not _WORD.search(line[match.end() : phrase.start]):
+            return match[0]
+    behind = re.match(r"\s{0,2}\(([^()\n]{2,40})\)", line[phrase.end :])
+    found = _words().outlets.search(behind[1]) if behind else None
+    return found[0] if found else ""
+
+
+def _bare_words(words: str) -> list[str]:
+    """Return the words of a header line that are not about the time of day."""
+    found = [match[0] for match in _WORD.finditer(_CLOCK.sub(" ", words))]
+    return [word for word in found if word.lower().rstrip(".") not in _words().times]
+
+
+def _is_outlet(name: list[str]) -> bool:
+    """Tell whether capitalised words beside a day may be an outlet, and not a headline or a place."""
+    if not all(word[0].isupper() for word in name if word.lower() not in ("of", "the", "and", "for")):
+        return False
+    return any(word.lower() in _words().outlet_words for word in name)
+
+
+def _yearless_dateline(text: str, option: date | None) -> date | None:
+    """Return the day of "BAGHDAD, Nov 17 (Reuters)" if the user's day tells the year."""
+    if option is None:
+        return None
+    for line in _header(text):
+        opening = _PLACE_DATELINE.match(line[:_OPENING_CHARACTERS])
+        if opening is None or not _words().outlets.search(opening["outlet"]):
+            continue
+        for phrase in find_dates(opening[0], published=option):
+            if phrase.kind == "day" and phrase.days is not None:
+                return _on_or_before(phrase.days.start, option)
+    return None
+
+
+def _on_or_before(day: date, last: date) -> date:
+    while day > last:
+        try:
+            day = day.replace(year=day.year - 1)
+        except ValueError:  # 29 February
+            day -= timedelta(days=365)
+    return day
