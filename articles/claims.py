@@ -91,7 +91,7 @@ class RuleReader:
         spans = [(d.start + sentence.start, d.end + sentence.start) for d in dates]
         overlay = Overlay(mentions, namer.spans(sentence.start, sentence.end), spans)
         items = tag_sentence(cut_tokens(words, offset=sentence.start), overlay, self._lexicon)
-        return ParsedSentence(sentence, Syntax(items, chunk_items(items), self._lexicon), dates)
+        return ParsedSentence(sentence, words, Syntax(items, chunk_items(items), self._lexicon), dates)
 
     def parse(self, article: Article, mentions: Sequence[Mention]) -> list[ParsedSentence]:
         """Parse every sentence of an article, also those without a trigger."""

@@ -23,18 +23,20 @@ _OF = r"(?:control|capture|recapture|fall|seizure|liberation|siege|loss|takeover
 _AFTER = r"(?=[ ]?(?:[,.;:)\n]|$)|[ ](?:and|in|from|on|after|before|as|with|near|by|at|while|following|during|without|was|were|is|have|has|to|amid|when|where|which|district|province|region)\b|[ ]?[–—-][ ])"
 _FACILITY = (
     r"(?:(?:military|army|air|naval|border|oil|gas|power|police|refugee)[ ])?(?:air[- ]?base|base|airport|airfield|dam|barracks|"
-    r"crossing|oil[ ]?field|field|refinery|prison|hospital|checkpoint|garrison|camp|bridge|port|hill|junction|outpost|headquarters)"
+    r"crossing|oil[ ]?field|field|refinery|prison|hospital|checkpoint|garrison|camp|bridge|port|hill|junction|outpost|headquarters|square|academy|university|palace|citadel|mosque|power plant|nuclear power plant|silos|mines?)"
 )
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("unknown", re.compile(rf"\b{_KIND}(?:[ ](?:centre|center))?[ ](?:of|called|named|known as)[ ](?P<name>{_NAME})")),
     ("unknown", re.compile(rf"\b{_KIND}\b[^.;:\n]{{0,60}}?[ ](?:including|namely|notably|such as)[ ](?:the[ ])?(?P<name>{_NAME}){_AFTER}")),
     ("unknown", re.compile(rf"\b(?:{_TAKE})[ ](?:the[ ])?(?P<name>{_NAME}){_AFTER}")),
     ("unknown", re.compile(rf"\b{_OF}[ ](?:of|over)[ ](?P<name>{_NAME}){_AFTER}")),
-    ("facility", re.compile(rf"\b(?P<name>{_NAME}[ ]{_FACILITY})\b(?![ ]of\b)")),
+    ("facility", re.compile(rf"\b(?P<name>{_NAME}[ ](?i:{_FACILITY}))\b(?![ ]of\b)")),
+    ("facility", re.compile(rf"\b(?P<name>(?:Camp|Fort|Mount|Checkpoint|Hill|Port)[ ]{_NAME})")),
+    ("facility", re.compile(rf"\b(?P<name>(?:University|Citadel|Port|Fortress|Castle)[ ]of[ ]{_NAME})")),
     ("unknown", re.compile(rf"\b(?P<name>{_NAME})[ ](?:village|town|district|neighbou?rhood|sub-?district|suburb|county|island)s?\b")),
 )  # fmt: skip
-_NEXT = re.compile(rf"[ ]?(?:,[ ]?(?:and[ ])?|[ ]and[ ]|,?[ ]as[ ]well[ ]as[ ])(?:the[ ])?(?:{_KIND}[ ]of[ ])?(?P<name>{_NAME}){_AFTER}")
-_LIST_START = re.compile(rf"(?:{_KIND[:-1]})s?[ ](?:of|including)[ ]|:[ ]?|including[ ]|notably[ ]|namely[ ]|such as[ ]|(?:{_TAKE})[ ](?:the[ ])?|\band[ ])$")
+_NEXT = re.compile(rf"(?:[ ](?:near|in|at|outside|on)[ ][^,.;:]{{1,40}}?)?[ ]?(?:,[ ]?(?:and[ ])?|[ ]and[ ]|,?[ ]as[ ]well[ ]as[ ])(?:the[ ])?(?:{_KIND}[ ]of[ ])?(?P<name>{_NAME}){_AFTER}")
+_LIST_START = re.compile(rf"(?:(?:capitals|cities|towns|villages|districts|areas|settlements|bases|positions)[ ]?[,:–—-][ ]?|{_KIND[:-1]})s?[ ](?:of|including)[ ]|:[ ]?|including[ ]|notably[ ]|namely[ ]|such as[ ]|(?:{_TAKE})[ ](?:the[ ])?|\band[ ])$")
 _NOT_NAMES = frozenset(
     "The A An In On At It He She They We I This That These Those But And Or If As By For From To Of Its His Her Their After "
     "Before While When Since Army Police Forces Government Rebels Militants President Prime Minister General Monday Tuesday "
@@ -94,6 +96,13 @@ def _add(text: str, start: int, end: int, kind: str, taken: _Cover, added: list[
         return
     over = taken.over(start, end)
     if over:
+        longer = kind == "unknown" and over[0].kind == "unknown" and over[0].start == start and over[0].end < end
+        if longer and len(over) == 1:
+            taken.replaced.add(over[0].start)
+            mention = Mention(start, end, surface, kind=kind, score=_SCORE)
+            taken.put(mention)
+            added.append(mention)
+            return
         if kind != "facility" or len(over) > 1 or over[0].end > end or over[0].start < start or over[0].kind == "demonym":
             return
         taken.replaced.add(over[0].start)

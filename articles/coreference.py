@@ -38,26 +38,29 @@ class Memory:
         """Remember a party as the one named last."""
         self.parties.append(party)
 
-    def find_place(self, word: str, *, before: int, sentence: int) -> Mention | None:
-        """Return the place that `word` ("city", "it", "there") refers to, or None.
+    def find_places(self, word: str, *, before: int, sentence: int) -> list[Mention]:
+        """Return the places that `word` ("city", "it", "these towns") refers to; several only for plurals.
 
         Args:
             word: Head of the phrase that refers back, lower case.
             before: Offset of that phrase.
             sentence: Number of its sentence.
         """
-        fallback: Mention | None = None
-        at = sentence
+        plural = word.endswith("s") or word == "them"
+        named: list[tuple[int, Mention]] = []
         for number, mention in reversed(self.places):
-            if sentence - number > _REACH_SENTENCES or (fallback is not None and number != at):
+            if sentence - number > _REACH_SENTENCES:
                 break
-            if mention.start >= before or not _fits(word.removesuffix("s"), mention):
-                continue
-            if mention.start in self.claimed:
-                return mention
-            if mention.role is Role.TARGET or (fallback is None and mention.role is Role.REFERENCE):
-                fallback, at = mention, number
-        return fallback
+            if mention.start < before and _fits(word.removesuffix("s"), mention):
+                named.append((number, mention))
+        claimed = [(n, m) for n, m in named if m.start in self.claimed]
+        if claimed:
+            return [m for n, m in reversed(claimed) if n == claimed[0][0]] if plural else [claimed[0][1]]
+        for roles in ((Role.TARGET,), (Role.REFERENCE, Role.ORIGIN)):
+            fit = [(n, m) for n, m in named if m.role in roles]
+            if fit:
+                return [[m for n, m in fit if n == fit[0][0]][-1]]
+        return []
 
     def last_party(self) -> Party | None:
         """Return the party named last, or None."""

@@ -1,6 +1,6 @@
 """Candidates with their places, parties, stance and days settled: claims before weighing."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from articles.dates import DatePhrase
 from articles.grammar import Candidate
@@ -25,6 +25,7 @@ class ParsedSentence:
     """A sentence with everything the rules look at; `dates` have offsets in the sentence."""
 
     sentence: Sentence
+    words: str
     syntax: Syntax
     dates: tuple[DatePhrase, ...]
 
@@ -39,7 +40,6 @@ class Draft:
         coreferent: Whether the sentence only refers back to it.
         reality: As read from verbs and nouns; `stance` adds who speaks.
         trigger: Offset of the trigger word in the article.
-        sentence_has: Facts about the sentence that weigh on confidence.
     """
 
     number: int
@@ -58,12 +58,16 @@ class Draft:
     basis: Basis
     trigger: int
     weight: float
-    sentence_has: frozenset[str] = field(default=frozenset())
 
     @property
     def sentence(self) -> Sentence:
         """Return the span of the sentence that makes the claim."""
         return self.parsed.sentence
+
+    @property
+    def words(self) -> str:
+        """Return the words of that sentence."""
+        return self.parsed.words
 
     @property
     def family(self) -> str:

@@ -106,7 +106,7 @@ def _apply(rule: Rule, trip: Trip, finder: SlotFinder) -> list[Candidate] | str:
     trip = _checked(rule, trip, finder)  # type: ignore[assignment]
     if isinstance(trip, str):
         return trip
-    phrase = _first_place(rule, trip, finder)
+    phrase = finder.place(rule.place, trip)
     if phrase is None:
         return "no place in " + " or ".join(rule.place)
     actor = _first_actor(rule.actor, trip, finder)
@@ -157,14 +157,6 @@ def _checked(rule: Rule, trip: Trip, finder: SlotFinder) -> Trip | str:
     if rule.trigger is Trigger.NOUN and not finder.is_head(trip):
         return "not the head of its phrase"
     return trip
-
-
-def _first_place(rule: Rule, trip: Trip, finder: SlotFinder) -> PlacePhrase | None:
-    for slot in rule.place:
-        phrase = finder.place(slot, trip)
-        if phrase is not None and (phrase.targets or phrase.generic):
-            return phrase
-    return None
 
 
 def _first_actor(slots: tuple[str, ...], trip: Trip, finder: SlotFinder) -> ActorPhrase | None:

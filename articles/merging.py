@@ -34,8 +34,18 @@ def _within_sentence(drafts: list[Draft]) -> list[Draft]:
             kept.append(draft)
         else:
             _fill(twin, draft)
+    _oppose(kept)
     alone = sorted(kept, key=lambda d: (d.place.start, d.trigger))
     return [draft for draft in alone if not _contained(draft, alone)]
+
+
+def _oppose(drafts: Sequence[Draft]) -> None:
+    """Of two gains of one place by different parties, each is the other's opponent."""
+    for a in drafts:
+        for b in drafts:
+            same = a is not b and a.family == b.family == "gain" and a.place.start == b.place.start
+            if same and a.opponent is None and a.realised:
+                a.opponent = b.actor
 
 
 def _same_event(a: Draft, b: Draft) -> bool:
@@ -48,11 +58,13 @@ def _same_event(a: Draft, b: Draft) -> bool:
 
 
 def _reversed(a: Draft, b: Draft) -> bool:
+    """Whether two gains of one place are by different parties, both named."""
     if a.actor is None or b.actor is None or a.actor.actor_id == b.actor.actor_id:
         return False
-    if a.basis is not b.basis:
-        return True
-    return any(o is not None and o.actor_id == x.actor_id for o, x in ((a.opponent, b.actor), (b.opponent, a.actor)))
+    if set(a.actor.actor_id.split("+")) & set(b.actor.actor_id.split("+")):
+        return False
+    phrases = (a.candidate.actor, b.candidate.actor)
+    return all(phrase is not None and (phrase.named or phrase.anaphor) for phrase in phrases)
 
 
 def _fill(kept: Draft, other: Draft) -> None:

@@ -12,6 +12,7 @@ _NEAR = frozenset(
     {"near", "outside", "around", "close to", "next to", "off", "towards", "toward", "between", "outside of", "along",
      "surrounding", "in near", "beyond", "behind", "opposite", "overlooking"}
 )  # fmt: skip
+_ARTICLES = ("al-", "el-", "as-", "ash-", "at-", "ad-", "an-", "ar-", "az-", "ez-")
 _REGION_KINDS = frozenset({"country", "admin1", "admin2", "region", "continent"})
 _LISTING = frozenset({"including", "namely", "notably"})
 INDEFINITE = "(unnamed)"
@@ -119,6 +120,8 @@ def _named_phrase(syntax: Syntax, k: int, named: list[int]) -> PlacePhrase | Non
     chunk = syntax.chunks[k]
     last = named[-1]
     tail = [item for item in syntax.items[last + 1 : chunk.last] if item.tag is not Tag.SIGN]
+    if tail and tail[0].lower.startswith(_ARTICLES) and _kind(syntax, last) == "unknown":
+        tail = tail[1:]
     extent = _prefix_extent(syntax, chunk.first, last)
     if tail:
         words = syntax.lexicon.words
@@ -255,7 +258,7 @@ def _later_listing(syntax: Syntax, k: int) -> int | None:
     if direct is not None or not _plural(syntax, k):
         return direct
     for j in range(k + 1, min(len(syntax.chunks) - 1, k + 12)):
-        if syntax.kind(j) is Kind.STOP or (syntax.kind(j) is Kind.VERB and syntax.chunks[j].mode is Mode.FINITE):
+        if syntax.kind(j) is Kind.STOP or (syntax.kind(j) is Kind.VERB and syntax.chunks[j].mode is Mode.FINITE and not syntax.is_reduced_passive(j)):
             return None
         if syntax.chunks[j].lower in _LISTING and syntax.kind(j + 1) is Kind.NP and _named(syntax, j + 1):
             return j + 1

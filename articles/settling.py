@@ -18,6 +18,7 @@ from articles.tagging import Tag
 
 _ALLIED = frozenset({"by", "with help of", "alongside", "for", "to", "as well as", "including", "with the help of", "in support of"})
 _HOLDS = frozenset("held controlled occupied ruled run".split())
+_ATTEMPTS = frozenset({Relation.CAPTURED, Relation.CONTESTED, Relation.ATTACKED})
 _FIGHTS = frozenset({Relation.CONTESTED, Relation.ATTACKED})
 _UNANCHORED = frozenset({"anchored"})
 
@@ -49,52 +50,58 @@ class Settler:
         return drafts
 
     def _drafts(self, candidates: Sequence[Candidate]) -> list[Draft]:
-        drafts = [draft for c in candidates if (draft := self._draft(c)) is not None]
+        drafts = [draft for c in candidates for draft in self._draft(c)]
         self._memory.claimed.update(draft.place.start for draft in drafts)
         return drafts
 
-    def _draft(self, candidate: Candidate) -> Draft | None:
-        place = self._place(candidate)
-        if place is None or (candidate.rule.groups_only and self._is_state(candidate.actor)):
-            return None
+    def _draft(self, candidate: Candidate) -> list[Draft]:
+        places = self._places(candidate)
+        if not places or (candidate.rule.groups_only and self._is_state(candidate.actor)):
+            return []
         speaker = self._speaker = find_speaker(self._syntax, candidate.trip.chunk)
         actor, opponent = self._parties(candidate)
         reality = read_reality(self._syntax, candidate.trip)
         relation = candidate.rule.relation
-        if reality is Reality.FAILED:
-            if relation is Relation.CAPTURED:
-                relation, actor, opponent = Relation.REPELLED, opponent, actor
-                reality = Reality.REAL
-            elif relation in (Relation.CONTESTED, Relation.ATTACKED):
-                relation, actor, opponent = Relation.REPELLED, opponent, actor
-                reality = Reality.REAL
-        if relation is Relation.CAPTURED and reality is Reality.REAL and candidate.partitive and place.kind != "country":
-            relation = Relation.CONTESTED
+        if reality is Reality.FAILED and relation in _ATTEMPTS:
+            relation, actor, opponent, reality = Relation.REPELLED, opponent, actor, Reality.REAL
         when, basis = self._when(candidate)
-        return Draft(
-            number=self._number, parsed=self._parsed, candidate=candidate, relation=relation, place=place, coreferent=candidate.target is None,
-            extent=candidate.extent, actor=actor, opponent=opponent, reality=reality,
-            stance=self._stance(candidate, reality, speaker), speaker=self._words(speaker), when=when, basis=basis,
-            trigger=self._syntax.items[candidate.trip.item].start, weight=candidate.rule.confidence,
-        )  # fmt: skip
+        return [
+            Draft(
+                number=self._number, parsed=self._parsed, candidate=candidate, relation=_partial(relation, reality, candidate, place),
+                place=place, coreferent=candidate.target is None, extent=candidate.extent, actor=actor, opponent=opponent,
+                reality=reality, stance=self._stance(candidate, reality, speaker), speaker=self._words(speaker), when=when,
+                basis=basis, trigger=self._syntax.items[candidate.trip.item].start, weight=candidate.rule.confidence,
+            )
+            for place in places
+        ]  # fmt: skip
 
-    def _place(self, candidate: Candidate) -> Mention | None:
+    def _places(self, candidate: Candidate) -> list[Mention]:
         if candidate.target is not None:
-            return self._syntax.items[candidate.target].mention
+            mention = self._syntax.items[candidate.target].mention
+            return [mention] if mention is not None else []
         offset = self._syntax.items[candidate.trip.item].start
         if candidate.generic == INDEFINITE:
-            return self._nearby_place(offset)
-        return self._memory.find_place(candidate.generic, before=offset, sentence=self._number)
+            near = self._nearby_place(offset) if candidate.rule.relation is Relation.CAPTURED else None
+            return [near] if near is not None else []
+        return self._memory.find_places(candidate.generic, before=offset, sentence=self._number)
 
     def _nearby_place(self, offset: int) -> Mention | None:
         """The place of the sentence that says where unnamed villages or bases lie: the last before, else the first after."""
         named = [
-            i.mention
-            for i in self._syntax.items
-            if i.mention is not None and i.mention.kind != "demonym" and (i.party is None or i.start > offset)
+            item.mention
+            for k, item in enumerate(self._syntax.items)
+            if item.mention is not None
+            and item.mention.kind != "demonym"
+            and (item.party is None or item.start > offset)
+            and not self._follows_name(k)
         ]
         before = [m for m in named if m.start < offset]
         return before[-1] if before else (named[0] if named else None)
+
+    def _follows_name(self, k: int) -> bool:
+        """Whether a name stands right behind another and a comma: "P, Q province"."""
+        items = self._syntax.items
+        return k > 1 and items[k - 1].tag is Tag.COMMA and items[k - 2].mention is not None
 
     def _parties(self, candidate: Candidate) -> tuple[Party | None, Party | None]:
         actor = self._name(candidate.actor)
@@ -220,3 +227,9 @@ class Settler:
             )
         return not any(c.kind in (Kind.VERB, Kind.STOP, Kind.REL, Kind.SUB) for c in between)
 
+
+def _partial(relation: Relation, reality: Reality, candidate: Candidate, place: Mention) -> Relation:
+    """Taking a share of a place ("most of P") is a fight for it, not its capture."""
+    if relation is Relation.CAPTURED and reality is Reality.REAL and candidate.partitive and place.kind != "country":
+        return Relation.CONTESTED
+    return relation

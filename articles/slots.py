@@ -27,6 +27,7 @@ _BE_VERBS = frozenset(
         "keep",
     }
 )
+_PLACE_SLOTS = frozenset({"subject", "object", "own", "apposed", "host", "scene"})
 _OCCUR = frozenset(
     "continue erupt break occur take rage resume report leave kill happen intensify flare escalate begin start spread go "
     "last reach enter center centre unfold ensue persist".split()
@@ -154,8 +155,22 @@ class SlotFinder:
                 break
         return None
 
-    def place(self, slot: str, trip: Trip) -> PlacePhrase | None:
-        """Return the place phrase in a slot, if it is one."""
+    def place(self, slots: tuple[str, ...], trip: Trip) -> PlacePhrase | None:
+        """Return the place phrase of the first slot that holds one; of prepositions, the first town in the text."""
+        prepositions = frozenset(slot.replace("_", " ") for slot in slots if slot not in _PLACE_SLOTS)
+        done = False
+        for slot in slots:
+            phrase = None
+            if slot in _PLACE_SLOTS:
+                phrase = self._special_place(slot, trip)
+            elif not done:
+                done = True
+                phrase = self._argument_place(prepositions, trip)
+            if phrase is not None and (phrase.targets or phrase.generic):
+                return phrase
+        return None
+
+    def _special_place(self, slot: str, trip: Trip) -> PlacePhrase | None:
         if slot == "subject":
             return self._subject_place(trip)
         if slot == "own":
@@ -166,12 +181,18 @@ class SlotFinder:
             return self._host_place(trip)
         if slot == "scene":
             return self._scene(trip)
-        for prep, k in self._all_arguments(trip):
-            if prep == slot or prep == slot.replace("_", " "):
-                phrase = self.place_at(k)
-                if phrase is not None:
-                    return phrase
-        return self._relative_object(trip) if slot == "object" and trip.noun is None else None
+        found = self._argument_place(frozenset({"object"}), trip)
+        return found or (self._relative_object(trip) if trip.noun is None else None)
+
+    def _argument_place(self, prepositions: frozenset[str], trip: Trip) -> PlacePhrase | None:
+        found = [p for prep, k in self._all_arguments(trip) if prep in prepositions and (p := self.place_at(k)) is not None]
+        towns = [p for p in found if p.targets and not self._is_region(p.targets[0].item)]
+        named = [p for p in found if p.targets]
+        return (towns or named or found or [None])[0]
+
+    def _is_region(self, item: int) -> bool:
+        mention = self.syntax.items[item].mention
+        return mention is not None and mention.kind in ("country", "admin1", "admin2", "region")
 
     def _all_arguments(self, trip: Trip) -> list[tuple[str, int]]:
         """Arguments of a trigger; those of nouns may stand behind a verb: "clashes erupted in P"."""
@@ -190,7 +211,8 @@ class SlotFinder:
         for k in range(trip.chunk - 1, max(-1, trip.chunk - 12), -1):
             if syntax.kind(k) is Kind.STOP:
                 return None
-            if syntax.kind(k) is Kind.PREP and syntax.chunks[k].lower in ("in", "near", "at"):
+            before = syntax.kind(k - 1) is Kind.NP and self._names(k - 1)
+            if syntax.kind(k) is Kind.PREP and syntax.chunks[k].lower in ("in", "near", "at") and not before:
                 phrase = self.place_at(k + 1) if syntax.kind(k + 1) is Kind.NP else None
                 if phrase is not None and phrase.targets:
                     return phrase
@@ -339,8 +361,9 @@ class SlotFinder:
             if owns and not linked and i != before:
                 return ActorPhrase(i, i + 1, (i,) if item.party is not None else (), end=k + 1)
             if item.tag is Tag.HYPHEN and i >= 1 and i + 1 == before:
-                j = i - 1
-                return ActorPhrase(j, j + 1, (j,), end=k + 1)
+                holder = syntax.items[i - 1]
+                if holder.tag is not Tag.NOUN or holder.capital:
+                    return ActorPhrase(i - 1, i, (i - 1,), end=k + 1)
         first = syntax.items[chunk.first]
         if first.lower in ("its", "their") and before is not None:
             return ActorPhrase(chunk.first, chunk.first + 1, anaphor=first.lower, end=k + 1)

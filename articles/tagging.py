@@ -395,16 +395,19 @@ def _noun_like_is_verb(items: list[Item], i: int, before: Tag, verb: VerbForm, l
 
 def _finite_before(items: list[Item], i: int) -> bool:
     """Whether the clause has a finite verb already (looking back a bounded way)."""
-    for item in reversed(items[max(0, i - 25) : i]):
+    for j in range(i - 1, max(-1, i - 25), -1):
+        item = items[j]
         if item.tag in (Tag.SUB, Tag.STOP, Tag.COLON, Tag.REL, Tag.THAT, Tag.QUOTE):
             return False
         if item.tag is Tag.AUX or item.tag is Tag.MODAL:
             return True
-        if (
-            item.tag is Tag.VERB
-            and item.verb is not None
-            and item.verb.forms & _TENSED
-            and GERUND not in item.verb.forms
-        ):
+        if item.tag is Tag.VERB and item.verb is not None and _may_be_finite(items, j, item.verb):
             return item.verb.lemma not in ("say", "claim", "report", "announce", "state")
     return False
+
+
+def _may_be_finite(items: list[Item], j: int, verb: VerbForm) -> bool:
+    """Whether a verb form may be finite: no gerund, and no participle such as "allied with"."""
+    if GERUND in verb.forms or not verb.forms & _TENSED:
+        return False
+    return not (PARTICIPLE in verb.forms and j + 1 < len(items) and items[j + 1].tag is Tag.PREP)

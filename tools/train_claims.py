@@ -1,0 +1,140 @@
+"""Learn the weights that tell claims from false alarms, from labelled documents, into a text file.
+
+    python tools/train_claims.py LABELLED.jsonl articles/data/acceptance.toml
+
+Needs scikit-learn, for development only. Documents whose id has md5 % 3 == 0 are held out and never read.
+"""
+
+import argparse
+import hashlib
+import json
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from articles.acceptance import Acceptance, features
+from articles.actors import load_actors
+from articles.claims import RuleReader
+from articles.drafts import FAMILY, Draft
+from articles.mentions import find_mentions
+from articles.merging import merge_drafts
+from articles.models import Article, DateSource, Relation
+from geo.gazetteer import Gazetteer
+from geo.recogniser import NameFinder
+
+MIN_COUNT = 3
+
+
+def read_training(path: Path) -> list[dict[str, Any]]:
+    """Return the documents that are not held out."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [r for r in rows if int(hashlib.md5(r["id"].encode()).hexdigest(), 16) % 3 != 0]  # noqa: S324
+
+
+def label_drafts(drafts: list[Draft], gold: list[dict[str, Any]]) -> list[bool]:
+    """Return which drafts are right, each gold claim going to the draft that agrees best."""
+    pairs = sorted(
+        ((agreement(g, d), i, j) for i, g in enumerate(gold) for j, d in enumerate(drafts)),
+        key=lambda p: (-p[0], p[1], p[2]),
+    )
+    used: set[int] = set()
+    right = [False] * len(drafts)
+    for score, i, j in pairs:
+        if score > 0 and i not in used and not right[j]:
+            used.add(i)
+            right[j] = True
+    return right
+
+
+def agreement(gold: dict[str, Any], draft: Draft) -> float:
+    """Return how well a draft agrees with a labelled claim; 0 = not at all."""
+    place = draft.place
+    overlap = place.start < gold["end"] and gold["start"] < place.end
+    if not overlap and place.surface.lower() != gold["place"].lower():
+        return 0.0
+    relation = Relation(gold["relation"])
+    realised = gold["modality"] not in ("planned", "denied", "failed") or relation is Relation.REPELLED
+    if FAMILY[relation] != draft.family or realised != draft.realised:
+        return 0.0
+    return 1.0 + overlap + 2.0 * (relation is draft.relation)
+
+
+def best_threshold(probabilities: np.ndarray, labels: np.ndarray, missed: int) -> tuple[float, float]:
+    """Return the threshold with the best F1, given the gold claims no draft stands for."""
+    best = (0.0, 0.0)
+    for threshold in np.arange(0.1, 0.7, 0.01):
+        kept = probabilities >= threshold
+        hits = int((labels & kept).sum())
+        score = 2 * hits / (int(kept.sum()) + int(labels.sum()) + missed)
+        best = max(best, (score, float(threshold)))
+    return best[1], best[0]
+
+
+def main() -> None:
+    """Read, learn, cross-validate and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("labelled", type=Path)
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("--strength", type=float, default=0.15, help="inverse of regularisation")
+    arguments = parser.parse_args()
+    reader = RuleReader(load_actors(), acceptance=Acceptance({"": 0.0}))
+    names = NameFinder(Gazetteer.open())
+    found: list[list[str]] = []
+    labels: list[bool] = []
+    groups: list[int] = []
+    missed = 0
+    for number, row in enumerate(read_training(arguments.labelled)):
+        article = Article(
+            id=row["id"], text=row["text"], published=date.fromisoformat(row["date"]), published_from=DateSource.METADATA
+        )
+        drafts = merge_drafts(reader.draft(article, find_mentions(article, names)))
+        right = label_drafts(drafts, row["claims"])
+        missed += len(row["claims"]) - sum(right)
+        found += [features(d) for d in drafts]
+        labels += right
+        groups += [number] * len(drafts)
+    learn(found, np.array(labels), np.array(groups), missed, arguments)
+
+
+def learn(
+    found: list[list[str]], labels: np.ndarray, groups: np.ndarray, missed: int, arguments: argparse.Namespace
+) -> None:
+    """Fit the model, print cross-validated figures, write the weights."""
+    counts = Counter(name for row in found for name in row)
+    vocabulary = sorted(name for name, count in counts.items() if count >= MIN_COUNT)
+    column = {name: i for i, name in enumerate(vocabulary)}
+    matrix = np.zeros((len(found), len(vocabulary)))
+    for i, row in enumerate(found):
+        matrix[i, [column[name] for name in row if name in column]] = 1.0
+    out = np.zeros(len(found))
+    for train, test in GroupKFold(n_splits=10).split(matrix, labels, groups):
+        model = LogisticRegression(C=arguments.strength, max_iter=2000).fit(matrix[train], labels[train])
+        out[test] = model.predict_proba(matrix[test])[:, 1]
+    threshold, score = best_threshold(out, labels, missed)
+    all_f1 = 2 * labels.sum() / (len(labels) + labels.sum() + missed)
+    print(f"drafts {len(labels)}, right {labels.sum()}, missed {missed}: F1 {all_f1:.3f} unfiltered, {score:.3f} at {threshold:.2f}")
+    for low in np.arange(0.0, 1.0, 0.1):
+        inside = (out >= low) & (out < low + 0.1)
+        if inside.any():
+            print(f"  {low:.1f}-{low + 0.1:.1f}: {int(inside.sum()):4d} drafts, {labels[inside].mean():.2f} right")
+    final = LogisticRegression(C=arguments.strength, max_iter=2000).fit(matrix, labels)
+    lines = [
+        "# Weights of articles.acceptance, written by tools/train_claims.py; do not edit by hand.",
+        f"threshold = {threshold:.2f}",
+        f"bias = {final.intercept_[0]:.4f}",
+        "",
+        "[weights]",
+    ]
+    for name, weight in zip(vocabulary, final.coef_[0], strict=True):
+        if abs(weight) >= 0.005:
+            lines.append(f"{json.dumps(name, ensure_ascii=False)} = {weight:.4f}")
+    arguments.weights.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
