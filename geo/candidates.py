@@ -7,7 +7,8 @@ from geo.wordlists import WordLists
 from geo.words import WordForm, Words
 
 MAX_WORDS = 7
-MAX_CHUNK_WORDS = 12
+MAX_CHUNK_WORDS = 14
+MAX_PART_WORDS = 3
 MAX_CHARACTERS = 60
 _ARTICLES = frozenset({"al", "el", "ad", "as", "ash", "an", "ar", "at", "az", "es", "ez", "ed", "ul"})
 _BRIDGES = frozenset(
@@ -50,7 +51,7 @@ class Span(NamedTuple):
         first: Index of the first word.
         last: Index after the last word.
         key: Folded, as the gazetteer spells it.
-        source: "G" in the gazetteer, "S" by its last word, "C" a run of capitals, "T" with a lower-case tail.
+        source: "G" in the gazetteer, "S" by its last word, "C" a run of capitals or its tail, "P" another part of one, "T" with a lower-case tail.
     """
 
     first: int
@@ -193,6 +194,25 @@ def shape_spans(words: Words, chunks: Chunks, lists: WordLists) -> Iterator[tupl
         if tail:
             for start in starts:
                 yield start, tail, "T"
+        yield from _parts(forms, first, last)
+
+
+def _parts(forms: list[WordForm], first: int, last: int) -> Iterator[tuple[int, int, str]]:
+    """Yield the shorter spans inside a run of capitals: in headlines and lists without commas names stand so."""
+    if last - first < 2:
+        return
+    for start in range(first, last):
+        if not forms[start].capital and forms[start].form not in _ARTICLES:
+            continue
+        if start > first and forms[start - 1].form in _HYPHENS and forms[start - 2].form in _ARTICLES:
+            continue
+        words = 0
+        for end in range(start + 1, last):
+            words += forms[end - 1].capital
+            if words > MAX_PART_WORDS:
+                break
+            if forms[end - 1].capital and forms[end].form not in _HYPHENS:
+                yield start, end, "P"
 
 
 def _starts(forms: list[WordForm], first: int, last: int) -> list[int]:

@@ -9,7 +9,7 @@ from geo.models import Candidate, NameInText, Resolution, Status, great_circle_k
 from geo.placewords import load_place_words
 from geo.reasons import reasons_for
 from geo.senses import Sense, SenseLookup, senses_of, spelled_alike
-from geo.subjects import Subject, build_subjects, group_mentions
+from geo.subjects import Name, Subject, build_subjects, group_mentions
 from geo.theatre import ResolveOptions
 
 __all__ = ["ResolveOptions", "resolve_names"]
@@ -41,11 +41,11 @@ def resolve_names(
     Returns:
         A resolution for each name, in the order given.
     """
-    groups = group_mentions(names)
+    groups = group_mentions(text, names)
     words = load_place_words()
-    senses = {key: senses_of(key, gazetteer, words) for key in groups}
+    senses = {key: senses_of(key, gazetteer, words) for key, _form in groups}
     evidence = _weighed(text, names, groups, senses, options)
-    strangers = [key for key in groups if not senses[key]]
+    strangers = [key for key, found in senses.items() if not found]
     countries = _likely_countries(evidence, options) if strangers else ()
     if strangers and countries:
         alike = {key: spelled_alike(key, gazetteer, countries) for key in strangers}
@@ -64,7 +64,7 @@ def resolve_names(
 def _weighed(
     text: str,
     names: Sequence[NameInText],
-    groups: Mapping[str, list[int]],
+    groups: Mapping[Name, list[int]],
     senses: Mapping[str, tuple[Sense, ...]],
     options: ResolveOptions,
 ) -> Evidence:

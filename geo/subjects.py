@@ -1,11 +1,12 @@
 """The names of one text as the resolver sees them: each name once, with its senses and its mentions."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from geo.folding import fold
-from geo.models import NameInText, PlaceKind
+from geo.models import NameInText, Place, PlaceKind
 from geo.senses import Sense
 
 NEAR_KINDS = frozenset(
@@ -18,6 +19,44 @@ NEAR_KINDS = frozenset(
         PlaceKind.PHYSICAL,
     }
 )
+
+
+_ADMIN = "provinces?|governorates?|oblasts?|regions?|states?|krai|prefecture|territory"
+_ADMIN2 = "districts?|county|counties|raion|department|municipality"
+_TOWN = "city|town|village|hamlet|settlement|port|suburb"
+_FORMS = (
+    (
+        "admin1",
+        re.compile(rf"\s+(?:and [A-Z]\S+ )?(?:{_ADMIN})\b"),
+        re.compile(rf"\b(?:{_ADMIN}) of (?:the )?$", re.I),
+    ),
+    (
+        "admin2",
+        re.compile(rf"\s+(?:and [A-Z]\S+ )?(?:{_ADMIN2})\b"),
+        re.compile(rf"\b(?:{_ADMIN2}) of (?:the )?$", re.I),
+    ),
+    (
+        "town",
+        re.compile(rf"\s+(?:{_TOWN})\b"),
+        re.compile(rf"\b(?:{_TOWN}|cities|towns|villages|capital) of (?:the )?$"),
+    ),
+)
+_FORM_WEIGHTS = {
+    ("admin1", PlaceKind.ADMIN1): 3.0,
+    ("admin1", PlaceKind.REGION): 1.5,
+    ("admin1", PlaceKind.ADMIN2): 1.0,
+    ("admin1", PlaceKind.TOWN): -1.5,
+    ("admin2", PlaceKind.ADMIN2): 3.0,
+    ("admin2", PlaceKind.DISTRICT): 3.0,
+    ("admin2", PlaceKind.ADMIN1): 0.5,
+    ("town", PlaceKind.TOWN): 2.5,
+}
+# where a bare name means the state rather than its namesake town
+_STATES_FIRST = frozenset({"US", "CA"})
+NAMESAKE_WEIGHT = -3.0
+_LEAST_TOWN_SHARE = 0.02
+
+Name = tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -73,19 +112,59 @@ def key_of_surface(surface: str) -> str:
     return fold(bare)
 
 
-def group_mentions(names: Sequence[NameInText]) -> dict[str, list[int]]:
-    """Return folded name -> indexes of its mentions, in order of first appearance."""
-    groups: dict[str, list[int]] = {}
+def group_mentions(text: str, names: Sequence[NameInText]) -> dict[Name, list[int]]:
+    """Return (folded name, form) -> indexes of its mentions, in order of first appearance.
+
+    The form is the kind of place that the words around a mention promise: "Idlib province" is not the town.
+    """
+    groups: dict[Name, list[int]] = {}
     for index, name in enumerate(names):
-        groups.setdefault(key_of_surface(name.surface), []).append(index)
+        groups.setdefault((key_of_surface(name.surface), form_of(text, name)), []).append(index)
     return groups
 
 
-def build_subjects(groups: Mapping[str, list[int]], senses: Mapping[str, tuple[Sense, ...]]) -> list[Subject]:
+def form_of(text: str, name: NameInText) -> str:
+    """Return "admin1", "admin2" or "town" as the words around a mention say, else ""."""
+    following = text[name.end : name.end + 40]
+    before = text[max(0, name.start - 30) : name.start]
+    for form, after_pattern, before_pattern in _FORMS:
+        if after_pattern.match(following) or before_pattern.search(before):
+            return form
+    return ""
+
+
+def build_subjects(
+    groups: Mapping[Name, list[int]], senses: Mapping[str, tuple[Sense, ...]]
+) -> list[Subject]:
     """Return a subject for each name, with the shares that its priors give."""
     subjects = []
-    for key, mentions in groups.items():
-        subject = Subject(key, senses[key], mentions)
+    for (key, form), mentions in groups.items():
+        subject = Subject(key, fitted(senses[key], form), mentions)
         subject.settle([sense.prior for sense in subject.senses])
         subjects.append(subject)
     return subjects
+
+
+def fitted(senses: Sequence[Sense], form: str) -> tuple[Sense, ...]:
+    """Return the senses with their priors changed by what kind of place the words promise."""
+    return tuple(replace(sense, prior=sense.prior + _fit(sense, senses, form)) for sense in senses)
+
+
+def _fit(sense: Sense, senses: Sequence[Sense], form: str) -> float:
+    place = sense.place
+    if form:
+        return _FORM_WEIGHTS.get((form, place.kind), 0.0)
+    if place.kind is PlaceKind.ADMIN1 and place.country not in _STATES_FIRST and _has_namesake(place, senses):
+        return NAMESAKE_WEIGHT
+    return 0.0
+
+
+def _has_namesake(unit: Place, senses: Sequence[Sense]) -> bool:
+    """Return whether a town of some size inside a first-level unit bears its name."""
+    return any(
+        other.place.kind is PlaceKind.TOWN
+        and other.place.country == unit.country
+        and other.place.admin1 == unit.name
+        and (not other.place.population or other.place.population >= _LEAST_TOWN_SHARE * unit.population)
+        for other in senses
+    )

@@ -1,16 +1,15 @@
 """Train the weights of the place-name recogniser, and measure them on documents they have not seen.
 
-    python tools/train_recogniser.py --gold toponyms.jsonl --examples tools/examples.txt --measure corpus
-    python tools/train_recogniser.py --gold toponyms.jsonl --examples tools/examples.txt --out geo/data/recogniser/weights.json.gz
+    python -m tools.train_recogniser --gold toponyms.jsonl --gazetteer FILE --measure corpus
+    python -m tools.train_recogniser --gold toponyms.jsonl --gazetteer FILE --out geo/data/recogniser/weights.json.gz
 
 Needs scikit-learn, which whoheld itself does not. GOLD holds one document per line: {"id", "corpus", "text",
-"toponyms": [{"start", "end"}]}. EXAMPLES are sentences of our own with the names in double brackets.
+"toponyms": [{"start", "end"}]}. Our own sentences in `tools/data` are added, see `tools.examples`.
 """
 
 import argparse
 import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -27,9 +26,12 @@ from geo.name_facts import NO_KEY, NameIndex
 from geo.reading import Reader, Reading
 from geo.weights import dump_weights
 from geo.wordlists import load_word_lists
+from tools.examples import CONFLICT_COUNTRIES, NameStore, fill_examples
 
 Feature = tuple[str, str, str, object]
 LEAST_SEEN = 3
+EXAMPLES = Path(__file__).parent / "data"
+FIRST_NAMES = Path(__file__).parents[1] / "geo/data/recogniser/first_names.txt"
 FOLDS = 5
 
 
@@ -93,21 +95,17 @@ def read_gold(path: Path, reader: Reader) -> Iterator[Document]:
         yield Document(row["id"], row["corpus"], reader.read(row["text"]), gold)
 
 
-def read_examples(path: Path, reader: Reader) -> Iterator[Document]:
-    """Yield our own sentences; blank lines part documents, [[ ]] marks place names."""
-    blocks = re.split(r"\n\s*\n", path.read_text(encoding="utf-8"))
-    for number, block in enumerate(blocks):
-        marked = "\n".join(line for line in block.splitlines() if not line.startswith("#")).strip()
-        if not marked:
-            continue
-        text, gold = "", set()
-        for part in re.split(r"(\[\[.*?\]\])", marked):
-            if part.startswith("[["):
-                gold.add((len(text), len(text) + len(part) - 4))
-                text += part[2:-2]
-            else:
-                text += part
-        yield Document(f"own-{number}", "own", reader.read(text), frozenset(gold))
+def read_examples(options: argparse.Namespace, reader: Reader) -> Iterator[Document]:
+    """Yield our own example texts, filled with names."""
+    store = NameStore(options.gazetteer, FIRST_NAMES)
+    for name, countries in (("conflict", CONFLICT_COUNTRIES), ("local_news", ["US"])):
+        path = EXAMPLES / f"{name}_examples.txt"
+        filled = fill_examples(path, store, times=options.times, countries=list(countries), seed=7)
+        for number, example in enumerate(filled):
+            # one id for all fillings of a sentence, so that no fold sees what it is measured on
+            yield Document(
+                f"own-{name}-{number // options.times}", "own", reader.read(example.text), example.gold
+            )
 
 
 def describe(document: Document) -> None:
@@ -223,8 +221,8 @@ def measure(documents: Sequence[Document], options: argparse.Namespace) -> None:
             count = counts[document.corpus]
             count.update(gold=len(document.gold), found=len(found), right=len(found & document.gold))
             text = document.reading.words.text
-            missed.update("- " + text[a:b] for a, b in document.gold - found)
-            missed.update("+ " + text[a:b] for a, b in found - document.gold)
+            missed.update(document.corpus + " - " + text[a:b] for a, b in document.gold - found)
+            missed.update(document.corpus + " + " + text[a:b] for a, b in found - document.gold)
     for corpus in corpora:
         count = counts[corpus]
         precision, recall = count["right"] / count["found"], count["right"] / count["gold"]
@@ -265,8 +263,8 @@ def parse_options() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--examples", type=Path, nargs="*", default=[])
-    parser.add_argument("--gazetteer", type=Path, default=None)
+    parser.add_argument("--gazetteer", type=Path, required=True)
+    parser.add_argument("--times", type=int, default=4, help="fillings of each own example text")
     parser.add_argument("--out", type=Path, default=None)
     parser.add_argument("--measure", choices=["corpus", "third"], default=None)
     parser.add_argument("--errors", type=int, default=0)
@@ -283,8 +281,7 @@ def main() -> None:
     options = parse_options()
     reader = Reader(NameIndex(Gazetteer.open(options.gazetteer)), load_word_lists())
     documents = list(read_gold(options.gold, reader))
-    for path in options.examples:
-        documents += read_examples(path, reader)
+    documents += read_examples(options, reader)
     for document in documents:
         describe(document)
     gold = sum(len(document.gold) for document in documents)
