@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from articles.date_arithmetic import RESOLVERS, Reference, Words, shift, span
+from articles.date_arithmetic import Reference, Words, shift, span
 from articles.date_patterns import DatePatterns, Phrase, date_patterns, group_words
+from articles.date_rules import RESOLVERS
 from articles.errors import BadDateError
 from articles.models import Days
 
@@ -13,7 +14,9 @@ _RANGE_JOIN = re.compile(r"\s{0,3}(?:[-–—]|to|until|till|through)\s{0,3}(?:t
 _BETWEEN_JOIN = re.compile(r"\s{1,3}and\s{1,3}(?:the\s)?")
 _WORD_START = re.compile(r"(?<!\w)\w")
 _ARTICLES = frozenset({"the", "early", "late", "about", "around", "at", "least", "on"})
+_WORD = re.compile(r"\S+")
 _LOOK_BACK_CHARACTERS = 32
+_LONGEST_JOIN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +98,16 @@ def _find_between(sentence: str, begin: int, end: int, patterns: DatePatterns) -
     return None
 
 
-def _words_before(sentence: str, start: int) -> list[str]:
-    return sentence[max(0, start - _LOOK_BACK_CHARACTERS) : start].lower().split()
+def _words_before(sentence: str, start: int) -> list[re.Match[str]]:
+    return list(_WORD.finditer(sentence, max(0, start - _LOOK_BACK_CHARACTERS), start))
 
 
 def _stands_after(sentence: str, start: int, allowed: frozenset[str]) -> bool:
     before = _words_before(sentence, start)
     if not before:
         return False
-    return (
-        before[-1].lstrip("(\"'“‘") in allowed or before[-1] == "(" or before[-1].endswith(("'s", "’s", "s'"))
-    )
+    word = before[-1][0].lower()
+    return word.lstrip("(\"'“‘") in allowed or word == "(" or word.endswith(("'s", "’s", "s'"))
 
 
 def _join(sentence: str, found: list[_Found], reference: Reference) -> list[DatePhrase]:
@@ -147,32 +149,26 @@ def _single(sentence: str, found: _Found, reference: Reference) -> DatePhrase | 
 def _joined_start(sentence: str, start: int, reference: Reference) -> tuple[int, str]:
     """Return where the phrase begins with its "since" or "until", and the kind that makes."""
     before = _words_before(sentence, start)
-    while before and before[-1] in _ARTICLES:
+    while before and before[-1][0].lower() in _ARTICLES:
         before.pop()
-    kind = reference.words.joins.get(before[-1], "") if before else ""
-    if not kind:
-        return start, ""
-    window = max(0, start - _LOOK_BACK_CHARACTERS)
-    return sentence.lower().rfind(before[-1], window, start), kind
+    kind = reference.words.joins.get(before[-1][0].lower(), "") if before else ""
+    return (before[-1].start(), kind) if kind else (start, "")
 
 
 def _range(sentence: str, first: _Found, last: _Found, reference: Reference) -> DatePhrase | None:
     """Return one phrase for "from March to June 2015" and "between Friday and Sunday", else None."""
-    between = sentence[first.end : last.start]
-    if len(between) > 12:
+    if last.start - first.end > _LONGEST_JOIN or "range" in (first.phrase.kind, last.phrase.kind):
         return None
-    opening = _words_before(sentence, first.start)
-    opened = opening[-1] if opening else ""
-    joins = _RANGE_JOIN.fullmatch(between) or (opened == "between" and _BETWEEN_JOIN.fullmatch(between))
-    if not joins or "range" in (first.phrase.kind, last.phrase.kind):
+    before = _words_before(sentence, first.start)
+    opening = before[-1][0].lower() if before else ""
+    between = sentence[first.end : last.start]
+    if not _RANGE_JOIN.fullmatch(between) and not (opening == "between" and _BETWEEN_JOIN.fullmatch(between)):
         return None
     try:
         days = _range_days(first, last, reference)
     except BadDateError:
         return None
-    start = first.start
-    if opened in ("from", "between"):
-        start = sentence.lower().rfind(opened, 0, first.start)
+    start = before[-1].start() if opening in ("from", "between") else first.start
     return DatePhrase(start, last.end, days, "range")
 
 

@@ -69,7 +69,7 @@ def sniff_columns(path: Path) -> tuple[str, ...]:
             head = file.read(_SNIFF_BYTES)
     except OSError:
         return ()
-    lines = head.decode(bom_encoding(head) or "utf-8", errors="replace").splitlines()
+    lines = head.decode(bom_encoding(head) or "utf-8", errors="replace").split("\n")
     filled = next((line for line in lines if line.strip()), "")
     return _csv_columns(filled) if suffix == ".csv" else _json_keys(filled)
 
