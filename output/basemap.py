@@ -13,12 +13,18 @@ from output.payload_areas import RING_STEPS, VIEW_PIXELS, Region, encode_paths, 
 from output.payload_places import PlaceHistory
 
 MARGIN_SHARE = 0.7
+NEAR_SHARE = 0.25
 MIN_MARGIN_DEG = 3.0
 MAX_LATITUDE = 84.0
 MIN_TOLERANCE_DEG = 0.004
-SURROUNDINGS_TOLERANCE_DEG = 0.15
+FAR_TOLERANCE_DEG = 0.6
+FAR_STEPS = 20  # grid lines per degree; as in page/basemap.js
+MIN_FAR_AREA_DEG2 = 0.4
+MIN_FAR_ROOM_DEG = 1.2
+WORLD_SPAN_DEG = 300.0
 WIDE_SPAN_DEG = 45.0
 LABEL_STEPS = 100
+MAX_PROVINCE_NAMES = 250
 
 IntArray = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -37,9 +43,9 @@ class Frame:
         """The longer side in degrees."""
         return max(self.east - self.west, self.north - self.south)
 
-    def padded(self) -> "Frame":
-        """Return the box with room to pan around it, within what Web Mercator shows."""
-        margin = max(MIN_MARGIN_DEG, MARGIN_SHARE * self.span_deg)
+    def padded(self, share: float) -> "Frame":
+        """Return the box with a share of its span around it, within what Web Mercator shows."""
+        margin = max(MIN_MARGIN_DEG, share * self.span_deg)
         return Frame(
             max(-180.0, self.west - margin),
             max(-MAX_LATITUDE, self.south - margin),
@@ -72,12 +78,13 @@ def encode_basemap(view: Frame, outlines: Outlines) -> dict[str, Any]:
         The frame (1e-3 degree), land rings, country and province borders without doubles, rivers, lakes,
         labels, and the coarse land of the rest of the world.
     """
-    frame = view.padded()
-    wide = frame.span_deg > WIDE_SPAN_DEG
-    clipped = outlines.clip(frame.west, frame.south, frame.east, frame.north, admin1=not wide)
+    frame, near = view.padded(MARGIN_SHARE), view.padded(NEAR_SHARE)
+    clipped = outlines.clip(frame.west, frame.south, frame.east, frame.north, admin1=False)
     tolerance = max(MIN_TOLERANCE_DEG, frame.span_deg / VIEW_PIXELS)
     countries = _simplify(clipped.countries, tolerance)
-    provinces = _simplify(clipped.admin1, tolerance)
+    provinces = []
+    if near.span_deg <= WIDE_SPAN_DEG:
+        provinces = _simplify(outlines.clip(near.west, near.south, near.east, near.north).admin1, tolerance)
     lakes = [geometry.simplify(tolerance) for _, geometry in clipped.lakes]
     return {
         "frame": [round(side * RING_STEPS) for side in (frame.west, frame.south, frame.east, frame.north)],
@@ -89,8 +96,8 @@ def encode_basemap(view: Frame, outlines: Outlines) -> dict[str, Any]:
         "rivers": encode_paths(_lines(clipped.rivers, tolerance)),
         "lakes": encode_rings(shapely.GeometryCollection(lakes)),
         "names": _labels(countries),
-        "province_names": _labels(provinces),
-        "world": _surroundings(frame, outlines),
+        "province_names": _labels(provinces)[:MAX_PROVINCE_NAMES],
+        "far": _surroundings(frame, outlines),
     }
 
 
@@ -154,15 +161,18 @@ def _labels(named: Iterable[tuple[str, BaseGeometry]]) -> list[list[Any]]:
     return sorted(rows, key=lambda row: (-row[3], row[0]))
 
 
-def _surroundings(frame: Frame, outlines: Outlines) -> str:
-    """Return coarse land beyond the frame, filled without even-odd, so that zooming out shows the world."""
-    if frame.span_deg > 8 * WIDE_SPAN_DEG:
-        return ""
+def _surroundings(frame: Frame, outlines: Outlines) -> dict[str, Any]:
+    """Return coarse land, borders and names beyond the frame: zooming out shows the world, not a void."""
+    if frame.span_deg > WORLD_SPAN_DEG:
+        return {"land": "", "borders": "", "names": []}
     world = outlines.clip(-180.0, -MAX_LATITUDE, 180.0, MAX_LATITUDE, admin1=False)
-    coarse = [
-        shapely.Polygon(polygon.exterior).simplify(SURROUNDINGS_TOLERANCE_DEG, preserve_topology=False)
-        for _, shape in world.countries
-        for polygon in polygons_of(shape)
-        if polygon.area > SURROUNDINGS_TOLERANCE_DEG
+    large = [
+        (name, shapely.MultiPolygon([part for part in polygons_of(shape) if part.area > MIN_FAR_AREA_DEG2]))
+        for name, shape in world.countries
     ]
-    return encode_rings(shapely.GeometryCollection([shapely.orient_polygons(shape) for shape in coarse]))
+    coarse = _simplify(large, FAR_TOLERANCE_DEG)
+    return {
+        "land": encode_rings(_union(shape for _, shape in coarse), steps=FAR_STEPS),
+        "borders": encode_paths(_shared_borders(shape for _, shape in coarse), steps=FAR_STEPS),
+        "names": [row for row in _labels(coarse) if row[3] > MIN_FAR_ROOM_DEG * LABEL_STEPS],
+    }

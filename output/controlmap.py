@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import folium
@@ -10,7 +11,7 @@ from jinja2 import Template
 
 from output.escape import escape_html, script_json
 from output.messages import Messages
-from output.payload import Payload
+from output.payload import Payload, pack
 from output.webpage import PageParts
 
 
@@ -96,11 +97,11 @@ class PageElement(MacroElement):
         self._name = "WhoheldPage"
         self._id = "whoheld"
         self.parts = parts
-        self.data = [("application/json", "whoheld-data", script_json({**payload.core, **extras}))]
-        if payload.evidence is None:
-            self.data.append(("text/plain", "whoheld-packed", payload.packed_evidence))
-        else:
-            self.data.append(("application/json", "whoheld-evidence", script_json(payload.evidence)))
+        self.data = [
+            _as_blob("whoheld-words", extras),
+            _as_blob("whoheld-data", payload.core),
+            _as_blob("whoheld-evidence", payload.evidence),
+        ]
 
     def render(self, **_: Any) -> str:
         """Put the page's parts into the figure, as branca's macros do."""
@@ -115,6 +116,12 @@ class PageElement(MacroElement):
         figure.html.add_child(_Text("\n".join([self.parts.body, *blobs])), name="whoheld-html")
         figure.script.add_child(_Text(start), name="whoheld-script")
         return ""
+
+
+def _as_blob(name: str, value: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Return type, id and content of a data element: JSON, gzipped when it is large."""
+    packed = pack(value)
+    return ("text/plain", name, packed) if packed else ("application/json", name, script_json(value))
 
 
 class _Text(Element):

@@ -4,7 +4,7 @@ import base64
 import gzip
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,23 +24,21 @@ from output.payload_places import (
 )
 
 PAYLOAD_VERSION = 1
-MAX_PLAIN_EVIDENCE_CHARS = 300_000
+MAX_PLAIN_CHARS = 20_000
 MAX_LISTED_SOURCES = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """The data of one page.
+    """The data of one page, ready for JSON.
 
     Attributes:
-        core: What the first picture needs, ready for JSON.
-        evidence: Reports, ready for JSON; None when packed.
-        packed_evidence: Base64 of gzipped JSON, unpacked by the page on demand; "" when not packed.
+        core: What the first picture needs.
+        evidence: The reports, which the page reads when somebody asks for them.
     """
 
     core: dict[str, Any]
-    evidence: dict[str, Any] | None
-    packed_evidence: str
+    evidence: dict[str, Any]
 
 
 def build_payload(
@@ -55,7 +53,7 @@ def build_payload(
         options: The user's choices.
 
     Returns:
-        The core in plain JSON types, and the evidence, packed when it is large.
+        The core and the evidence in plain JSON types.
     """
     scale = build_day_scale(results, since=options.since, until=options.until)
     actor_ids, actor_rows = encode_actors(histories, results.actors)
@@ -72,11 +70,20 @@ def build_payload(
         "daily": _count_reports(histories, scale),
         "about": _describe_run(results, histories, options),
     }
-    text = json.dumps(evidence, ensure_ascii=False, separators=(",", ":"))
-    if len(text) <= MAX_PLAIN_EVIDENCE_CHARS:
-        return Payload(core, evidence, "")
+    return Payload(core, evidence)
+
+
+def pack(value: Mapping[str, Any]) -> str:
+    """Return JSON as base64 of its gzip, the same for the same value; "" when it is short enough as it is.
+
+    Args:
+        value: Plain JSON types.
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if len(text) <= MAX_PLAIN_CHARS:
+        return ""
     packed = gzip.compress(text.encode("utf-8", "replace"), compresslevel=9, mtime=0)
-    return Payload(core, None, base64.b64encode(packed).decode("ascii"))
+    return base64.b64encode(packed).decode("ascii")
 
 
 def _count_reports(histories: Sequence[PlaceHistory], scale: DayScale) -> str:

@@ -12,9 +12,9 @@ from output.columns import encode_counts, encode_signed
 from output.mapoptions import Outlines
 from output.payload_places import AREA_KINDS, PlaceHistory
 
-RING_STEPS = 1_000
+RING_STEPS = 500  # as GRID in page/columns.js
 MIN_TOLERANCE_DEG = 0.004
-VIEW_PIXELS = 3_000
+VIEW_PIXELS = 2_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +48,38 @@ def encode_regions(regions: Iterable[Region]) -> list[dict[str, Any]]:
     ]
 
 
-def encode_rings(geometry: BaseGeometry) -> str:
-    """Return every ring of a polygonal geometry: how many, each one's points, then steps of 1e-3 degree.
+def encode_rings(geometry: BaseGeometry, *, steps: int = RING_STEPS) -> str:
+    """Return every ring of a polygonal geometry: how many, each one's points, then steps between them.
 
     Args:
         geometry: Polygons in WGS 84; other parts are left out.
+        steps: Grid lines per degree.
 
     Returns:
         Columns text: the counts as in `encode_counts`, a full stop, and lon, lat steps as in `encode_signed`.
     """
     rings = [ring for polygon in polygons_of(geometry) for ring in (polygon.exterior, *polygon.interiors)]
-    return encode_paths([np.asarray(ring.coords)[:, :2] for ring in rings], least_points=4)
+    return encode_paths([np.asarray(ring.coords)[:, :2] for ring in rings], least_points=4, steps=steps)
 
 
-def encode_paths(paths: Iterable[np.ndarray[Any, Any]], *, least_points: int = 2) -> str:
+def encode_paths(
+    paths: Iterable[np.ndarray[Any, Any]], *, least_points: int = 2, steps: int = RING_STEPS
+) -> str:
     """Return lines of lon, lat as text, without points that fall on the one before."""
     counts: list[int] = []
-    steps: list[int] = []
+    moves: list[int] = []
     last = np.zeros(2, dtype=np.int64)
     for path in paths:
-        grid = np.rint(path * RING_STEPS).astype(np.int64)
+        grid = np.rint(path * steps).astype(np.int64)
         keep = np.ones(len(grid), dtype=bool)
         keep[1:] = (np.diff(grid, axis=0) != 0).any(axis=1)
         grid = grid[keep]
         if len(grid) < least_points:
             continue
         counts.append(len(grid))
-        steps += np.diff(grid, axis=0, prepend=last[None, :]).ravel().tolist()
+        moves += np.diff(grid, axis=0, prepend=last[None, :]).ravel().tolist()
         last = grid[-1]
-    return f"{encode_counts([len(counts), *counts])}.{encode_signed(steps)}"
+    return f"{encode_counts([len(counts), *counts])}.{encode_signed(moves)}"
 
 
 def polygons_of(geometry: BaseGeometry) -> list[shapely.Polygon]:

@@ -1,16 +1,18 @@
 'use strict';
 /** Paints land, borders, rivers and lakes. */
 (function (whoheld) {
+  /** Lines per degree of the coarse world; as FAR_STEPS in output/basemap.py. */
+  const FAR_GRID = 20;
   let layers = null;
 
   /** @param {any} blob */
   function decode(blob) {
     const { paths, worldX, worldY } = whoheld.columns;
-    const [west, south, east, north] = blob.frame.map((n) => n / 1000);
+    const [west, south, east, north] = blob.frame.map((n) => n / whoheld.columns.GRID);
     layers = {
       frame: blob.frame,
       box: { left: worldX(west), right: worldX(east), top: worldY(north), bottom: worldY(south) },
-      world: paths(blob.world), land: paths(blob.land), borders: paths(blob.borders),
+      far: paths(blob.far.land, FAR_GRID), farBorders: paths(blob.far.borders, FAR_GRID), land: paths(blob.land), borders: paths(blob.borders),
       provinces: paths(blob.provinces), disputed: paths(blob.disputed), rivers: paths(blob.rivers), lakes: paths(blob.lakes),
     };
   }
@@ -22,7 +24,8 @@
     const { box } = layers;
     ctx.fillStyle = colours.sea;
     ctx.fillRect(0, 0, view.width, view.height);
-    if (layers.world.counts.length) fillFar(ctx, view, colours.far);
+    fill(ctx, layers.far, view, colours.far);
+    stroke(ctx, layers.farBorders, view, colours.border, 0.7);
     const x = box.left * scale - left;
     const y = box.top * scale - top;
     ctx.save();
@@ -46,16 +49,6 @@
     stroke(ctx, layers.disputed, view, colours.border, 1.2);
     ctx.setLineDash([]);
     ctx.restore();
-  }
-
-  /** Neighbours overlap a little out there: no even-odd, and an edge to close the gaps. */
-  function fillFar(ctx, view, colour) {
-    ctx.fillStyle = ctx.strokeStyle = colour;
-    ctx.lineWidth = 1.5;
-    ctx.beginPath();
-    whoheld.paint.trace(ctx, layers.world, view, { closed: true });
-    ctx.fill();
-    ctx.stroke();
   }
 
   function fill(ctx, lines, view, colour) {

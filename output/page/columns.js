@@ -2,6 +2,8 @@
 /** Reads the number columns that output/columns.py writes. */
 (function (whoheld) {
   const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  /** Lines per degree on which outlines are drawn; as RING_STEPS in output/payload_areas.py. */
+  const GRID = 500;
   const VALUES = new Uint8Array(128);
   for (let i = 0; i < ALPHABET.length; i++) VALUES[ALPHABET.charCodeAt(i)] = i;
 
@@ -44,9 +46,10 @@
   /**
    * Lines of the map's grid, in world coordinates 0 to 1 of Web Mercator.
    * @param {string} text
+   * @param {number} [grid] lines per degree
    * @returns {{counts: number[], x: Float64Array, y: Float64Array, lon: Int32Array, lat: Int32Array}}
    */
-  function paths(text) {
+  function paths(text, grid) {
     const [head, body] = text ? text.split('.') : ['A', ''];
     const sizes = counts(head).slice(1);
     const steps = signed(body);
@@ -63,8 +66,8 @@
       lat += steps[2 * i + 1];
       made.lon[i] = lon;
       made.lat[i] = lat;
-      made.x[i] = worldX(lon / 1000);
-      made.y[i] = worldY(lat / 1000);
+      made.x[i] = worldX(lon / (grid || GRID));
+      made.y[i] = worldY(lat / (grid || GRID));
     }
     return made;
   }
@@ -77,5 +80,5 @@
     return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
   }
 
-  whoheld.columns = { counts, signed, deltas, unfold, paths, worldX, worldY };
+  whoheld.columns = { GRID, counts, signed, deltas, unfold, paths, worldX, worldY };
 })((window.whoheld = window.whoheld || {}));

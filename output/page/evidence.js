@@ -6,18 +6,8 @@
 
   /** @returns {Promise<any>} all reports */
   function load() {
-    if (!pending) pending = read().then(decode);
+    if (!pending) pending = whoheld.readBlob('whoheld-evidence').then(decode);
     return pending;
-  }
-
-  /** @returns {Promise<any>} */
-  async function read() {
-    const plain = document.getElementById('whoheld-evidence');
-    if (plain) return JSON.parse(plain.textContent);
-    const packed = document.getElementById('whoheld-packed').textContent;
-    const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-    return JSON.parse(await new Response(stream).text());
   }
 
   /** @param {any} blob @returns {any} */

@@ -12,7 +12,9 @@
   function decode(blob) {
     const { worldX, worldY } = whoheld.columns;
     const point = ([name, lon, lat, room]) => ({ name, x: worldX(lon / 100), y: worldY(lat / 100), room: room / 100 / 360 });
-    names = { countries: blob.names.map(point), provinces: blob.province_names.map(point) };
+    const near = new Set(blob.names.map(([name]) => name));
+    const far = blob.far.names.filter(([name]) => !near.has(name));
+    names = { countries: [...blob.names, ...far].map(point), provinces: blob.province_names.map(point) };
   }
 
   function rank() {
@@ -56,7 +58,7 @@
   function putBeside(ctx, taken, name, spot, font, size, quiet) {
     const colours = whoheld.paint.colours();
     const width = measure(ctx, name, font);
-    const gap = spot.r + 3.5;
+    const gap = spot.r * spot.reach + 3;
     const tries = [
       [spot.x + gap, spot.y - size / 2], [spot.x - gap - width, spot.y - size / 2],
       [spot.x - width / 2, spot.y - gap - size], [spot.x - width / 2, spot.y + gap],

@@ -16,7 +16,13 @@
     map.on('mouseout movestart zoomstart', () => hide());
     map.on('click', (event) => {
       const place = find(event, 'ontouchstart' in window ? 14 : 5);
-      whoheld.store.set(place < 0 ? { place: -1, panel: whoheld.state.panel === 'town' ? '' : whoheld.state.panel } : { place, panel: 'town' });
+      if (place < 0) {
+        whoheld.store.set({ place: -1, panel: whoheld.state.panel === 'town' ? '' : whoheld.state.panel });
+        return;
+      }
+      whoheld.store.set({ place, panel: 'town' });
+      whoheld.store.draw();
+      whoheld.reveal(place);
     });
   }
 

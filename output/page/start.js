@@ -1,12 +1,9 @@
 'use strict';
 /** Puts the page together: data, layers, panels, and the first picture. */
 (function (whoheld) {
-  /** @param {string} id @returns {any} */
-  const readJson = (id) => JSON.parse(document.getElementById(id).textContent);
-
-  /** @param {any} map Leaflet map @returns {void} */
-  function start(map) {
-    const blob = readJson('whoheld-data');
+  /** @param {any} map Leaflet map @returns {Promise<void>} */
+  async function start(map) {
+    const blob = Object.assign(await whoheld.readBlob('whoheld-words'), await whoheld.readBlob('whoheld-data'));
     whoheld.words.load(blob.words, blob.locale);
     whoheld.decode.decode(blob);
     whoheld.days.setup(blob.first, blob.days, blob.locale);
@@ -50,8 +47,8 @@
       L.tileLayer(blob.tiles, { attribution: escapeText(blob.tiles_credit || '') }).addTo(map);
       delete layers.ground;
     }
-    const frame = blob.basemap.view.map((n) => n / 1000);
-    map.fitBounds([[frame[1], frame[0]], [frame[3], frame[2]]], fitOptions());
+    const frame = blob.basemap.view.map((n) => n / whoheld.columns.GRID);
+    map.fitBounds([[frame[1], frame[0]], [frame[3], frame[2]]], { ...fitOptions(), animate: false });
     for (const layer of Object.values(layers)) layer.addTo(map);
     map.attributionControl.setPrefix('Leaflet');
     map.attributionControl.addAttribution(escapeText(whoheld.words.t('credit_line')));
@@ -68,12 +65,28 @@
     return node.innerHTML;
   }
 
-  /** Room that the cards over the map take. */
+  /** Room that the cards over the map take: side cards, tools, dock, and the side panel when it is open. */
   function fitOptions() {
     const wide = window.innerWidth > 760;
-    const side = wide ? 330 : 24;
-    const rtl = document.dir === 'rtl';
-    return { paddingTopLeft: [rtl ? 60 : side, wide ? 50 : 90], paddingBottomRight: [rtl ? side : 60, wide ? 150 : 190], maxZoom: 8.5, animate: false };
+    const panel = document.body.classList.contains('wh-drawer-open');
+    const near = [wide ? 330 : 24, wide ? 66 : 110];
+    const far = [wide ? (panel ? 436 : 60) : 24, wide ? 150 : panel ? Math.round(window.innerHeight * 0.74) : 190];
+    if (document.dir === 'rtl') [near[0], far[0]] = [far[0], near[0]];
+    return { paddingTopLeft: near, paddingBottomRight: far, maxZoom: 8.5 };
+  }
+
+  /** Move a point to the middle of what the cards leave free. @param {any} latlng @param {number} zoom */
+  function centreOn(latlng, zoom) {
+    const { map } = whoheld;
+    const { paddingTopLeft: near, paddingBottomRight: far } = fitOptions();
+    const shift = L.point((far[0] - near[0]) / 2, (far[1] - near[1]) / 2);
+    map.setView(map.unproject(map.project(latlng, zoom).add(shift), zoom), zoom);
+  }
+
+  /** Bring a place out from under the cards. @param {number} place */
+  function reveal(place) {
+    const { places } = whoheld.data;
+    if (!places.isArea[place]) whoheld.map.panInside([places.lat[place], places.lon[place]], fitOptions());
   }
 
   function showFirstView(map) {
@@ -124,17 +137,19 @@
     const change = { place, panel: 'town' };
     if (first < intervals.from[place + 1] && whoheld.control.at(place, whoheld.state.day) < 0) change.day = whoheld.days.clamp(intervals.start[first]);
     whoheld.store.set(change);
+    whoheld.store.draw();
     const region = places.isArea[place] && regions.find((one) => one.place === place);
     if (region && region.rings.counts.length) {
       const { lon, lat } = region.rings;
-      const low = (list) => list.reduce((a, b) => Math.min(a, b)) / 1000;
-      const high = (list) => list.reduce((a, b) => Math.max(a, b)) / 1000;
+      const low = (list) => list.reduce((a, b) => Math.min(a, b)) / whoheld.columns.GRID;
+      const high = (list) => list.reduce((a, b) => Math.max(a, b)) / whoheld.columns.GRID;
       whoheld.map.fitBounds([[low(lat), low(lon)], [high(lat), high(lon)]], fitOptions());
     } else {
-      whoheld.map.setView([places.lat[place], places.lon[place]], Math.max(whoheld.map.getZoom(), 8));
+      centreOn([places.lat[place], places.lon[place]], Math.max(whoheld.map.getZoom(), 8));
     }
   }
 
   whoheld.goTo = goTo;
+  whoheld.reveal = reveal;
   whoheld.start = start;
 })((window.whoheld = window.whoheld || {}));

@@ -38,6 +38,7 @@
   function apply(theme) {
     document.documentElement.dataset.theme = isDark(theme) ? 'dark' : 'light';
     whoheld.paint.readPalette();
+    whoheld.stamps.reset();
     if (whoheld.repaintAll) whoheld.repaintAll();
   }
 

@@ -1,29 +1,30 @@
 'use strict';
-/** Paints every town on one canvas: colour of the holder, shape of the state, fading with the age of the news. */
+/** Places every town on the screen and decides how each one looks on the day. */
 (function (whoheld) {
-  const AGES = [30, 90, 365];
-  const AGE_ALPHA = [1, 0.78, 0.55, 0.34];
-  const UNDATED = AGES.length + 1;
-  const KEYS_PER_LOOK = UNDATED + 1;
+  const { AGE_DAYS, UNDATED, AGES } = whoheld.marker;
   const SILENT = 0;
   const SKIPPED = 65535;
   const PEOPLE = [10000, 50000, 250000, 1000000];
   const RADII = [3.6, 4.2, 5, 6, 7.2];
+  /** From so many towns in view on, they are stamped and not drawn one by one. */
+  const MANY = 250;
 
-  /** Screen place and size of every town, for one view. */
-  let px, py, radius, visible, keys, order;
+  let px, py, radius, keys, sizes;
+  /** All towns, small ones first, so that large ones end up on top. @type {Uint32Array} */
+  let all;
+  /** Those of them in view. @type {Uint32Array} */
+  let visible = new Uint32Array(0);
   let shownCount = 0;
-  let viewNow = null;
 
   function setup() {
     const { places } = whoheld.data;
     px = new Float32Array(places.n);
     py = new Float32Array(places.n);
     radius = new Float32Array(places.n);
-    keys = new Uint16Array(places.n);
-    order = new Uint32Array(places.n);
-    const towns = [...Array(places.n).keys()].filter((i) => !places.isArea[i]);
-    visible = { all: Uint32Array.from(towns.sort((a, b) => places.people[a] - places.people[b] || a - b)), now: null };
+    keys = new Uint16Array(places.n).fill(SKIPPED);
+    sizes = Uint8Array.from({ length: places.n }, (_, place) => sizeClass(place));
+    const towns = [...Array(places.n).keys()].filter((place) => !places.isArea[place]);
+    all = Uint32Array.from(towns.sort((a, b) => places.people[a] - places.people[b] || a - b));
   }
 
   /** @param {number} place @returns {number} 0 to 4 */
@@ -36,7 +37,7 @@
 
   /** How much larger dots are than at zoom 7; smaller where they would crowd. @param {number} zoom */
   function zoomFactor(zoom) {
-    const crowd = visible.all.length > 4000 ? 0.72 : visible.all.length > 800 ? 0.85 : 1;
+    const crowd = all.length > 4000 ? 0.72 : all.length > 800 ? 0.85 : 1;
     return crowd * Math.max(0.62, Math.min(1.6, 0.62 + (zoom - 4) * 0.14));
   }
 
@@ -44,19 +45,18 @@
     const { places } = whoheld.data;
     const { scale, left, top, width, height } = view;
     const factor = zoomFactor(view.zoom);
-    const now = new Uint32Array(visible.all.length);
+    const now = new Uint32Array(all.length);
     let n = 0;
-    for (const place of visible.all) {
+    for (const place of all) {
       const x = places.x[place] * scale - left;
       const y = places.y[place] * scale - top;
       if (x < -20 || y < -20 || x > width + 20 || y > height + 20) continue;
       px[place] = x;
       py[place] = y;
-      radius[place] = RADII[sizeClass(place)] * factor;
+      radius[place] = RADII[sizes[place]] * factor;
       now[n++] = place;
     }
-    visible.now = now.subarray(0, n);
-    viewNow = view;
+    visible = now.subarray(0, n);
   }
 
   /** @param {number} place @param {number} day @returns {number} look and age of a town as one number */
@@ -72,153 +72,54 @@
       age = UNDATED;
     } else {
       const days = control.age(place, day, i);
-      while (age < AGES.length && days > AGES[age]) age++;
+      while (age < AGE_DAYS.length && days > AGE_DAYS[age]) age++;
     }
     const look = intervals.look[i];
     if (isHidden(intervals.looks[look]) || !whoheld.filters.passes(i)) return state.layers.silent ? SILENT : SKIPPED;
-    return 1 + look * KEYS_PER_LOOK + age;
+    return 1 + look * AGES + age;
   }
 
   function isHidden(look) {
     const { hidden } = whoheld.state;
     if (!hidden.size || !look.actors.length) return false;
-    return look.state === 'contested' ? look.actors.every((a) => hidden.has(a)) : hidden.has(look.actors[0]);
+    return look.state === 'contested' ? look.actors.every((actor) => hidden.has(actor)) : hidden.has(look.actors[0]);
   }
 
-  /** Sort the towns in view by what they look like, keeping small ones first. @returns {Uint32Array} where each key begins */
-  function sortByKey(day) {
-    const size = 1 + whoheld.data.intervals.looks.length * KEYS_PER_LOOK;
-    const from = new Uint32Array(size + 1);
-    for (const place of visible.now) {
-      const key = keyOf(place, day);
-      keys[place] = key;
-      if (key !== SKIPPED) from[key + 1]++;
-    }
-    for (let key = 0; key < size; key++) from[key + 1] += from[key];
-    const next = from.slice(0, size);
-    for (const place of visible.now) if (keys[place] !== SKIPPED) order[next[keys[place]]++] = place;
-    return from;
+  /** @param {number} key @returns {{look: any, age: number}} what a key stands for */
+  function lookOf(key) {
+    if (key === SILENT) return { look: null, age: 0 };
+    return { look: whoheld.data.intervals.looks[Math.floor((key - 1) / AGES)], age: (key - 1) % AGES };
   }
 
   /** @param {CanvasRenderingContext2D} ctx @param {any} view */
   function paint(ctx, view) {
-    if (view.moved || view !== viewNow) project(view);
-    const from = sortByKey(whoheld.state.day);
-    const colours = whoheld.paint.colours();
+    if (view.moved) project(view);
+    const { day } = whoheld.state;
     shownCount = 0;
-    ctx.lineJoin = 'round';
-    dots(ctx, order.subarray(from[0], from[1]), 0.38, 0.4, colours.silent, '');
-    const { looks } = whoheld.data.intervals;
-    for (let look = 0; look < looks.length; look++) {
-      for (let age = 0; age < KEYS_PER_LOOK; age++) {
-        const key = 1 + look * KEYS_PER_LOOK + age;
-        if (from[key] === from[key + 1]) continue;
-        shownCount += from[key + 1] - from[key];
-        paintLook(ctx, looks[look], age, order.subarray(from[key], from[key + 1]));
-      }
+    for (const place of visible) {
+      keys[place] = keyOf(place, day);
+      if (keys[place] !== SILENT && keys[place] !== SKIPPED) shownCount++;
     }
+    if (visible.length > MANY) whoheld.stamps.paint(ctx, view, { places: visible, px, py, radius, keys, sizes, skipped: SKIPPED, look: lookOf });
+    else paintEach(ctx);
     paintSelected(ctx);
   }
 
-  function paintLook(ctx, look, age, places) {
-    const { actors } = whoheld.data;
-    const colours = whoheld.paint.colours();
-    const tones = look.actors.map((actor) => actors[actor].colour);
-    if (age === UNDATED) return paintUndated(ctx, places, tones[0] || colours.unknown);
-    const alpha = AGE_ALPHA[age];
-    if (look.state === 'unknown' || !tones.length) return rings(ctx, places, 1, colours.unknown, 1.6, []);
-    dots(ctx, places, 1, 1, colours.land, colours['dot-edge']);
-    if (look.state === 'contested') return paintContested(ctx, places, tones, alpha);
-    ctx.globalAlpha = alpha;
-    if (look.basis === 'claimed') {
-      ctx.globalAlpha = alpha * 0.28;
-      dots(ctx, places, 0.9, alpha * 0.28, tones[0], '');
-      ctx.globalAlpha = alpha;
-      rings(ctx, places, 0.72, tones[0], 2, []);
-    } else {
-      dots(ctx, places, 0.9, alpha, tones[0], '');
+  function paintEach(ctx) {
+    for (const place of visible) {
+      if (keys[place] === SKIPPED) continue;
+      const { look, age } = lookOf(keys[place]);
+      whoheld.marker.draw(ctx, px[place], py[place], radius[place], look, age);
     }
-    ctx.globalAlpha = 1;
-    if (look.state === 'besieged') {
-      rings(ctx, places, 1.5, colours.halo, 3.4, []);
-      rings(ctx, places, 1.5, tones[1] || colours.ink, 1.9, [3.2, 2]);
-    }
-    return undefined;
-  }
-
-  /** Two halves, and a line between them: readable without colour. */
-  function paintContested(ctx, places, tones, alpha) {
-    const colours = whoheld.paint.colours();
-    ctx.globalAlpha = alpha;
-    const second = tones[1] || colours.unknown;
-    [tones[0], second].forEach((tone, half) => {
-      ctx.fillStyle = tone;
-      ctx.beginPath();
-      const start = half ? -Math.PI / 4 : (3 * Math.PI) / 4;
-      for (const place of places) {
-        const r = radius[place] * 1.12;
-        ctx.moveTo(px[place] + r * Math.cos(start), py[place] + r * Math.sin(start));
-        ctx.arc(px[place], py[place], r, start, start + Math.PI);
-      }
-      ctx.fill();
-    });
-    ctx.globalAlpha = 1;
-    ctx.strokeStyle = colours['dot-edge'];
-    ctx.lineWidth = 1.3;
-    ctx.beginPath();
-    for (const place of places) {
-      const r = radius[place] * 1.12 * Math.SQRT1_2;
-      ctx.moveTo(px[place] - r, py[place] + r);
-      ctx.lineTo(px[place] + r, py[place] - r);
-    }
-    ctx.stroke();
-    rings(ctx, places, 1.12, colours.ink, 1.1, []);
-  }
-
-  function paintUndated(ctx, places, tone) {
-    dots(ctx, places, 1, 0.75, whoheld.paint.colours().land, '');
-    dots(ctx, places, 0.5, 0.85, tone, '');
-    rings(ctx, places, 1.05, tone, 1.7, [1.6, 2.2]);
-  }
-
-  function dots(ctx, places, factor, alpha, fill, edge) {
-    if (!places.length) return;
-    ctx.globalAlpha = alpha;
-    ctx.fillStyle = fill;
-    ctx.beginPath();
-    for (const place of places) {
-      const r = radius[place] * factor;
-      ctx.moveTo(px[place] + r, py[place]);
-      ctx.arc(px[place], py[place], r, 0, 2 * Math.PI);
-    }
-    ctx.fill();
-    ctx.globalAlpha = 1;
-    if (!edge) return;
-    ctx.strokeStyle = edge;
-    ctx.lineWidth = 1.1;
-    ctx.stroke();
-  }
-
-  function rings(ctx, places, factor, tone, width, dash) {
-    ctx.strokeStyle = tone;
-    ctx.lineWidth = width;
-    ctx.setLineDash(dash);
-    ctx.beginPath();
-    for (const place of places) {
-      const r = radius[place] * factor;
-      ctx.moveTo(px[place] + r, py[place]);
-      ctx.arc(px[place], py[place], r, 0, 2 * Math.PI);
-    }
-    ctx.stroke();
-    ctx.setLineDash([]);
   }
 
   function paintSelected(ctx) {
     const { place } = whoheld.state;
-    if (place < 0 || whoheld.data.places.isArea[place] || !visible.now.includes(place)) return;
+    if (place < 0 || whoheld.data.places.isArea[place] || !visible.includes(place)) return;
     const colours = whoheld.paint.colours();
-    rings(ctx, [place], 2.1, colours.halo, 5, []);
-    rings(ctx, [place], 2.1, colours.focus, 2.4, []);
+    const r = Math.max(9, radius[place] * 2);
+    whoheld.marker.ring(ctx, px[place], py[place], r, colours.halo, 5);
+    whoheld.marker.ring(ctx, px[place], py[place], r, colours.focus, 2.4);
   }
 
   /**
@@ -231,10 +132,10 @@
   function find(x, y, reach) {
     let best = -1;
     let least = Infinity;
-    for (const place of visible.now || []) {
+    for (const place of visible) {
       if (keys[place] === SKIPPED) continue;
-      const distance = Math.hypot(px[place] - x, py[place] - y) - radius[place];
-      if (distance <= reach && distance < least - (keys[place] === SILENT ? 3 : 0)) {
+      const distance = Math.hypot(px[place] - x, py[place] - y) - radius[place] + (keys[place] === SILENT ? 3 : 0);
+      if (distance <= reach && distance < least) {
         best = place;
         least = distance;
       }
@@ -242,13 +143,20 @@
     return best;
   }
 
+  /** How far a mark goes beyond a plain dot, in radii. */
+  function reachOf(place) {
+    if (keys[place] === SKIPPED) return 1;
+    const { look, age } = lookOf(keys[place]);
+    if (!look || age === UNDATED) return 1.1;
+    return look.state === 'besieged' ? whoheld.marker.REACH + 0.15 : look.state === 'contested' ? 1.2 : 1.05;
+  }
+
   whoheld.towns = {
-    setup, paint, find, sizeClass,
-    visible: () => visible.now || [],
+    setup, paint, find, sizeClass, SKIPPED,
+    visible: () => visible,
     isShown: (place) => keys[place] !== SKIPPED,
     isSilent: (place) => keys[place] === SILENT,
-    spot: (place) => ({ x: px[place], y: py[place], r: radius[place] }),
+    spot: (place) => ({ x: px[place], y: py[place], r: radius[place], reach: reachOf(place) }),
     shownCount: () => shownCount,
-    AGES,
   };
 })((window.whoheld = window.whoheld || {}));

@@ -1,5 +1,7 @@
 """The map file as a file: self-contained, the same twice, and deaf to hostile text."""
 
+import base64
+import gzip
 import json
 import re
 from dataclasses import replace
@@ -86,20 +88,22 @@ def test_hostile_text_never_becomes_markup(text: str) -> None:
 
 def test_braces_in_texts_are_not_run_as_a_template() -> None:
     html = render(make_town_results(), replace(OPTIONS, title="{{ 7 * 7 }} {% raw %}"))
-    assert read_blob(html, "whoheld-data")["title"] == "{{ 7 * 7 }} {% raw %}"
+    assert read_blob(html, "whoheld-words")["title"] == "{{ 7 * 7 }} {% raw %}"
     assert "<title>{{ 7 * 7 }} {% raw %}</title>" in html
 
 
 def test_large_evidence_is_packed() -> None:
     html = render(make_large_results(towns=400, intervals=4_000, reports=True))
-    assert 'id="whoheld-packed"' in html
-    assert 'id="whoheld-evidence"' not in html
+    assert '<script type="text/plain" id="whoheld-evidence">' in html
+    packed = re.search(r'id="whoheld-evidence">([A-Za-z0-9+/=]*)</script>', html)
+    assert packed
+    assert len(json.loads(gzip.decompress(base64.b64decode(packed[1])))["sentences"]) == 4_000
 
 
 def test_tiles_only_when_asked() -> None:
     tiles = "https://tiles.example/{z}/{x}/{y}.png"
     html = render(make_town_results(), replace(OPTIONS, tiles=tiles, tiles_credit="<b>me</b>"))
-    assert read_blob(html, "whoheld-data")["tiles"] == tiles
+    assert read_blob(html, "whoheld-words")["tiles"] == tiles
     assert "https: http:" in html.split("</title>")[0]
 
 
