@@ -97,13 +97,13 @@ def _slots(words: Mapping[str, Any]) -> dict[str, str]:
     weekdays, counts = _choice(_cased(words["weekdays"])), _choice(_capitalised(words["numbers"]))
     shy = set(words["shy_months"])
     adjectives = {"early", "mid", "late"}
-    which = _choice(_capitalised(["last", "this past", "past", "previous", "next", "coming", "this", "the"]))
+    which = _choice(_capitalised(["last", "this past", "past", "previous", "next", "coming", "this"]))
     return {
         "month": rf"(?P<month>(?:{full})(?!\w)|(?:{short})(?:\.|(?!\w)))",
         "monthword": rf"(?:{full}|{short})\b",
         "fullmonth": rf"(?P<month>{full})(?!\w)",
         "boldmonth": rf"(?P<month>{_choice(_cased(set(words['months']) - shy))})(?!\w)",
-        "weekday": rf"(?P<weekday>{weekdays})(?!\w)",
+        "weekday": rf"(?P<weekday>{weekdays})(?:s(?=\s[a-z]))?(?!\w)",
         "anyweekday": rf"(?:(?:{weekdays})\b|(?:{_choice(_cased(words['short_weekdays']))})\b\.?)",
         "day": r"(?<![\d/.,$€£-])(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|[.,:]\d)",
         "day2": r"(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|[.,:]\d)",
@@ -111,9 +111,10 @@ def _slots(words: Mapping[str, Any]) -> dict[str, str]:
         "year4": r"(?P<year>(?:19|20)\d\d)",
         "count": rf"(?P<count>\d{{1,3}}|{counts})",
         "units": r"(?P<units>hour|day|week|month|year|decade)s?(?!\w)",
+        "manyunits": r"(?P<units>day|week|month|year)s?(?!\w)",
         "unit": r"(?P<unit>week|month|year)(?!\w|-)",
         "which": rf"(?P<which>{which})",
-        "whichweekend": rf"(?P<which>{which}|[Tt]he past|[Tt]he last)",
+        "whole": rf"(?P<which>{which}|[Tt]he past|[Tt]he last|[Tt]he)",
         "season": rf"(?P<season>{_choice(words['seasons'])})(?!\w)",
         "adjectivepart": rf"(?P<part>{_choice(_capitalised(adjectives))})",
         "nounpart": rf"(?P<nounpart>{_choice(_capitalised(set(words['parts']) - adjectives))})",

@@ -16,6 +16,7 @@ _WORD_START = re.compile(r"(?<!\w)\w")
 _ARTICLES = frozenset({"the", "early", "late", "about", "around", "at", "least", "on"})
 _WORD = re.compile(r"\S+")
 _LOOK_BACK_CHARACTERS = 32
+_OF_OTHER_EVENTS = ("offset", "duration")
 _LONGEST_JOIN = 12
 
 
@@ -27,16 +28,20 @@ class DatePhrase:
         start: Offset of the first character in the sentence.
         end: Offset behind the last one.
         days: The days meant; None = they cannot be known without a publication day (or, for kind
-            "anchored", without the day the text spoke of before).
+            anchored, without the day the text spoke of before; always None for offset and duration).
+        named: The days that the words name by themselves, before "since" makes them run to publication; for
+            offset and duration the days so long before publication, or that many days up to it.
         kind: day, weekday, relative, week, month, season, year, range; since, until, by, before, after where
-            such a word stands in front (`start` then includes it); anchored ("the following day").
-            Days of "since" run to publication; those of until, by, before and after are the named days.
+            such a word stands in front (`start` then includes it; days of since run to publication, the
+            others are the named days); anchored ("the following day"); offset ("a week after its capture":
+            about the event behind it, not about the sentence's); duration ("for two years").
     """
 
     start: int
     end: int
     days: Days | None
     kind: str
+    named: Days | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +140,19 @@ def _single(sentence: str, found: _Found, reference: Reference) -> DatePhrase | 
         days = _resolve(found, reference)
     except BadDateError:
         return None
-    start, kind = _joined_start(sentence, found.start, reference)
-    if (
-        kind == "since"
-        and days is not None
-        and reference.published is not None
-        and days.start <= reference.published
-    ):
-        days = span(days.start, shift(reference.published, 1))
-    return DatePhrase(start, found.end, days, kind or found.words.get("unit") or found.phrase.kind)
+    if found.phrase.kind in _OF_OTHER_EVENTS:
+        return DatePhrase(found.start, found.end, None, found.phrase.kind, days)
+    start, join = _joined_start(sentence, found.start, reference)
+    kind = join or found.words.get("unit") or found.phrase.kind
+    return DatePhrase(start, found.end, _until_publication(days, join, reference), kind, days)
+
+
+def _until_publication(days: Days | None, join: str, reference: Reference) -> Days | None:
+    """Return the days, those of "since" up to and including publication."""
+    published = reference.published
+    if join != "since" or days is None or published is None or days.start > published:
+        return days
+    return span(days.start, shift(published, 1))
 
 
 def _joined_start(sentence: str, start: int, reference: Reference) -> tuple[int, str]:
@@ -169,7 +178,7 @@ def _range(sentence: str, first: _Found, last: _Found, reference: Reference) -> 
     except BadDateError:
         return None
     start = before[-1].start() if opening in ("from", "between") else first.start
-    return DatePhrase(start, last.end, days, "range")
+    return DatePhrase(start, last.end, days, "range", days)
 
 
 def _range_days(first: _Found, last: _Found, reference: Reference) -> Days | None:

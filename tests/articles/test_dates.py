@@ -341,9 +341,9 @@ def test_every_phrase_names_a_rule_and_every_rule_is_used() -> None:
 
 
 VOCABULARY = (
-    "on in since until by between from to and the last next this early late mid- 17 3 5 31 2014 2017 99 0 March "
-    "May Nov. Friday Sun week month year days hours ago later yesterday weekend th of , . - – / 1/2/2016 a few "
-    "several 17.11.2017 summer the\u00a0following day \u0130 ("
+    "on in since until by between from to and the last next this early late mid- 17 3 5 31 2014 2017 99 0 "
+    "March May Nov. Friday Sun week month year days hours ago later yesterday weekend th of , . - – / after its "
+    "1/2/2016 a few several 17.11.2017 summer the\u00a0following day \u0130 ( for siege"
 )
 WORDS = st.sampled_from(VOCABULARY.split(" "))
 
@@ -355,3 +355,38 @@ def test_any_text_gives_disjoint_phrases_in_order(text: str, published: date | N
         assert end <= phrase.start < phrase.end <= len(text)
         assert text[phrase.start : phrase.end].strip() == text[phrase.start : phrase.end]
         end = phrase.end
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "kind", "days"),
+    [
+        ("They retook it four days after its capture.", "four days after", "offset", "2017-11-17"),
+        ("They retook it the day after it was lost.", "the day after", "offset", "2017-11-20"),
+        ("They retook it days after it was lost.", "days after", "offset", "2017-11-14/2017-11-19"),
+        ("It was besieged for three years.", "for three years", "duration", "2014-11-21/2017-11-21"),
+        ("It fell after a two-day battle.", "two-day", "duration", "2017-11-19/2017-11-21"),
+        ("It fell after a month-long siege.", "a month-long", "duration", "2017-10-21/2017-11-21"),
+    ],
+)
+def test_words_about_another_event_date_no_sentence(sentence: str, words: str, kind: str, days: str) -> None:
+    (phrase,) = find_dates(sentence, published=PUBLISHED)
+    assert (sentence[phrase.start : phrase.end], phrase.kind, phrase.days) == (words, kind, None)
+    assert phrase.named is not None
+    assert days_of(DatePhrase(0, 1, phrase.named, kind)) == days
+
+
+def test_since_keeps_the_days_it_names() -> None:
+    (phrase,) = find_dates("The worst defeat since July 2015.", published=PUBLISHED)
+    assert phrase.named is not None
+    assert (phrase.named.start, phrase.named.end) == (date(2015, 7, 1), date(2015, 8, 1))
+
+
+def test_a_weekday_that_lost_its_apostrophe_is_read() -> None:
+    assert read("Mondays blasts shook the mill.") == [("Mondays", "weekday", "2017-11-20")]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The fall of the mill was quick.", "It lasted the week.", "The year was hard."]
+)
+def test_words_of_the_calendar_without_a_date(sentence: str) -> None:
+    assert read(sentence) == []
