@@ -89,9 +89,17 @@ class _Cover:
         return [owners[s] for s in sorted(owners)]
 
 
+_PERSON = re.compile(
+    r",?[ ](?:the[ ]|a[ ]|an[ ])?(?:\w+[ -]){0,2}?(?:leader|commander|head|chief|spokesm[ae]n|member|son|brother|general|minister|"
+    r"suspect|journalist|soldier|pilot|founder|mayor|governor|who|whom|aged)\b"
+)
+
+
 def _add(text: str, start: int, end: int, kind: str, taken: _Cover, added: list[Mention]) -> None:
     surface = text[start:end]
     first = surface.split()[0]
+    if kind == "unknown" and _PERSON.match(text, end):
+        return
     if first in _NOT_NAMES or surface.isupper() and len(surface) > 5 and " " in surface:
         return
     over = taken.over(start, end)

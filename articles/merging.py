@@ -83,7 +83,7 @@ def _contained(draft: Draft, others: Sequence[Draft]) -> bool:
     same = [o for o in others if o is not draft and fold_name(o.place.surface) == name]
     gains = [o for o in same if o.family == "gain"]
     if draft.family == "contest" and gains:
-        return draft.relation is not Relation.BESIEGED or any(o.realised for o in gains)
+        return any(_ends_in(draft, gain) for gain in gains)
     if draft.relation is Relation.LOST and any(o.realised for o in gains):
         for gain in gains:
             if gain.realised and gain.opponent is None and draft.actor != gain.actor:
@@ -95,6 +95,17 @@ def _contained(draft: Draft, others: Sequence[Draft]) -> bool:
                 other.opponent = draft.actor
         return any(o.realised and o.extent is Extent.WHOLE for o in gains)
     return False
+
+
+def _ends_in(fight: Draft, gain: Draft) -> bool:
+    """Whether a fight is part of a gain of the same sentence: same time, and the same attacker as far as named."""
+    if fight.basis is not gain.basis and fight.when != gain.when:
+        return False
+    if fight.relation is Relation.BESIEGED and not gain.realised:
+        return False
+    if fight.actor is None or gain.actor is None or fight.candidate.rule.mutual:
+        return True
+    return bool(set(fight.actor.actor_id.split("+")) & set(gain.actor.actor_id.split("+")))
 
 
 def _across_sentences(drafts: list[Draft]) -> list[Draft]:

@@ -8,7 +8,7 @@ from typing import Protocol
 from articles.actorphrases import ActorPhrase, read_actor_phrase
 from articles.chunks import Kind
 from articles.coreference import Memory
-from articles.models import Actor, Party
+from articles.models import Actor, Mention, Party
 from articles.syntax import Syntax
 from articles.tagging import Tag
 
@@ -53,6 +53,11 @@ class PartyNamer:
             self._found = self._book.find(self._text)
             self._starts = [span.start for span in self._found]
         return self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def covers(self, mention: Mention) -> bool:
+        """Whether a place name is part of an actor's name ("Afghan Taliban", "Tigrayan forces")."""
+        spans = self.spans(max(0, mention.start - 80), mention.end)
+        return any(s.start <= mention.start and mention.end <= s.end and s.kind not in ("country",) for s in spans)
 
     def name(self, syntax: Syntax, phrase: ActorPhrase | None, memory: Memory) -> Party | None:
         """Return the party a phrase names, or None if nothing is known of it.

@@ -83,7 +83,8 @@ class Settler:
         if candidate.generic == INDEFINITE:
             near = self._nearby_place(offset) if candidate.rule.relation is Relation.CAPTURED else None
             return [near] if near is not None else []
-        return self._memory.find_places(candidate.generic, before=offset, sentence=self._number)
+        found = self._memory.find_places(candidate.generic, before=offset, sentence=self._number)
+        return [mention for mention in found if not self._namer.covers(mention)]
 
     def _nearby_place(self, offset: int) -> Mention | None:
         """The place of the sentence that says where unnamed villages or bases lie: the last before, else the first after."""
@@ -150,6 +151,8 @@ class Settler:
         if span is None or span.kind in ("country", "person") or span.party.actor_id in actor_ids:
             return None
         following = items[i + 1] if i + 1 < len(items) else None
+        if span.kind == "adjective" and (following is None or following.tag is not Tag.HYPHEN):
+            return None
         if following is not None and following.tag is Tag.HYPHEN and items[i + 2 : i + 3] and items[i + 2].lower not in _HOLDS:
             return None
         if self._syntax.is_word(items[i].lower.split()[0], "neutral") or (actor is not None and self._allied(actor, span.party)):

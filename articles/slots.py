@@ -27,7 +27,7 @@ _BE_VERBS = frozenset(
         "keep",
     }
 )
-_PLACE_SLOTS = frozenset({"subject", "object", "own", "apposed", "host", "scene"})
+_PLACE_SLOTS = frozenset({"its", "subject", "object", "own", "apposed", "host", "scene"})
 _OCCUR = frozenset(
     "continue erupt break occur take rage resume report leave kill happen intensify flare escalate begin start spread go "
     "last reach enter center centre unfold ensue persist".split()
@@ -104,7 +104,7 @@ class SlotFinder:
                 first = chunk.lower.split()[0]
                 if first in heads:
                     return (k + 1, None) if " " not in chunk.lower else (k, None)
-                if chunk.lower not in ("off", "back", "out", "a", "of"):
+                if chunk.lower not in ("off", "back", "out", "of", "over", "up"):
                     return None
             elif chunk.kind is Kind.ADV:
                 if chunk.lower in heads:
@@ -181,6 +181,9 @@ class SlotFinder:
             return self._host_place(trip)
         if slot == "scene":
             return self._scene(trip)
+        if slot == "its":
+            first = self.syntax.items[self.syntax.chunks[trip.chunk].first].lower
+            return PlacePhrase(generic="it", end=trip.chunk + 1) if first == "its" else None
         found = self._argument_place(frozenset({"object"}), trip)
         return found or (self._relative_object(trip) if trip.noun is None else None)
 

@@ -364,8 +364,9 @@ def _noun_like_is_verb(items: list[Item], i: int, before: Tag, verb: VerbForm, l
         return True
     if after is not None and after.tag is Tag.THAT and before in _NOMINAL:
         return True
-    if after is not None and after.tag is Tag.TO and verb.lemma in lexicon.words["plan_verbs"]:
-        return before in (Tag.ACTOR, Tag.CLOSE, Tag.PLACE) and not _finite_before(items, i)
+    if after is not None and after.tag is Tag.TO and verb.lemma in lexicon.words["plan_verbs"] | lexicon.words["say"]:
+        named = before in (Tag.ACTOR, Tag.CLOSE, Tag.PLACE) or (before is Tag.NOUN and items[i - 1].capital)
+        return named and not _finite_before(items, i)
     if before is Tag.NOUN and after is not None and after.tag is Tag.NOUN and after.verb is not None:
         if after.verb.forms & {BASE, PRESENT} and items[i - 1].lower not in lexicon.words["force"]:
             return False
@@ -387,6 +388,9 @@ def _noun_like_is_verb(items: list[Item], i: int, before: Tag, verb: VerbForm, l
             or items[i - 1].tag is Tag.ACTOR
             or items[i - 1].lower in lexicon.words["force"]
         )
+    subject = items[i - 1]
+    if subject.tag is Tag.NOUN and not (subject.lower in lexicon.words["force"] or subject.lower.endswith("s")):
+        return False
     moves = verb.lemma in lexicon.words["intransitive"]
     return (
         moves and after is not None and after.tag in (Tag.PREP, Tag.TO, Tag.ADV, Tag.STOP, Tag.SUB, Tag.DATE)
