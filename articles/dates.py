@@ -46,8 +46,9 @@ class DatePhrase:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A phrase before it is resolved."""
+    """A phrase before it is resolved; `behind` is the end of the one before it."""
 
+    behind: int
     start: int
     end: int
     phrase: Phrase
@@ -83,7 +84,7 @@ def _find(sentence: str, patterns: DatePatterns) -> list[_Found]:
         begin = max(position, hint.start() - _LOOK_BACK_CHARACTERS)
         phrase = _find_between(sentence, begin, hint.end(), patterns)
         if phrase is not None:
-            found.append(phrase)
+            found.append(replace(phrase, behind=found[-1].end if found else 0))
         position = phrase.end if phrase else hint.end()
     return found
 
@@ -99,12 +100,12 @@ def _find_between(sentence: str, begin: int, end: int, patterns: DatePatterns) -
             continue
         words = phrase.pattern.match(sentence, match.start())
         if words is not None:
-            return _Found(match.start(), words.end(), phrase, group_words(words))
+            return _Found(0, match.start(), words.end(), phrase, group_words(words))
     return None
 
 
-def _words_before(sentence: str, start: int) -> list[re.Match[str]]:
-    return list(_WORD.finditer(sentence, max(0, start - _LOOK_BACK_CHARACTERS), start))
+def _words_before(sentence: str, start: int, behind: int = 0) -> list[re.Match[str]]:
+    return list(_WORD.finditer(sentence, max(behind, start - _LOOK_BACK_CHARACTERS), start))
 
 
 def _stands_after(sentence: str, start: int, allowed: frozenset[str]) -> bool:
@@ -142,7 +143,7 @@ def _single(sentence: str, found: _Found, reference: Reference) -> DatePhrase | 
         return None
     if found.phrase.kind in _OF_OTHER_EVENTS:
         return DatePhrase(found.start, found.end, None, found.phrase.kind, days)
-    start, join = _joined_start(sentence, found.start, reference)
+    start, join = _joined_start(sentence, found, reference)
     kind = join or found.words.get("unit") or found.phrase.kind
     return DatePhrase(start, found.end, _until_publication(days, join, reference), kind, days)
 
@@ -155,20 +156,20 @@ def _until_publication(days: Days | None, join: str, reference: Reference) -> Da
     return span(days.start, shift(published, 1))
 
 
-def _joined_start(sentence: str, start: int, reference: Reference) -> tuple[int, str]:
+def _joined_start(sentence: str, found: _Found, reference: Reference) -> tuple[int, str]:
     """Return where the phrase begins with its "since" or "until", and the kind that makes."""
-    before = _words_before(sentence, start)
+    before = _words_before(sentence, found.start, found.behind)
     while before and before[-1][0].lower() in _ARTICLES:
         before.pop()
     kind = reference.words.joins.get(before[-1][0].lower(), "") if before else ""
-    return (before[-1].start(), kind) if kind else (start, "")
+    return (before[-1].start(), kind) if kind else (found.start, "")
 
 
 def _range(sentence: str, first: _Found, last: _Found, reference: Reference) -> DatePhrase | None:
     """Return one phrase for "from March to June 2015" and "between Friday and Sunday", else None."""
     if last.start - first.end > _LONGEST_JOIN or "range" in (first.phrase.kind, last.phrase.kind):
         return None
-    before = _words_before(sentence, first.start)
+    before = _words_before(sentence, first.start, first.behind)
     opening = before[-1][0].lower() if before else ""
     between = sentence[first.end : last.start]
     if not _RANGE_JOIN.fullmatch(between) and not (opening == "between" and _BETWEEN_JOIN.fullmatch(between)):
