@@ -9,12 +9,12 @@ from articles.tagging import Item, Tag
 _LINKED = frozenset(
     {"backed", "affiliated", "linked", "aligned", "allied", "supported", "inspired", "friendly", "led"}
 )
-_ANAPHORS = frozenset({"they", "it", "them", "both", "who", "which", "its", "their"})
+_ANAPHORS = frozenset({"they", "it", "them", "both", "who", "which", "its", "their", "he", "she"})
 _MEMBERS = frozenset(
     "members fighters militants forces troops soldiers elements units supporters remnants groups factions rebels gunmen "
     "hundreds dozens thousands militiamen police jihadists insurgents tanks convoys alliance coalition".split()
 )
-_OF = frozenset({"of", "from", "belonging to", "loyal to"})
+_NO_ACTORS = ("settlement", "area", "facility", "part", "outskirts", "also_nouns", "neutral", "number")
 
 
 @dataclass(slots=True)
@@ -82,6 +82,28 @@ def _single(syntax: Syntax, k: int) -> ActorPhrase | None:
     if head.tag is Tag.PLACE and head.mention is not None and head.mention.kind in ("country", "demonym"):
         return ActorPhrase(chunk.head, chunk.head + 1, (chunk.head,), end=k + 1)
     return None
+
+
+def read_loose_actor(syntax: Syntax, k: int | None) -> ActorPhrase | None:
+    """Read people no list knows as an actor: "inmates", "Kurdish villagers", a capitalised name.
+
+    Args:
+        syntax: The parsed sentence.
+        k: Index of a noun-phrase chunk, or None.
+    """
+    if k is None or syntax.kind(k) is not Kind.NP:
+        return None
+    head = syntax.head(k)
+    words = syntax.lexicon.words
+    if head.tag is not Tag.NOUN or head.mention is not None:
+        return None
+    if any(head.lower in words[name] for name in _NO_ACTORS):
+        return None
+    if not (head.capital or (head.lower.endswith("s") and not head.lower.endswith("ss"))):
+        return None
+    chunk = syntax.chunks[k]
+    first = _after_determiner(syntax, chunk.first, chunk.last)
+    return ActorPhrase(first, chunk.head + 1, end=k + 1)
 
 
 def _after_determiner(syntax: Syntax, first: int, last: int) -> int:

@@ -13,7 +13,7 @@ from articles.syntax import Syntax
 from articles.tagging import Tag
 
 _LOOK_BACK = 600
-_PRONOUNS = frozenset({"they", "it", "them", "both", "its", "their", "who", "which"})
+_PRONOUNS = frozenset({"they", "it", "them", "both", "its", "their", "who", "which", "he", "she"})
 _GROUP_WORDS = frozenset("group movement organisation organization alliance faction coalition groups".split())
 _COMMON = frozenset({"generic", "adjective"})
 _SLUG = re.compile(r"[^\w]+")
@@ -105,7 +105,7 @@ class PartyNamer:
             return said
         offset = syntax.items[phrase.start].start
         here = [i.party for i in syntax.items if i.party is not None and i.end <= offset]
-        named = [span for span in here if span.kind not in _COMMON]
+        named = [span for span in here if span.kind not in _COMMON or (span.kind == "adjective" and phrase.anaphor in ("he", "she"))]
         if named:
             return named[0].party
         start = syntax.items[0].start

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from articles.actorphrases import ActorPhrase, read_actor_phrase
+from articles.actorphrases import ActorPhrase, read_actor_phrase, read_loose_actor
 from articles.chunks import Kind, Mode
 from articles.models import Extent
 from articles.placephrases import PlacePhrase, Target, read_place_phrase
@@ -319,7 +319,8 @@ class SlotFinder:
         syntax = self.syntax
         if slot == "subject":
             verb = trip.chunk if trip.trigger is Trigger.VERB else self.governing_verb(trip)
-            return read_actor_phrase(syntax, syntax.subject(verb)) if verb is not None else None
+            k = syntax.subject(verb) if verb is not None else None
+            return read_actor_phrase(syntax, k) or read_loose_actor(syntax, k)
         if slot == "owner":
             return self._owner(trip)
         if slot == "governor":
@@ -338,7 +339,7 @@ class SlotFinder:
     def _argument_actor(self, prep: str, trip: Trip) -> ActorPhrase | None:
         for found, k in self._all_arguments(trip):
             if found == prep:
-                phrase = read_actor_phrase(self.syntax, k)
+                phrase = read_actor_phrase(self.syntax, k) or (read_loose_actor(self.syntax, k) if prep == "by" else None)
                 if phrase is not None and not (phrase.weak and prep == "object"):
                     return phrase
         return None

@@ -287,7 +287,11 @@ class Syntax:
         chunk = self.chunks[v]
         if self.kind(v - 1) is not Kind.NP:
             return False
-        return chunk.mode in (Mode.GERUND, Mode.PARTICIPLE) or self.is_reduced_passive(v)
+        if chunk.mode in (Mode.GERUND, Mode.PARTICIPLE) or self.is_reduced_passive(v):
+            return True
+        verb = self.items[chunk.head].verb
+        bare = chunk.last - chunk.first == 1 and verb is not None and PARTICIPLE in verb.forms
+        return bare and self.kind(v + 1) is Kind.PREP
 
     def _inserted_before(self, comma: int) -> bool:
         """Whether a comma closes an inserted phrase or belongs to a list of actors."""

@@ -354,6 +354,13 @@ def _participle_is_verb(before: Tag, after: Item | None) -> bool:
     return True
 
 
+_PARTICLES = {
+    "hand": ("over",), "pull": ("out", "back"), "push": ("into", "back", "out", "toward", "towards"), "hold": ("out", "off"),
+    "drive": ("out", "back", "into"), "cut": ("off",), "turn": ("over",), "fight": ("off",), "move": ("into",), "march": ("into",),
+    "break": ("into", "through"), "take": ("over", "back"), "win": ("back",), "close": ("in",),
+}  # fmt: skip
+
+
 def _noun_like_is_verb(items: list[Item], i: int, before: Tag, verb: VerbForm, lexicon: Lexicon) -> bool:
     after = items[i + 1] if i + 1 < len(items) else None
     if before in _BEFORE_NOUN or (before is Tag.STOP and i == 0) or before in (Tag.COLON, Tag.QUOTE, Tag.SUB):
@@ -364,6 +371,8 @@ def _noun_like_is_verb(items: list[Item], i: int, before: Tag, verb: VerbForm, l
         return True
     if after is not None and after.tag is Tag.THAT and before in _NOMINAL:
         return True
+    if after is not None and after.tag is Tag.PREP and after.lower in _PARTICLES.get(verb.lemma, ()):
+        return before in _NOMINAL and not _finite_before(items, i)
     if after is not None and after.tag is Tag.TO and verb.lemma in lexicon.words["plan_verbs"] | lexicon.words["say"]:
         named = before in (Tag.ACTOR, Tag.CLOSE, Tag.PLACE) or (before is Tag.NOUN and items[i - 1].capital)
         return named and not _finite_before(items, i)
