@@ -1,6 +1,7 @@
 """Read tables of claims that somebody already coded: CSV or JSON lines, one claim a row."""
 
 import csv
+import io
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -9,6 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from articles.decoding import decode
 from articles.models import (
     Basis,
     Claim,
@@ -21,6 +23,7 @@ from articles.models import (
     Stance,
     claim_id,
 )
+from articles.reading import guessed_encoding, issue
 from geo.models import LonLat, Place, PlaceKind
 from layers.models import LocatedClaim
 
@@ -43,7 +46,18 @@ class Row:
     """One row of a table: its cells by lower-case column name, and where it stands."""
 
     cells: Mapping[str, str]
-    where: str
+    path: Path
+    line: int
+
+    @property
+    def where(self) -> str:
+        """File and line, for messages."""
+        return f"{self.path}:{self.line}"
+
+    @property
+    def label(self) -> str:
+        """File name and line, for ids: the same wherever the file lies."""
+        return f"{self.path.name}:{self.line}"
 
     def get(self, *names: str) -> str:
         """Return the first non-empty cell among the named columns, else ""."""
@@ -76,51 +90,51 @@ def read_claim_table(path: Path, *, party: PartyNames) -> Iterator[LocatedClaim 
             continue
         faults = _faults(row)
         if faults:
-            yield Issue("bad-row", row.where, "; ".join(faults), row.get("place", "place_id")[:80])
+            yield issue("bad-row", row.where, "; ".join(faults), row.get("place", "place_id"))
             continue
         yield _located(row, party)
 
 
 def _rows(path: Path) -> Iterator[Row | Issue]:
-    if path.suffix.lower() == ".csv":
-        yield from _csv_rows(path)
-    else:
-        yield from _json_rows(path)
+    decoded = decode(path.read_bytes())
+    if decoded.guessed:
+        yield guessed_encoding(path, decoded.guessed)
+    text = decoded.text.removeprefix("\ufeff")
+    yield from _csv_rows(text, path) if path.suffix.lower() == ".csv" else _json_rows(text, path)
 
 
-def _csv_rows(path: Path) -> Iterator[Row | Issue]:
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-        reader = csv.DictReader(lines)
-        while True:
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                yield Issue("bad-csv", f"{path.name}:{reader.line_num}", str(error))
-                continue
-            where = f"{path.name}:{reader.line_num}"
-            if None in cells:
-                yield Issue("bad-row", where, "more cells than the header has columns")
-                continue
-            yield Row({key.strip().lower(): value or "" for key, value in cells.items()}, where)
+def _csv_rows(text: str, path: Path) -> Iterator[Row | Issue]:
+    header = text.lstrip().split("\n", 1)[0]
+    delimiter = max(",;\t", key=header.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Issue("bad-csv", f"{path}:{reader.line_num}", f"no CSV from here on: {error}")
+            return
+        if None in cells:
+            yield Issue("bad-row", f"{path}:{reader.line_num}", "more cells than the header has columns")
+            continue
+        named = {key.strip().lower(): value or "" for key, value in cells.items()}
+        yield Row(named, path, reader.line_num)
 
 
-def _json_rows(path: Path) -> Iterator[Row | Issue]:
-    with path.open(encoding="utf-8-sig", errors="replace") as lines:
-        for number, line in enumerate(lines, start=1):
-            where = f"{path.name}:{number}"
-            if not line.strip():
-                continue
-            try:
-                cells = json.loads(line)
-            except json.JSONDecodeError as error:
-                yield Issue("bad-json", where, f"not JSON: {error.msg}", line[:80].rstrip())
-                continue
-            if not isinstance(cells, dict):
-                yield Issue("bad-json", where, "expected one JSON object a line", line[:80].rstrip())
-                continue
-            yield Row({str(key).lower(): _text(value) for key, value in cells.items()}, where)
+def _json_rows(text: str, path: Path) -> Iterator[Row | Issue]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            cells = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            yield issue("bad-json", f"{path}:{number}", f"no JSON: {error}", line)
+            continue
+        if not isinstance(cells, dict):
+            yield issue("bad-json", f"{path}:{number}", "expected one JSON object a line", line)
+            continue
+        yield Row({str(key).lower(): _text(value) for key, value in cells.items()}, path, number)
 
 
 def _text(value: object) -> str:
@@ -231,10 +245,10 @@ def _claim(row: Row, party: PartyNames) -> Claim:
     stance = Stance(row.get("stance").lower() or Stance.ASSERTED)
     days, name = _days(row), row.get("place", "place_id")
     relation = Relation(row.get("relation").lower())
-    identity = (row.where, name, relation, row.get("actor"), stance, str(days))
+    identity = (row.label, name, relation, row.get("actor"), stance, str(days))
     return Claim(
         id=row.get("claim_id") or claim_id(*identity),
-        article_id=row.get("article_id") or f"table:{row.where}",
+        article_id=row.get("article_id") or f"table:{row.label}",
         sentence=row.get("sentence"),
         sentence_start=0,
         place=Mention(0, len(name), name),

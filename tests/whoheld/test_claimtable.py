@@ -78,7 +78,7 @@ def test_dates_may_be_coarse_ranges_or_absent(tmp_path: Path, when: str, expecte
 def test_a_bad_row_is_an_issue_with_its_line(tmp_path: Path, row: str, words: str) -> None:
     found = read_row(tmp_path, row)
     assert isinstance(found, Issue)
-    assert (found.code, found.where) == ("bad-row", "claims.csv:2")
+    assert (found.code, found.where) == ("bad-row", f"{tmp_path}/claims.csv:2")
     assert words in found.message
 
 
@@ -94,7 +94,15 @@ def test_json_lines_are_read_and_a_broken_one_does_not_stop_the_rest(tmp_path: P
     path.write_text(f"{row}\nnot json\n[1]\n\n{row}\n", encoding="utf-8")
     found = read(path)
     assert [type(item) for item in found] == [LocatedClaim, Issue, Issue, LocatedClaim]
-    assert [item.where for item in found if isinstance(item, Issue)] == ["claims.jsonl:2", "claims.jsonl:3"]
+    assert [item.where for item in found if isinstance(item, Issue)] == [f"{path}:2", f"{path}:3"]
+
+
+def test_other_delimiters_and_encodings_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "claims.csv"
+    path.write_bytes("place;lat;lon;date;actor;relation\nTébessa;35.4;8.1;2024;A;held\n".encode("cp1252"))
+    found = [item for item in read(path) if isinstance(item, LocatedClaim)]
+    assert [item.place.name for item in found] == ["Tébessa"]
+    assert [item.code for item in read(path) if isinstance(item, Issue)] == ["encoding"]
 
 
 def test_rows_that_differ_only_in_their_line_stay_two_claims(tmp_path: Path) -> None:

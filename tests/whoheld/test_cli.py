@@ -56,10 +56,10 @@ def test_report_says_what_was_read(article: Path) -> None:
     assert "articles" in done.stdout
 
 
-def test_strict_turns_issues_into_exit_code_1(article: Path, tmp_path: Path) -> None:
-    (tmp_path / "broken.jsonl").write_text("{no json\n", encoding="utf-8")
-    assert whoheld("report", tmp_path, "--quiet").exit_code == 0
-    assert whoheld("report", tmp_path, "--quiet", "--strict").exit_code == 1
+def test_strict_turns_issues_into_exit_code_1(article: Path) -> None:
+    (article.parent / "broken.jsonl").write_text("{no json\n", encoding="utf-8")
+    assert whoheld("report", article.parent, "--quiet").exit_code == 0
+    assert whoheld("report", article.parent, "--quiet", "--strict").exit_code == 1
 
 
 @pytest.mark.parametrize(
