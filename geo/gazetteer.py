@@ -22,6 +22,7 @@ _BY_NAME = (
     f"SELECT n.label, {_PLACE} FROM name n JOIN place p ON p.row = n.place WHERE n.key = ? ORDER BY n.place"
 )
 _BY_ID = f"SELECT {_PLACE} FROM place p WHERE p.id = ?"
+_COUNTRY = f"SELECT {_PLACE} FROM place p WHERE p.kind = 'country' AND p.country = ?"
 _BY_KEY = (
     f"SELECT DISTINCT {_PLACE} FROM spelling s JOIN place p ON p.row = s.place"
     " WHERE s.country = ? AND s.mild = ? ORDER BY p.row"
@@ -81,6 +82,11 @@ class Gazetteer:
     def place(self, place_id: str) -> Place | None:
         """Return the place with this id, or None."""
         row = self._connection.execute(_BY_ID, (place_id,)).fetchone()
+        return None if row is None else _place(row)
+
+    def country(self, code: str) -> Place | None:
+        """Return the country with this ISO 3166 alpha-2 code, or None."""
+        row = self._connection.execute(_COUNTRY, (code,)).fetchone()
         return None if row is None else _place(row)
 
     def lookup_key(self, name: str, *, countries: Collection[str]) -> tuple[Place, ...]:

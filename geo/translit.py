@@ -39,13 +39,16 @@ def mild_key(folded: str) -> str:
     """
     if not folded.isascii():
         return ""
-    words = _GLUED_ARTICLE.sub("", folded).split()
+    words = (_GLUED_ARTICLE.sub("", folded) if "a" in folded or "e" in folded else folded).split()
     key = "".join([word for word in words if word not in _ARTICLES] or words)
     for old, new in _PLAIN_REWRITES:
         key = key.replace(old, new)
-    key = _LONG_I.sub("i", key)
+    if "ie" in key:
+        key = _LONG_I.sub("i", key)
     for old in ("ei", "ey", "ay"):
         key = key.replace(old, "ai")
-    key = _LONG_U.sub("u", key).translate(_LETTERS)
+    if "u" in key or "w" in key:
+        key = _LONG_U.sub("u", key)
+    key = key.translate(_LETTERS)
     key = _DOUBLE.sub(r"\1", key)
     return key if len(key) >= _SHORTEST else ""

@@ -28,6 +28,7 @@ TOOLS = Path(__file__).parent
 COUNTRIES = TOOLS.parent / "geo" / "data" / "countries.csv"
 REGIONS = TOOLS.parent / "geo" / "data" / "regions.csv"
 NEAREST_WATER_DEG = 0.35
+FARTHEST_PART_DEG = 20.0  # the source merges rivers that share a name, such as the two Colorados
 CREDITS = (
     "Boundaries, rivers and lakes: Natural Earth 4.1 (naturalearthdata.com), public domain. "
     "De-facto borders: Crimea is drawn within Russia, the Golan Heights within Israel."
@@ -180,6 +181,7 @@ def region_features(units: Sequence[Unit]) -> Iterator[Feature]:
         by_name[f"{unit.country}/{unit.nation}"].append(unit)
     with (TOOLS / "region_groups.csv").open(encoding="utf-8", newline="") as file:
         groups = {row["id"]: row["members"].split("|") for row in csv.DictReader(file)}
+    names = region_names()
     for place_id, members in sorted(groups.items()):
         missing = [member for member in members if member not in by_name]
         if missing:
@@ -188,12 +190,12 @@ def region_features(units: Sequence[Unit]) -> Iterator[Feature]:
         countries = {unit.country for unit in found}
         country = countries.pop() if len(countries) == 1 else ""
         united = rounded(shapely.coverage_union_all([unit.geometry for unit in found]))
-        yield feature(place_id, "region", place_id.partition(":")[2], country, united)
+        yield feature(place_id, "region", names[place_id], country, united)
 
 
 def water_features(path: Path) -> Iterator[Feature]:
     """Yield rivers and lakes, named where water_points.csv has a point on them."""
-    named = read_waters()
+    named, names = read_waters(), region_names()
     for layer, source in (("river", "rivers"), ("lake", "lakes")):
         shapes = [rounded(shape) for shape in read_topojson(path, source)]
         tree = shapely.STRtree(shapes)
@@ -205,12 +207,27 @@ def water_features(path: Path) -> Iterator[Feature]:
                     print(f"{place_id}: nothing near {lon}, {lat}")
                 for index in found:
                     owners.setdefault(int(index), place_id)
+        nameless = [shape for index, shape in enumerate(shapes) if index not in owners]
         for place_id in sorted(set(owners.values())):
-            mine = [shapes[index] for index, owner in owners.items() if owner == place_id]
-            yield feature(place_id, layer, place_id.partition(":")[2], "", shapely.union_all(mine))
-        for index, shape in enumerate(shapes):
-            if index not in owners:
-                yield feature("", layer, "", "", shape)
+            mine = [
+                part
+                for index in owners
+                if owners[index] == place_id
+                for part in shapely.get_parts(shapes[index])
+            ]
+            marks = shapely.MultiPoint(named[layer][place_id])
+            near = [part.distance(marks) < FARTHEST_PART_DEG for part in mine]
+            united = shapely.union_all([part for part, is_near in zip(mine, near, strict=True) if is_near])
+            yield feature(place_id, layer, names[place_id], "", united)
+            nameless += [part for part, is_near in zip(mine, near, strict=True) if not is_near]
+        for shape in nameless:
+            yield feature("", layer, "", "", shape)
+
+
+def region_names() -> dict[str, str]:
+    """Return the names of the regions and waters of the gazetteer, by id."""
+    with REGIONS.open(encoding="utf-8", newline="") as file:
+        return {row["id"]: row["name"] for row in csv.DictReader(file)}
 
 
 def read_waters() -> dict[str, dict[str, list[tuple[float, float]]]]:
