@@ -184,15 +184,17 @@ class Lexicon:
             if at > position and not tokens.joined(at):
                 break
             following = node.next.get(tokens.keys[at])
-            if following is None:
+            owner = node.next.get(tokens.bases[at]) if at in tokens.bases else None
+            if following is None and owner is None:
                 if used and tokens.is_article(at):
                     continue
-                base = node.next.get(tokens.bases[at]) if at in tokens.bases else None
-                return _fit(base, tokens, [*used, at], possessive=True) or best
+                break
             used.append(at)
+            owned = _fit(owner, tokens, used, possessive=True)
+            best = owned or _fit(following, tokens, used, possessive=False) or best
+            if following is None:
+                break
             node = following
-            if node.entry is not None:
-                best = _fit(node, tokens, used, possessive=False) or best
         return best
 
 

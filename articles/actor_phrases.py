@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from articles.actor_files import ActorWords, actor_id
@@ -196,7 +197,17 @@ class _Page:
         if run.name:
             return [self._named(run, run.name)]
         headed = self._headed(run) if run.heads else None
-        return [headed] if headed else list(self._bare(run, is_holder=is_holder))
+        if headed is None:
+            return list(self._bare(run, is_holder=is_holder))
+        return [*self._partners(run), headed] if headed.kind == "state" else [headed]
+
+    def _partners(self, run: Run) -> Iterator[Span]:
+        """Yield the states that a hyphen joins to the one of the phrase: "US-Iraqi troops"."""
+        nations = [word for word in run.modifiers if word.nation]
+        for word, following in pairwise(nations):
+            if word.nation and self._tokens.gap(following.first) in HYPHENS and word.last == following.first:
+                actor = self._reader.actors[word.nation.actor_id]
+                yield Span(word.start, word.end, actor.id, actor.name, "state")
 
     def _named(self, run: Run, name: Word) -> Span:
         telling = [word for word in run.modifiers if word.nation or word.cause]
