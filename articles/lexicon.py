@@ -14,7 +14,7 @@ _SECTIONS: dict[str, frozenset[str]] = {
     "classes": frozenset(
         "determiner number preposition subordinator conjunction relative pronoun auxiliary modal negation adverb".split()
     ),
-    "joined": frozenset("conjunction preposition subordinator adverb".split()),
+    "joined": frozenset("conjunction preposition subordinator adverb noun".split()),
     "verbs": frozenset("regular irregular also_nouns intransitive".split()),
     "nouns": frozenset("settlement area facility part whole outskirts compass force reference thing".split()),
     "speech": frozenset("say doubt denial hedge official neutral".split()),

@@ -140,9 +140,14 @@ def _named_phrase(syntax: Syntax, k: int, named: list[int]) -> PlacePhrase | Non
             extent = Extent.PART
         elif not any(head in words[name] for name in (*_CORE_KINDS, "compass")) or _plain_thing(syntax, tail):
             return None
-    targets = [Target(i, extent) for i in named[-1:]]
-    if len(named) > 1 and syntax.items[named[-2]].tag is not Tag.ACTOR and named[-1] == named[-2] + 1:
-        targets = [Target(named[-2], extent)] if _kind(syntax, named[-1]) in _REGION_KINDS else targets
+    side_by_side = [i for n, i in enumerate(named) if named[n:] == list(range(i, last + 1))]
+    targets = [Target(last, extent)]
+    if len(side_by_side) > 1:
+        listed = syntax.kind(k + 1) is Kind.CONJ and syntax.kind(k + 2) is Kind.NP and bool(_named(syntax, k + 2))
+        if listed:
+            targets = [Target(i, extent) for i in side_by_side]
+        elif _kind(syntax, last) in _REGION_KINDS:
+            targets = [Target(side_by_side[0], extent)]
     return PlacePhrase(targets, end=k + 1)
 
 
@@ -214,6 +219,11 @@ def _headed_phrase(syntax: Syntax, k: int, depth: int) -> PlacePhrase | None:
         inner = _inner_phrase(syntax, k, prep, depth)
         if inner is not None:
             return inner
+        beyond = _preposition_after(syntax, k + 2) if prep == "of" and syntax.kind(k + 2) is Kind.NP else ""
+        if beyond in _INSIDE or beyond in _NEAR:
+            inner = _inner_phrase(syntax, k + 2, beyond, depth)
+            if inner is not None:
+                return inner
     start = _later_listing(syntax, k) if kinds else None
     if start is not None:
         return read_place_phrase(syntax, start, depth=depth + 1)

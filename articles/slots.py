@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from articles.actorphrases import ActorPhrase, read_actor_phrase, read_loose_actor
 from articles.chunks import Kind, Mode
 from articles.models import Extent
-from articles.placephrases import PlacePhrase, Target, read_place_phrase
+from articles.placephrases import INDEFINITE, PlacePhrase, Target, read_place_phrase
 from articles.rules import Trigger
 from articles.syntax import Syntax
 from articles.tagging import Tag
@@ -159,6 +159,7 @@ class SlotFinder:
         """Return the place phrase of the first slot that holds one; of prepositions, the first town in the text."""
         prepositions = frozenset(slot.replace("_", " ") for slot in slots if slot not in _PLACE_SLOTS)
         done = False
+        fallback = None
         for slot in slots:
             phrase = None
             if slot in _PLACE_SLOTS:
@@ -166,9 +167,10 @@ class SlotFinder:
             elif not done:
                 done = True
                 phrase = self._argument_place(prepositions, trip)
-            if phrase is not None and (phrase.targets or phrase.generic):
+            if phrase is not None and (phrase.targets or phrase.generic not in ("", INDEFINITE)):
                 return phrase
-        return None
+            fallback = fallback or phrase
+        return fallback
 
     def _special_place(self, slot: str, trip: Trip) -> PlacePhrase | None:
         if slot == "subject":
@@ -249,6 +251,9 @@ class SlotFinder:
         """A place inside the trigger's own noun phrase, or the one the phrase goes on to name."""
         syntax = self.syntax
         chunk = syntax.chunks[trip.chunk]
+        described = self._described_place(trip)
+        if described is not None:
+            return described
         for i in range(trip.item + 1, chunk.last):
             if syntax.items[i].mention is not None or trip.trigger is Trigger.COMPOUND:
                 return self.place_at(trip.chunk)
@@ -262,6 +267,18 @@ class SlotFinder:
             if item.tag in (Tag.POSS, Tag.ACTOR):
                 break
         return None
+
+    def _described_place(self, trip: Trip) -> PlacePhrase | None:
+        """ "P, a rebel-held town near Q": the name before is meant, not the one that says where."""
+        syntax = self.syntax
+        chunk = syntax.chunks[trip.chunk]
+        head = syntax.items[chunk.head]
+        one = any(syntax.is_word(head.lower, name) for name in ("settlement", "area", "facility")) and not head.lower.endswith("s")
+        if not one or syntax.items[chunk.first].tag is not Tag.DET or self._names(trip.chunk):
+            return None
+        if syntax.kind(trip.chunk + 1) is Kind.PREP and syntax.chunks[trip.chunk + 1].lower == "of":
+            return None
+        return self._apposed_place(trip)
 
     def _apposed_place(self, trip: Trip) -> PlacePhrase | None:
         """ "P, an A stronghold" and "an A stronghold, P"."""
@@ -325,6 +342,10 @@ class SlotFinder:
             return self._owner(trip)
         if slot == "governor":
             return self._governor(trip)
+        if slot == "announced_by":
+            verb = self.governing_verb(trip)
+            said = verb is not None and syntax.is_word(syntax.chunks[verb].lemma, "say")
+            return self._by_of(verb) if said and verb is not None else None
         if slot == "governor_by":
             verb = self.governing_verb(trip)
             return self._by_of(verb) if verb is not None else None

@@ -228,6 +228,8 @@ class Syntax:
             k = self.skip_left(k - 1)
         if self.kind(k) is Kind.PREP:  # "some of which", "in which"
             k = self.skip_left(k - 1)
+            if self.kind(k) is Kind.NP and not self._names_place(k):  # "P, most of which"
+                k = self.skip_left(k - 1)
             k = k - 1 if self.kind(k) is Kind.COMMA else k
         return self.chain_start(k) if self.kind(k) is Kind.NP else None
 
@@ -385,6 +387,8 @@ class Syntax:
             elif kind is Kind.COMMA:
                 if not self._goes_on(k):
                     break
+            elif kind is Kind.VERB and found and self._modifies(k) and self.kind(k + 1) is Kind.PREP:
+                k += 2  # "rebels backed by X in P"
             elif kind not in (Kind.DATE, Kind.ADV, Kind.QUOTE):
                 break
             k += 1

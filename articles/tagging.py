@@ -140,7 +140,7 @@ def _joined_item(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> tuple[Ite
     for words, name in lexicon.joined.get(tokens[i].lower, ()):
         window = tokens[i : i + len(words)]
         if tuple(token.lower for token in window) == words:
-            tag = dict(_ORDER)[name]
+            tag = dict(_ORDER).get(name, Tag.NOUN)
             return Item(tokens[i].start, window[-1].end, " ".join(words), tag, tokens[i].capital), len(words)
     return None
 
