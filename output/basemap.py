@@ -13,7 +13,7 @@ from output.payload_areas import RING_STEPS, VIEW_PIXELS, Region, encode_paths, 
 from output.payload_places import PlaceHistory
 
 MARGIN_SHARE = 0.7
-NEAR_SHARE = 0.25
+NEAR_SHARE = 0.4
 MIN_MARGIN_DEG = 3.0
 MAX_LATITUDE = 84.0
 MIN_TOLERANCE_DEG = 0.004
@@ -101,12 +101,12 @@ def encode_basemap(view: Frame, outlines: Outlines) -> dict[str, Any]:
     }
 
 
-def _simplify(named: NamedGeometries, tolerance: float) -> list[tuple[str, BaseGeometry]]:
+def _simplify(named: NamedGeometries, tolerance_deg: float) -> list[tuple[str, BaseGeometry]]:
     pairs = [(name, shapely.MultiPolygon(polygons_of(shape))) for name, shape in named]
     pairs = [(name, shape) for name, shape in pairs if not shape.is_empty]
     if not pairs:
         return []
-    simplified = shapely.coverage_simplify(np.array([shape for _, shape in pairs]), tolerance)
+    simplified = shapely.coverage_simplify(np.array([shape for _, shape in pairs]), tolerance_deg)
     return [(name, shape) for (name, _), shape in zip(pairs, simplified, strict=True)]
 
 
@@ -142,9 +142,9 @@ def _edges(ring: shapely.LinearRing) -> IntArray:
     return np.where(forward[:, None], np.hstack([a, b]), np.hstack([b, a]))
 
 
-def _lines(named: NamedGeometries, tolerance: float) -> list[np.ndarray[Any, Any]]:
+def _lines(named: NamedGeometries, tolerance_deg: float) -> list[np.ndarray[Any, Any]]:
     parts = shapely.get_parts(shapely.get_parts([shape for _, shape in named]))
-    lines = [part.simplify(tolerance) for part in parts if isinstance(part, shapely.LineString)]
+    lines = [part.simplify(tolerance_deg) for part in parts if isinstance(part, shapely.LineString)]
     return [np.asarray(line.coords) for line in lines if not line.is_empty]
 
 

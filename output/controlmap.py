@@ -103,7 +103,7 @@ class PageElement(MacroElement):
             _as_blob("whoheld-evidence", payload.evidence),
         ]
 
-    def render(self, **_: Any) -> str:
+    def render(self) -> str:  # type: ignore[override]  # branca passes no options on
         """Put the page's parts into the figure, as branca's macros do."""
         figure, page_map = self.get_root(), self._parent
         if not isinstance(figure, Figure) or page_map is None:

@@ -39,12 +39,13 @@
   function makeRow(actor) {
     const box = el('input', { type: 'checkbox', checked: true, on: { change: () => toggle(actor.n, box.checked) } });
     const number = el('span', { class: 'wh-count' });
-    const note = el('span', { class: 'wh-note' });
+    const fought = el('span');
+    const note = el('span', { class: 'wh-note', hidden: true }, whoheld.phrases.swatch([actor.n], 'contested'), fought);
     const only = el('button', { type: 'button', class: 'wh-only', on: { click: () => isolate(actor.n) } }, whoheld.words.t('only'));
     only.setAttribute('aria-label', whoheld.words.t('only_actor', { a: actor.name }));
     const item = el('li', null,
       el('label', null, box, whoheld.phrases.swatch([actor.n]), el('span', { class: 'wh-actor-name', dir: 'auto', title: actor.name }, actor.name)), only, note, number);
-    return { actor, item, box, number, note };
+    return { actor, item, box, number, note, fought };
   }
 
   function toggle(n, on) {
@@ -75,7 +76,9 @@
       const held = tally.held[row.actor.n];
       const fought = tally.contested[row.actor.n];
       row.number.textContent = whoheld.words.format(held);
-      row.note.textContent = fought ? `+${whoheld.words.format(fought)} ${whoheld.words.t('contested_short')}` : '';
+      row.note.hidden = !fought;
+      row.fought.textContent = whoheld.words.format(fought);
+      row.note.title = whoheld.words.count('contested_too', fought);
       row.item.title = total && held ? whoheld.words.t('people_share', { n: Math.round((100 * tally.people[row.actor.n]) / total) }) : '';
       row.item.classList.toggle('wh-none', !held && !fought);
       if (held || fought) shown.push(row);

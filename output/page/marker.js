@@ -31,9 +31,7 @@
     if (look.state === 'unknown' || !first) {
       disc(ctx, x, y, r, colours.land, 0.6);
       ring(ctx, x, y, r, colours.unknown, 1.6);
-      return;
-    }
-    if (look.state === 'contested') halves(ctx, x, y, r * 1.12, first, second || colours.unknown, AGE_ALPHA[age]);
+    } else if (look.state === 'contested') halves(ctx, x, y, r * 1.12, first, second || colours.unknown, AGE_ALPHA[age]);
     else holder(ctx, x, y, r, first, look.basis === 'claimed', AGE_ALPHA[age]);
     if (look.state === 'besieged') {
       ring(ctx, x, y, r * 1.5, colours.halo, 3.4);
@@ -56,7 +54,7 @@
   /** Two halves and a line between them: readable without colour. */
   function halves(ctx, x, y, r, first, second, alpha) {
     const colours = whoheld.paint.colours();
-    disc(ctx, x, y, r, colours.land, 1);
+    disc(ctx, x, y, r, colours['dot-edge'], 1);
     ctx.globalAlpha = alpha;
     [first, second].forEach((tone, half) => {
       const start = half ? -Math.PI / 4 : (3 * Math.PI) / 4;
@@ -100,5 +98,5 @@
   /** How far the largest mark reaches beyond its centre, in radii. */
   const REACH = 1.5;
 
-  whoheld.marker = { draw, ring, AGE_DAYS, UNDATED, AGES, REACH };
+  whoheld.marker = { draw, ring, AGE_DAYS, AGE_ALPHA, UNDATED, AGES, REACH };
 })((window.whoheld = window.whoheld || {}));

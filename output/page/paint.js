@@ -8,7 +8,7 @@
   function readPalette() {
     const style = getComputedStyle(document.documentElement);
     palette = {};
-    for (const name of ['sea', 'land', 'void', 'far', 'border', 'coast', 'province', 'river', 'label', 'halo', 'ink',
+    for (const name of ['sea', 'land', 'far', 'border', 'coast', 'province', 'river', 'label', 'halo', 'ink',
       'country-label', 'unknown', 'silent', 'dot-edge', 'focus']) {
       palette[name] = style.getPropertyValue(`--map-${name}`).trim();
     }

@@ -13,6 +13,7 @@
   function stateText(i) {
     const look = lookOf(i);
     const [first, second] = look.actors.map(actorName);
+    if (look.state === 'besieged' && first === undefined) return t('state_besieged_none');
     if (look.state === 'unknown' || first === undefined) return t('state_unknown');
     if (look.state === 'contested') return second ? t('state_contested', { a: first, b: second }) : t('state_contested_one', { a: first });
     if (look.state === 'besieged') return second ? t('state_besieged', { a: first, b: second }) : t('state_besieged_one', { a: first });
@@ -34,12 +35,18 @@
     return el('span', { class: 'wh-badge' }, swatch(look.actors, look.state), el('span', null, stateText(i)));
   }
 
+  /** @param {number} i @returns {string} how sure it is that the holder holds it; "" where none is named */
+  function sureness(i) {
+    const look = lookOf(i);
+    const named = look.actors.length > 0 && (look.state === 'controlled' || look.state === 'besieged');
+    return named ? t('sure', { n: whoheld.data.intervals.sure[i] }) : '';
+  }
+
   /** @param {number} i @returns {string} since when, and how sure */
   function since(i) {
-    const { intervals } = whoheld.data;
-    const sure = t('sure', { n: intervals.sure[i] });
-    if (!lookOf(i).dated) return `${t('date_unknown')} · ${sure}`;
-    return `${t('since', { day: whoheld.days.show(intervals.start[i]) })} · ${sure}`;
+    const { start } = whoheld.data.intervals;
+    const when = lookOf(i).dated ? t('since', { day: whoheld.days.show(start[i]) }) : t('date_unknown');
+    return [when, sureness(i)].filter(Boolean).join(' · ');
   }
 
   /** @param {number} place @param {number} i @returns {string} */
@@ -75,5 +82,5 @@
     }
   }
 
-  whoheld.phrases = { lookOf, stateText, stateBadge, swatch, since, lastReport, range, whereabouts, actorName };
+  whoheld.phrases = { lookOf, stateText, stateBadge, swatch, since, sureness, lastReport, range, whereabouts, actorName };
 })((window.whoheld = window.whoheld || {}));

@@ -18,10 +18,16 @@
     return key() !== shown;
   }
 
+  function describe(place) {
+    const i = intervalOf(place);
+    if (i < 0) return '';
+    return `${i}:${fadeOf(place, i, whoheld.data.intervals.looks[whoheld.data.intervals.look[i]])}`;
+  }
+
   function key() {
     const { state, data } = whoheld;
     if (!state.layers.areas) return 'off';
-    return data.regions.map((region) => intervalOf(region.place)).join() + [...state.hidden].join('.') + state.place;
+    return data.regions.map(({ place }) => describe(place)).join() + [...state.hidden].join('.') + state.place;
   }
 
   /** @param {CanvasRenderingContext2D} ctx @param {any} view */
@@ -32,32 +38,42 @@
     for (const region of data.regions) {
       const i = intervalOf(region.place);
       if (i < 0 || !region.rings.counts.length) continue;
-      const look = data.intervals.looks[data.intervals.look[i]];
-      if (look.actors.length && look.actors.every((actor) => state.hidden.has(actor))) continue;
-      paintOne(ctx, view, region, look);
+      const { actors } = data.intervals.looks[data.intervals.look[i]];
+      if (actors.length && actors.every((actor) => state.hidden.has(actor))) continue;
+      paintOne(ctx, view, region, i);
     }
   }
 
-  function paintOne(ctx, view, region, look) {
+  function paintOne(ctx, view, region, i) {
     const { data, state } = whoheld;
+    const look = data.intervals.looks[data.intervals.look[i]];
     const unknown = whoheld.paint.colours().unknown;
     const colours = look.state === 'unknown' || !look.actors.length ? [unknown] : look.actors.map((a) => data.actors[a].colour);
     const drawn = look.state === 'controlled' ? colours.slice(0, 1) : colours;
     ctx.beginPath();
     whoheld.paint.trace(ctx, region.rings, view, { closed: true });
     ctx.save();
-    ctx.globalAlpha = look.dated ? 0.4 : 0.22;
+    const fade = fadeOf(region.place, i, look);
+    ctx.globalAlpha = 0.34 * fade;
     ctx.fillStyle = pattern(ctx, drawn);
     ctx.fill('evenodd');
-    ctx.globalAlpha = 0.05;
+    ctx.globalAlpha = 0.06 * fade;
     ctx.fillStyle = drawn[0];
     ctx.fill('evenodd');
-    ctx.globalAlpha = state.place === region.place ? 1 : 0.6;
+    ctx.globalAlpha = state.place === region.place ? 1 : 0.3 + 0.25 * fade;
     ctx.lineWidth = state.place === region.place ? 2.2 : 1.1;
     ctx.strokeStyle = state.place === region.place ? whoheld.paint.colours().focus : drawn[0];
     ctx.setLineDash(look.dated ? [] : [2, 4]);
     ctx.stroke();
     ctx.restore();
+  }
+
+  /** Old statements fade as towns do. */
+  function fadeOf(place, i, look) {
+    if (!look.dated) return 0.6;
+    const days = whoheld.control.age(place, whoheld.state.day, i);
+    const { AGE_DAYS, AGE_ALPHA } = whoheld.marker;
+    return AGE_ALPHA[AGE_DAYS.filter((limit) => days > limit).length];
   }
 
   function pattern(ctx, colours) {

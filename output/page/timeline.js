@@ -96,7 +96,7 @@
     if (!changed.has('day') && !changed.has('theme') && !changed.has('before')) return;
     if (whoheld.days.count()) {
       const words = whoheld.days.show(state.day, 'long');
-      dateLine.textContent = words;
+      dateLine.textContent = window.innerWidth > 480 ? words : whoheld.days.show(state.day);
       weekday.textContent = whoheld.days.show(state.day, 'weekday');
       slider.value = String(state.day);
       slider.setAttribute('aria-valuetext', words);

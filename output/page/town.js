@@ -118,7 +118,7 @@
     const { phrases } = whoheld;
     return el('section', { class: 'wh-span', data: { interval: i } },
       el('h4', null, phrases.stateBadge(i)),
-      el('p', { class: 'wh-fine' }, phrases.range(i), ' · ', t('sure', { n: whoheld.data.intervals.sure[i] }), ' · ', t(`basis_short_${phrases.lookOf(i).basis}`)),
+      el('p', { class: 'wh-fine' }, [phrases.range(i), phrases.sureness(i), t(`basis_short_${phrases.lookOf(i).basis}`)].filter(Boolean).join(' · ')),
       supporting.length > 0 && el('h5', null, whoheld.words.count('reports_for', supporting.length)), cards(newestFirst(supporting)),
       against.length > 0 && el('h5', { class: 'wh-against' }, whoheld.words.count('reports_against', against.length)), cards(newestFirst(against)),
       !supporting.length && !against.length && el('p', { class: 'wh-dim' }, t('no_reports_cited')));
