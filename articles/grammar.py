@@ -143,6 +143,8 @@ def _checked(rule: Rule, trip: Trip, finder: SlotFinder) -> Trip | str:
         voice = finder.voice(trip.chunk)
         if rule.voice not in ("any", voice):
             return f"voice is {voice}"
+        if rule.modes and syntax.chunks[trip.chunk].mode not in rule.modes:
+            return f"form is {syntax.chunks[trip.chunk].mode}"
         if rule.then:
             after = finder.follow(trip.chunk, rule.then)
             if after is None:

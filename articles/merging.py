@@ -89,11 +89,11 @@ def _contained(draft: Draft, others: Sequence[Draft]) -> bool:
             if gain.realised and gain.opponent is None and draft.actor != gain.actor:
                 gain.opponent = draft.actor
         return True
-    if draft.relation is Relation.HELD and draft.candidate.rule.trigger in (Trigger.COMPOUND, Trigger.NOUN):
+    if draft.relation is Relation.HELD:
         for other in same:
             if other.opponent is None and other.actor != draft.actor and other.relation is not Relation.HELD:
                 other.opponent = draft.actor
-        return any(o.realised and o.extent is Extent.WHOLE for o in gains)
+        return any(o.realised and o.extent is Extent.WHOLE and o.when == draft.when for o in gains)
     return False
 
 

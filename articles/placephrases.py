@@ -141,6 +141,8 @@ def _named_phrase(syntax: Syntax, k: int, named: list[int]) -> PlacePhrase | Non
         elif not any(head in words[name] for name in (*_CORE_KINDS, "compass")) or _plain_thing(syntax, tail):
             return None
     side_by_side = [i for n, i in enumerate(named) if named[n:] == list(range(i, last + 1))]
+    if any(item.lower in ("flagged", "registered", "owned", "born") for item in syntax.items[chunk.first : last]):
+        return None
     targets = [Target(last, extent)]
     if len(side_by_side) > 1:
         listed = syntax.kind(k + 1) is Kind.CONJ and syntax.kind(k + 2) is Kind.NP and bool(_named(syntax, k + 2))
@@ -249,7 +251,9 @@ def _indefinite(syntax: Syntax, k: int) -> bool:
     chunk = syntax.chunks[k]
     head = syntax.items[chunk.head].lower
     words = syntax.lexicon.words
-    return any(head in words[name] for name in _CORE_KINDS) or head in ("areas", "territory", "positions", "districts")
+    if head in ("areas", "territory", "positions", "districts", "ground"):
+        return True
+    return head.endswith("s") and any(head in words[name] for name in _CORE_KINDS)
 
 
 def _apposed_name(syntax: Syntax, k: int) -> PlacePhrase | None:
@@ -333,12 +337,19 @@ def _inner_phrase(syntax: Syntax, k: int, prep: str, depth: int) -> PlacePhrase 
     if inner is None or not (inner.targets or inner.generic):
         return None
     extent = _relation_extent(syntax, k, prep)
-    if extent is None:
+    if extent is None or (prep != "of" and _unnamed_town(syntax, k)):
         return None
     if extent is not Extent.WHOLE:
         inner.targets = [Target(t.item, extent, prep in _INSIDE, prep == "of" and extent is Extent.PART) for t in inner.targets]
         inner.extent = extent
     return inner
+
+
+def _unnamed_town(syntax: Syntax, k: int) -> bool:
+    """ "A town in P": P is not what was taken."""
+    first = syntax.items[syntax.chunks[k].first].lower
+    head = syntax.head(k).lower
+    return first in ("a", "an", "another", "one") and head in ("town", "city", "village", "district", "province")
 
 
 def _relation_extent(syntax: Syntax, k: int, prep: str) -> Extent | None:
@@ -361,6 +372,8 @@ def _relation_extent(syntax: Syntax, k: int, prep: str) -> Extent | None:
         return Extent.WHOLE
     if head in words["settlement"]:
         return Extent.WHOLE
+    if head in ("range", "series", "string", "number", "handful", "dozens", "cluster", "hundreds"):
+        return Extent.WHOLE
     if head in words["part"] and not (
         head in ("districts", "neighbourhoods", "neighborhoods", "areas") and _plural_list(syntax, k + 2)
     ):
@@ -372,7 +385,12 @@ def _relation_extent(syntax: Syntax, k: int, prep: str) -> Extent | None:
 
 def _plural_list(syntax: Syntax, k: int) -> bool:
     """Whether the names after "districts of" are listed: then each is a district of its own."""
-    return any(syntax.kind(j) is Kind.CONJ for j in range(k + 1, k + 3))
+    for j in range(k + 1, min(len(syntax.chunks), k + 12)):
+        if syntax.kind(j) is Kind.CONJ:
+            return True
+        if syntax.kind(j) not in (Kind.NP, Kind.COMMA):
+            return False
+    return False
 
 
 def _read_tail(syntax: Syntax, phrase: PlacePhrase, depth: int) -> None:

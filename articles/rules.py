@@ -33,6 +33,7 @@ class Rule:
         then: Heads of the noun phrase or the preposition that must follow a verb ("control", "over"); empty = none.
         preps: Prepositions a PHRASE trigger starts with ("under").
         governed: Verbs that must govern a NOUN or PHRASE trigger; empty = any.
+        modes: Verb forms it takes ("finite", "gerund", "infinitive", "participle"); empty = any.
         voice: "active", "passive" or "any".
         place: Slots searched in turn for the place.
         actor: Slots searched in turn for the actor.
@@ -40,6 +41,7 @@ class Rule:
         needs: Slots that must be filled: "actor", "opponent".
         lacks: Slots that must stay empty, such as "by".
         groups_only: Whether states and nationalities are no actors of it ("the Somali capital").
+        forces_only: Whether its actor must be able to fight (no civilians, journalists, convoys).
         mutual: Whether a joint actor ("A and B clashed") is two sides.
         extent: Overrides the extent read from the place phrase where it is whole.
         stance: Stance the words themselves imply.
@@ -55,6 +57,7 @@ class Rule:
     then: frozenset[str]
     preps: frozenset[str]
     governed: frozenset[str]
+    modes: frozenset[str]
     voice: str
     place: tuple[str, ...]
     actor: tuple[str, ...]
@@ -62,6 +65,7 @@ class Rule:
     needs: frozenset[str]
     lacks: frozenset[str]
     groups_only: bool
+    forces_only: bool
     mutual: bool
     extent: Extent | None
     stance: Stance | None
@@ -87,7 +91,7 @@ class RuleBook:
         return self.by_word.get((trigger, word), ())
 
 
-_LISTS = ("words", "then", "preps", "governed", "place", "actor", "opponent", "needs", "lacks")
+_LISTS = ("words", "then", "preps", "governed", "modes", "place", "actor", "opponent", "needs", "lacks")
 _REQUIRED = ("name", "relation", "trigger", "words", "place", "true", "false")
 _OPTIONAL = (
     "then",
@@ -101,7 +105,7 @@ _OPTIONAL = (
     "extent",
     "stance",
     "confidence",
-    "mutual", "groups_only",
+    "mutual", "groups_only", "forces_only", "modes",
 )
 _VOICES = ("active", "passive", "any")
 FILES = ("gains", "losses", "states", "fights")
@@ -214,6 +218,7 @@ def _rule(row: Mapping[str, Any], lists: Mapping[str, str]) -> Rule:
         then=frozenset(expand("then")),
         preps=frozenset(expand("preps")),
         governed=frozenset(expand("governed")),
+        modes=frozenset(expand("modes")),
         voice=row.get("voice", "any"),
         place=expand("place"),
         actor=expand("actor"),
@@ -221,6 +226,7 @@ def _rule(row: Mapping[str, Any], lists: Mapping[str, str]) -> Rule:
         needs=frozenset(expand("needs")),
         lacks=frozenset(expand("lacks")),
         groups_only=bool(row.get("groups_only", False)),
+        forces_only=bool(row.get("forces_only", False)),
         mutual=bool(row.get("mutual", False)),
         extent=Extent(row["extent"]) if "extent" in row else None,
         stance=Stance(row["stance"]) if "stance" in row else None,

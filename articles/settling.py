@@ -56,7 +56,7 @@ class Settler:
 
     def _draft(self, candidate: Candidate) -> list[Draft]:
         places = self._places(candidate)
-        if not places or (candidate.rule.groups_only and self._is_state(candidate.actor)):
+        if not places or not self._fits_actor(candidate):
             return []
         speaker = self._speaker = find_speaker(self._syntax, candidate.trip.chunk)
         actor, opponent = self._parties(candidate)
@@ -117,6 +117,21 @@ class Settler:
         if opponent is None and candidate.rule.relation not in (Relation.HELD, Relation.LOST):
             opponent = self._implied_opponent(candidate, actor)
         return actor, opponent
+
+    def _fits_actor(self, candidate: Candidate) -> bool:
+        rule = candidate.rule
+        if rule.groups_only and self._is_state(candidate.actor):
+            return False
+        return not rule.forces_only or self._can_fight(candidate.actor)
+
+    def _can_fight(self, phrase: ActorPhrase | None) -> bool:
+        if phrase is None or phrase.anaphor:
+            return phrase is not None
+        words = [i.lower.rsplit(" ", 1)[-1] for i in self._syntax.items[phrase.start : phrase.stop]]
+        if any(self._syntax.is_word(word, "force") for word in words):
+            return True
+        spans = [self._syntax.items[i].party for i in phrase.named]
+        return any(span is not None and span.kind in ("named", "state", "generic", "made") for span in spans) and not phrase.weak
 
     def _is_state(self, phrase: ActorPhrase | None) -> bool:
         spans = [self._syntax.items[i].party for i in phrase.named] if phrase is not None else []

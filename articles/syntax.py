@@ -371,7 +371,7 @@ class Syntax:
             if kind is Kind.NP:
                 if not prep and found and not self._after_comma(k):
                     break
-                if prep or not found:
+                if (prep or not found) and not self._attached(prep, k, bool(found)):
                     found.append((prep or "object", k))
                 prep = ""
             elif kind is Kind.PREP:
@@ -393,6 +393,16 @@ class Syntax:
                 break
             k += 1
         return found
+
+    def _attached(self, prep: str, k: int, later: bool) -> bool:  # noqa: FBT001
+        """Whether a prepositional phrase belongs to the noun before it: "a ferry of P", "near P in Q"."""
+        before = self.skip_left(k - 1)
+        before = self.skip_left(before - 1) if self.kind(before) is Kind.PREP else before
+        if not later or self.kind(before) is not Kind.NP:
+            return False
+        if prep == "of":
+            return True
+        return prep in _CHAIN and self.items[self.chunks[before].head].mention is not None and self._names_place(k)
 
     def _after_comma(self, k: int) -> bool:
         return self.kind(k - 1) in (Kind.COMMA, Kind.CONJ, Kind.DATE, Kind.CLOSE, Kind.QUOTE)

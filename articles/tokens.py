@@ -8,7 +8,7 @@ _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´":
 _SPLIT_AT_HYPHEN = (
     "held controlled occupied ruled run besieged captured seized liberated administered dominated governed "
     "backed led based supported affiliated linked aligned allied loyal trained armed friendly majority owned "
-    "contested inspired declared appointed installed mediated brokered born wide"
+    "contested inspired declared appointed installed mediated brokered born wide flagged registered owned"
 ).split()
 _TAIL = re.compile(
     r"(?i)^(.+?)([-\u2010\u2011\u2013])((?:" + "|".join(_SPLIT_AT_HYPHEN) + r"))$",
