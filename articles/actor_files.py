@@ -1,6 +1,7 @@
 """Files of parties read and checked: `actors.toml`, users' files, nationalities and actor words."""
 
 import csv
+import hashlib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -49,7 +50,6 @@ class ActorWords:
     qualifiers: tuple[str, ...]
     ties: frozenset[tuple[str, ...]]
     country_ties: frozenset[str]
-    weak_heads: frozenset[str]
     shy_heads: frozenset[str]
     not_before: frozenset[str]
     held_by: frozenset[str]
@@ -60,7 +60,8 @@ class ActorWords:
 
 def actor_id(name: str) -> str:
     """Return the id of a party known by its name only."""
-    return "-".join(re.findall(r"[a-z0-9]+", fold_word(name).replace("’", ""))) or "unnamed"
+    words = re.findall(r"[a-z0-9]+", fold_word(name))
+    return "-".join(words) or f"name-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
 
 
 @cache
@@ -90,7 +91,7 @@ def read_words() -> ActorWords:
     causes: dict[str, tuple[str, ...]] = {}
     for row in data["cause"]:
         causes[row["name"]] = (*causes.get(row["name"], ()), *row["words"])
-    sets = ("country_ties", "weak_heads", "shy_heads", "not_before", "held_by", "allied_to", "backed_by")
+    sets = ("country_ties", "shy_heads", "not_before", "held_by", "allied_to", "backed_by")
     return ActorWords(
         heads=heads,
         generics={row["id"]: (row["name"], tuple(row["words"])) for row in data["generic"]},
@@ -210,9 +211,10 @@ def _entry(row: Mapping[str, Any]) -> ActorEntry:
 
 def _merged(old: ActorEntry, new: ActorEntry) -> ActorEntry:
     """Return the newer entry, with the names of both and the older words where the newer has none."""
+    names = dict.fromkeys((old.actor.name, *old.actor.aliases, *new.actor.aliases))
     actor = replace(
         new.actor,
-        aliases=tuple(dict.fromkeys((*old.actor.aliases, *new.actor.aliases))),
+        aliases=tuple(name for name in names if name != new.actor.name),
         side=new.actor.side or old.actor.side,
         parent=new.actor.parent or old.actor.parent,
         country=new.actor.country or old.actor.country,

@@ -190,19 +190,18 @@ class Lexicon:
                     continue
                 break
             used.append(at)
-            owned = _fit(owner, tokens, used, possessive=True)
-            best = owned or _fit(following, tokens, used, possessive=False) or best
+            if owner is not None and owner.entry is not None:
+                best = _fit(owner.entry, tokens, used, possessive=True) or best
+            elif following is not None and following.entry is not None:
+                best = _fit(following.entry, tokens, used, possessive=False) or best
             if following is None:
                 break
             node = following
         return best
 
 
-def _fit(node: _Node | None, tokens: Tokens, used: list[int], *, possessive: bool) -> Lexeme | None:
-    """Return the phrase that ends at a node, if its capitals fit the words used."""
-    entry = node.entry if node else None
-    if entry is None:
-        return None
+def _fit(entry: Entry, tokens: Tokens, used: list[int], *, possessive: bool) -> Lexeme | None:
+    """Return the phrase of an entry, if its capitals fit the words used."""
     candidates = entry.candidates
     fitting = tuple(c for c in candidates if _capitals_fit(c.words, tokens, used)) if candidates else ()
     if not fitting and not entry.is_plain:

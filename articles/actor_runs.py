@@ -18,6 +18,7 @@ _APPOSITIVES = (
     "organisation",
     "organization",
 )
+_LONGEST_RUN = 12
 # Unnamed kinds that say less than a modifier beside them.
 _VAGUE = frozenset({"", "forces", "fighters", "militia", "armed-groups", "coalition", "government"})
 
@@ -87,7 +88,7 @@ class RunReader:
         heads: list[Word] = []
         at = position
         word = self._words.get(position)
-        while word is not None:
+        while word is not None and len(modifiers) + len(heads) < _LONGEST_RUN:
             if word.name:
                 if heads and not _may_introduce(heads):
                     break
@@ -111,7 +112,7 @@ class RunReader:
         heads: list[Word] = []
         at = name.last
         word = None if self.suffix(at) else self.following(at)
-        while word is not None and (word.head or word.generic) and not (word.nation or word.name):
+        while word is not None and _is_noun_of_forces(word) and len(heads) < _LONGEST_RUN:
             heads.append(word)
             at = word.last
             word = self.following(at)
@@ -121,9 +122,12 @@ class RunReader:
         """Return the words at a token that tie a noun of forces to a party, and the token behind them."""
         for last in (at + 2, at + 1):
             words = tuple(self.tokens.keys[at:last])
-            if words in self._ties and all(self.tokens.joined(i) for i in range(at, last)):
+            if len(words) == last - at and words in self._ties and self._are_joined(at, last):
                 return " ".join(words), last
         return "", at
+
+    def _are_joined(self, first: int, last: int) -> bool:
+        return all(self.tokens.joined(at) for at in range(first, last))
 
     def suffix(self, at: int) -> str:
         """Return the word that a hyphen joins to the phrase before a token ("-held"), if it counts."""
@@ -131,6 +135,10 @@ class RunReader:
             return ""
         key = self.tokens.keys[at]
         return key if key in self._suffixes else ""
+
+
+def _is_noun_of_forces(word: Word) -> bool:
+    return bool(word.head or word.generic) and not (word.nation or word.name)
 
 
 def _may_introduce(heads: list[Word]) -> bool:
