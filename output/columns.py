@@ -26,7 +26,12 @@ def encode_counts(numbers: Iterable[int]) -> str:
 
 def encode_signed(numbers: Iterable[int]) -> str:
     """Return any whole numbers as text; the sign is the lowest bit, so small stays short."""
-    return encode_counts(2 * number if number >= 0 else -2 * number - 1 for number in numbers)
+    return encode_counts(_fold(number) for number in numbers)
+
+
+def encode_optional(numbers: Iterable[int | None]) -> str:
+    """Return any whole numbers, some of them missing, as text."""
+    return encode_counts(0 if number is None else 1 + _fold(number) for number in numbers)
 
 
 def encode_deltas(numbers: Iterable[int]) -> str:
@@ -51,7 +56,12 @@ def decode_counts(text: str) -> list[int]:
 
 def decode_signed(text: str) -> list[int]:
     """Return the numbers of `encode_signed`."""
-    return [-((number + 1) >> 1) if number & 1 else number >> 1 for number in decode_counts(text)]
+    return [_unfold(number) for number in decode_counts(text)]
+
+
+def decode_optional(text: str) -> list[int | None]:
+    """Return the numbers of `encode_optional`."""
+    return [None if number == 0 else _unfold(number - 1) for number in decode_counts(text)]
 
 
 def decode_deltas(text: str) -> list[int]:
@@ -62,6 +72,15 @@ def decode_deltas(text: str) -> list[int]:
         last += step
         numbers.append(last)
     return numbers
+
+
+def _fold(number: int) -> int:
+    """Return a signed number as a count: 0, -1, 1, -2 become 0, 1, 2, 3."""
+    return 2 * number if number >= 0 else -2 * number - 1
+
+
+def _unfold(number: int) -> int:
+    return -((number + 1) >> 1) if number & 1 else number >> 1
 
 
 def _digits(number: int) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from articles.models import Basis, Claim, Extent, Relation, Stance
 from layers.models import LocatedClaim
-from output.columns import encode_counts, encode_signed
+from output.columns import encode_counts, encode_optional, encode_signed
 from output.escape import safe_url
 from output.payload_days import DayScale
 from output.payload_places import PlaceHistory
@@ -42,11 +42,11 @@ def encode_evidence(
         actors: Ids in the order of the map's table of actors.
 
     Returns:
-        Tables of texts and columns of numbers; days count from the scale's first day, + 1, 0 = unknown
-        for publication days and a length of 0 days = undated for claims.
+        Tables of texts and columns of numbers; days count from the scale's first day, and a length of
+        0 days means undated.
     """
     sentences, speakers, rules = TextTable(), TextTable(), TextTable()
-    articles: dict[tuple[str, str, str, int], int] = {}
+    articles: dict[tuple[str, str, str, int | None], int] = {}
     numbers = {actor: index + 1 for index, actor in enumerate(actors)}
     rows = []
     for located in _all_claims(histories):
@@ -107,15 +107,10 @@ def _all_claims(histories: Iterable[PlaceHistory]) -> Iterable[LocatedClaim]:
         yield from history.claims
 
 
-def _article_key(located: LocatedClaim, scale: DayScale) -> tuple[str, str, str, int]:
+def _article_key(located: LocatedClaim, scale: DayScale) -> tuple[str, str, str, int | None]:
     published = located.published
-    day = 0 if published is None else 1 + _fold(scale.number(published))
+    day = None if published is None else scale.number(published)
     return (located.source, safe_url(located.url), located.title, day)
-
-
-def _fold(number: int) -> int:
-    """Return a signed number as a count: 0, -1, 1, -2 become 0, 1, 2, 3."""
-    return 2 * number if number >= 0 else -2 * number - 1
 
 
 def _codes(located: LocatedClaim) -> tuple[int, int]:
@@ -154,12 +149,12 @@ def _citations(history: PlaceHistory) -> Iterable[int]:
             yield from known
 
 
-def _encode_articles(keys: Sequence[tuple[str, str, str, int]]) -> dict[str, Any]:
+def _encode_articles(keys: Sequence[tuple[str, str, str, int | None]]) -> dict[str, Any]:
     sources = TextTable()
     return {
         "source": encode_counts([sources.number(key[0]) for key in keys]),
         "sources": sources.texts(),
         "url": [key[1] for key in keys],
         "title": [key[2] for key in keys],
-        "published": encode_counts(key[3] for key in keys),
+        "published": encode_optional(key[3] for key in keys),
     }

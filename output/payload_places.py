@@ -9,7 +9,7 @@ from typing import Any
 from articles.models import Actor
 from geo.models import Place, PlaceKind
 from layers.models import ControlInterval, LocatedClaim
-from output.columns import encode_counts, encode_deltas, encode_signed
+from output.columns import encode_counts, encode_deltas, encode_optional, encode_signed
 from output.payload_days import DayScale, day_of
 from output.style import colour_of
 
@@ -105,32 +105,27 @@ def encode_intervals(
     Returns:
         Columns: `count` per place; `look` (index into `looks`: state, basis, dated, actor numbers);
         `gap` days since the end of the one before; `days` long (0 = still so);
-        `last` = days from start to the last report + 1 (0 = undated); `sure` = per cent.
+        `last` = days from start to the last report, if dated; `sure` = per cent.
     """
     numbers = {actor: index for index, actor in enumerate(actors)}
     looks: dict[tuple[Any, ...], int] = {}
-    columns: dict[str, list[int]] = {"look": [], "gap": [], "days": [], "last": [], "sure": []}
+    rows: list[tuple[int, int, int, int | None, int]] = []
     for history in histories:
         cursor = 0
         for interval in history.intervals:
-            look = (
-                interval.state.value, interval.basis.value, int(interval.start is not None),
-                *(numbers[actor] for actor in interval.actors),
-            )  # fmt: skip
-            columns["look"].append(looks.setdefault(look, len(looks)))
-            columns["sure"].append(round(100 * interval.probability))
+            parties = [numbers[actor] for actor in interval.actors]
+            look = (interval.state.value, interval.basis.value, int(interval.start is not None), *parties)
             gap, days, last, cursor = _day_columns(interval, scale, cursor)
-            columns["gap"].append(gap)
-            columns["days"].append(days)
-            columns["last"].append(last)
-    signed = {"gap", "last"}
+            sure = round(100 * interval.probability)
+            rows.append((looks.setdefault(look, len(looks)), gap, days, last, sure))
     return {
         "count": encode_counts(len(history.intervals) for history in histories),
         "looks": [list(look) for look in looks],
-        **{
-            name: (encode_signed if name in signed else encode_counts)(values)
-            for name, values in columns.items()
-        },
+        "look": encode_counts(row[0] for row in rows),
+        "gap": encode_signed(row[1] for row in rows),
+        "days": encode_counts(row[2] for row in rows),
+        "last": encode_optional(row[3] for row in rows),
+        "sure": encode_counts(row[4] for row in rows),
     }
 
 
@@ -153,12 +148,12 @@ def _actor_row(actor_id: str, actor: Actor | None) -> list[str]:
     return [actor_id, actor.name, colour_of(actor), actor.side]
 
 
-def _day_columns(interval: ControlInterval, scale: DayScale, cursor: int) -> tuple[int, int, int, int]:
+def _day_columns(interval: ControlInterval, scale: DayScale, cursor: int) -> tuple[int, int, int | None, int]:
     if interval.start is None:
-        return 0, 0, 0, cursor
+        return 0, 0, None, cursor
     start = scale.number(interval.start)
     end = start if interval.end is None else scale.number(interval.end)
-    last = 0 if interval.last_report is None else scale.number(interval.last_report) - start + 1
+    last = None if interval.last_report is None else scale.number(interval.last_report) - start
     return start - cursor, end - start, last, end
 
 

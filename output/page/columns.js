@@ -36,6 +36,9 @@
     return numbers;
   }
 
+  /** @param {string} text @returns {Array<number|null>} null = missing */
+  const optional = (text) => counts(text).map((n) => (n ? unfold(n - 1) : null));
+
   /** @param {string} text @returns {number[]} */
   function deltas(text) {
     const numbers = signed(text);
@@ -80,5 +83,5 @@
     return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
   }
 
-  whoheld.columns = { GRID, counts, signed, deltas, unfold, paths, worldX, worldY };
+  whoheld.columns = { GRID, counts, signed, optional, deltas, paths, worldX, worldY };
 })((window.whoheld = window.whoheld || {}));

@@ -42,13 +42,13 @@
 
   /** @param {any} blob @param {number} places @returns {any} */
   function decodeIntervals(blob, places) {
-    const { counts, signed } = whoheld.columns;
+    const { counts, signed, optional } = whoheld.columns;
     const from = offsets(counts(blob.count));
     const look = Uint16Array.from(counts(blob.look));
     const looks = blob.looks.map((row) => ({ state: row[0], basis: row[1], dated: row[2] === 1, actors: row.slice(3) }));
     const gap = signed(blob.gap);
     const days = counts(blob.days);
-    const last = signed(blob.last);
+    const last = optional(blob.last);
     const n = look.length;
     const start = new Int32Array(n);
     const end = new Int32Array(n);
@@ -66,7 +66,7 @@
         start[i] = cursor + gap[i];
         cursor = start[i] + days[i];
         end[i] = days[i] ? cursor : STILL;
-        newest[i] = last[i] ? start[i] + last[i] - 1 : NEVER;
+        newest[i] = last[i] === null ? NEVER : start[i] + last[i];
       }
     }
     return { n, from, dated, look, looks, start, end, last: newest, sure: Uint8Array.from(counts(blob.sure)) };

@@ -18,7 +18,7 @@
     const marks = groups(claims.marks, claims.code.length, 3);
     const cited = groups(counts(blob.cited), whoheld.data.intervals.n * 2, 1);
     const article = {
-      source: counts(blob.articles.source), published: counts(blob.articles.published),
+      source: counts(blob.articles.source), published: whoheld.columns.optional(blob.articles.published),
       sources: blob.articles.sources, url: blob.articles.url, title: blob.articles.title,
     };
     /** @param {number} n @returns {any} one report */
@@ -71,7 +71,6 @@
     const stance = STANCES[take(4)];
     const relation = RELATIONS[code];
     const a = claims.article[n];
-    const published = article.published[a];
     return {
       n, relation, stance, extent, explicit, timePrecision, placePrecision,
       day: claims.days[n] ? claims.start[n] : null,
@@ -82,7 +81,7 @@
       sentence: blob.sentences[claims.sentence[n]], marks,
       speaker: blob.speakers[claims.speaker[n]], rule: blob.rules[claims.rule[n]],
       source: article.sources[article.source[a]], url: article.url[a], title: article.title[a],
-      published: published ? whoheld.columns.unfold(published - 1) : null,
+      published: article.published[a],
     };
   }
 

@@ -96,7 +96,7 @@
   }
 
   function subscribe(layers) {
-    const needsTowns = ['day', 'hidden', 'layers', 'place', 'filtered', 'theme'];
+    const needsTowns = ['day', 'before', 'panel', 'hidden', 'layers', 'place', 'filtered', 'theme'];
     let labelTimer = 0;
     whoheld.repaintAll = () => Object.values(layers).forEach((layer) => layer.paint());
     whoheld.store.subscribe((state, changed) => {

@@ -102,7 +102,19 @@
     }
     if (visible.length > MANY) whoheld.stamps.paint(ctx, view, { places: visible, px, py, radius, keys, sizes, skipped: SKIPPED, look: lookOf });
     else paintEach(ctx);
+    if (whoheld.state.panel === 'changes') ringChanged(ctx);
     paintSelected(ctx);
+  }
+
+  /** Ring the towns that changed between the two days compared. */
+  function ringChanged(ctx) {
+    const { before, day } = whoheld.state;
+    if (before === null) return;
+    const tone = whoheld.paint.colours().changed;
+    const inView = new Set(visible);
+    for (const { place } of whoheld.changes.between(Math.min(before, day), Math.max(before, day))) {
+      if (inView.has(place)) whoheld.marker.ring(ctx, px[place], py[place], radius[place] * 1.7 + 1, tone, 2.2);
+    }
   }
 
   function paintEach(ctx) {

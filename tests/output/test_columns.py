@@ -8,9 +8,11 @@ from output.columns import (
     ALPHABET,
     decode_counts,
     decode_deltas,
+    decode_optional,
     decode_signed,
     encode_counts,
     encode_deltas,
+    encode_optional,
     encode_signed,
 )
 
@@ -28,6 +30,11 @@ def test_counts_read_back(numbers: list[int]) -> None:
 def test_signed_and_deltas_read_back(numbers: list[int]) -> None:
     assert decode_signed(encode_signed(numbers)) == numbers
     assert decode_deltas(encode_deltas(numbers)) == numbers
+
+
+@given(st.lists(st.none() | st.integers(min_value=-(2**40), max_value=2**40), max_size=30))
+def test_missing_numbers_read_back(numbers: list[int | None]) -> None:
+    assert decode_optional(encode_optional(numbers)) == numbers
 
 
 @pytest.mark.parametrize(("number", "characters"), [(0, 1), (31, 1), (32, 2), (1023, 2), (1024, 3)])
