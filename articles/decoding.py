@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import unicodedata
 from dataclasses import dataclass
 
 _BOMS = (
@@ -25,6 +26,7 @@ _MAGIC = (
 _DECLARED = re.compile(rb"charset\s{0,3}=\s{0,3}[\"']?([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _HEAD_BYTES = 8192
 _SAMPLE_BYTES = 65_536
+_SAMPLE_LETTERS = 2000
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
 _CONTROL_MOST = 0.02
 _LAST_RESORT = "cp1252"
@@ -97,6 +99,12 @@ def _guess(data: bytes) -> str:
     from charset_normalizer import from_bytes  # noqa: PLC0415
 
     best = from_bytes(data[:_SAMPLE_BYTES]).best()
-    if best is None or best.encoding in ("utf_8", "ascii"):
-        return _LAST_RESORT
+    if best is None or best.encoding in ("utf_8", "ascii") or _is_latin(str(best)):
+        return _LAST_RESORT  # guesses among the Latin code pages are no better than the commonest one
     return best.encoding
+
+
+def _is_latin(text: str) -> bool:
+    letters = [char for char in text[:_SAMPLE_BYTES] if char.isalpha()][:_SAMPLE_LETTERS]
+    latin = sum(unicodedata.name(char, "").startswith("LATIN") for char in letters)
+    return 2 * latin >= len(letters)

@@ -73,9 +73,9 @@ def read_day(words: str) -> date:
     """
     try:
         moment = datetime.fromisoformat(words.strip())
-    except ValueError as error:
+        return (moment.astimezone(UTC) if moment.tzinfo else moment).date()
+    except (ValueError, OverflowError) as error:
         raise BadDateError(f"expected a day like 2017-11-21, got {words!r}") from error
-    return (moment.astimezone(UTC) if moment.tzinfo else moment).date()
 
 
 def find_publication(

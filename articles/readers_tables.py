@@ -58,8 +58,7 @@ def _lines(file: io.BufferedReader, head: bytes, options: ReadOptions) -> Iterat
     """Yield lines without ever holding more than one; for a line over the limit only its length in bytes."""
     encoding = bom_encoding(head)
     if encoding not in ("", "utf-8-sig"):
-        text = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="\n")
-        yield from (line.removeprefix("\ufeff").encode("utf-8", "replace") for line in text)
+        yield from _wide_lines(file, encoding, options)
         return
     if encoding:
         file.seek(3)
@@ -71,6 +70,17 @@ def _lines(file: io.BufferedReader, head: bytes, options: ReadOptions) -> Iterat
         while (rest := file.readline(options.max_bytes)) and not rest.endswith(b"\n"):
             length += len(rest)
         yield length + len(rest)
+
+
+def _wide_lines(file: io.BufferedReader, encoding: str, options: ReadOptions) -> Iterator[bytes | int]:
+    """Yield the lines of UTF-16 and UTF-32 as UTF-8."""
+    text = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="\n")
+    try:
+        for line in text:
+            data = line.encode("utf-8", "replace")
+            yield data if len(data) <= options.max_bytes else len(data)
+    finally:
+        text.detach()
 
 
 def _json_line(line: bytes, where: str, path: Path, options: ReadOptions) -> Iterator[Article | Issue]:
