@@ -16,6 +16,8 @@ from articles.reading import Draft, ReadOptions, dated, finish, issue, read_whol
 # The extensive search guesses days from anywhere on the page; the bound keeps results the same on every day.
 _DATE_SEARCH = {"extensive_search": False, "original_date": True, "max_date": "2099-12-31"}
 _LANGUAGE = re.compile(r"<html[^>]{0,500}\slang\s*=\s*[\"']?([A-Za-z]{2})\b", re.IGNORECASE)
+# Real pages have a few thousand; the parser's time grows with their square.
+_TAGS_MOST = 100_000
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -28,6 +30,10 @@ def read_html(path: Path, options: ReadOptions) -> Iterator[Article | Issue]:
     for found in read_whole(path, options, is_markup=True):
         if not isinstance(found, Decoded):
             yield found
+            continue
+        tags = found.text.count("<")
+        if tags > _TAGS_MOST:
+            yield issue("too-large", path, f"a page of {tags:,} tags; at most {_TAGS_MOST:,} are read")
             continue
         draft = read_page(found.text, where=str(path), fallback_source=path.name)
         if draft is None:

@@ -195,6 +195,11 @@ def test_broken_pages_do_not_crash(tmp_path: Path, markup: str) -> None:
     assert all("alert(1)" not in article.text for article in articles)
 
 
+def test_page_of_endless_tags_is_refused(tmp_path: Path) -> None:
+    articles, issues = read(write(tmp_path, "x.html", "<p>" * 100_001))
+    assert (articles, codes(issues)) == ([], ["too-large"])
+
+
 def test_page_without_text(tmp_path: Path) -> None:
     articles, issues = read(write(tmp_path, "x.html", "<html><body><img src='a.png'></body></html>"))
     assert (articles, codes(issues)) == ([], ["empty"])
