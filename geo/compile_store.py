@@ -6,15 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import floor
 from pathlib import Path
 
+from geo.compile_names import name_lines, spelling_lines
 from geo.entries import Entry, prominence
-from geo.folding import fold
-from geo.labels import Label
 from geo.models import LonLat
-from geo.translit import mild_key
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 ALIAS_SEPARATOR = "\n"
-LABELS = tuple(Label)
 
 Progress = Callable[[str, float], None]
 
@@ -26,15 +23,13 @@ CREATE TABLE place (
     aliases TEXT NOT NULL, cell INTEGER NOT NULL);
 CREATE TABLE name (key TEXT, place INTEGER, label INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE spelling (
-    country TEXT, mild TEXT, place INTEGER, key TEXT NOT NULL,
-    PRIMARY KEY (country, mild, place)) WITHOUT ROWID;
+    spelling TEXT, place INTEGER, key TEXT NOT NULL, PRIMARY KEY (spelling, place)) WITHOUT ROWID;
 """
 _INDEXES = """
 CREATE UNIQUE INDEX place_id ON place (id);
 CREATE INDEX place_cell ON place (cell);
 CREATE INDEX place_country ON place (country) WHERE kind = 'country';
 """
-_ABBREVIATED_HEADS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 
 
 def cell_of(point: LonLat) -> int:
@@ -67,13 +62,11 @@ def write_gazetteer(
         tell("writing places", 0.35)
         connection.executemany(f"INSERT INTO place VALUES ({','.join('?' * 11)})", _place_rows(ordered))
         tell("folding names", 0.45)
-        names = sorted(_name_rows(ordered))
+        names = name_lines(ordered)
         tell("writing names", 0.65)
-        connection.executemany("INSERT INTO name VALUES (?,?,?)", names)
+        connection.executemany("INSERT INTO name VALUES (?,?,?)", _cells(names))
         tell("working out spellings", 0.75)
-        spellings = sorted(_spelling_rows(ordered, names).items())
-        rows = ((*where, key) for where, key in spellings)
-        connection.executemany("INSERT INTO spelling VALUES (?,?,?,?)", rows)
+        connection.executemany("INSERT INTO spelling VALUES (?,?,?)", _cells(spelling_lines(ordered, names)))
         counts = {"places": str(len(ordered)), "names": str(len(names)), "schema": str(SCHEMA_VERSION)}
         connection.executemany("INSERT INTO meta VALUES (?,?)", sorted({**meta, **counts}.items()))
         connection.execute("COMMIT")
@@ -92,6 +85,10 @@ def _check_ids(ordered: list[Entry]) -> None:
         seen.add(entry.place.id)
 
 
+def _cells(lines: Iterable[str]) -> Iterator[list[str]]:
+    return (line.split("\t") for line in lines)
+
+
 def _place_rows(ordered: list[Entry]) -> Iterator[tuple[object, ...]]:
     for row, entry in enumerate(ordered):
         place = entry.place
@@ -99,60 +96,3 @@ def _place_rows(ordered: list[Entry]) -> Iterator[tuple[object, ...]]:
         aliases = ALIAS_SEPARATOR.join(place.aliases)
         where = (place.country, place.admin1, place.population, aliases, cell_of(point))
         yield (row, place.id, place.name, point.lon, point.lat, place.kind.value, *where)
-
-
-def _name_rows(ordered: list[Entry]) -> Iterator[tuple[str, int, int]]:
-    """Yield each folded name of each place once, under its most trusted label."""
-    alias = LABELS.index(Label.ALIAS)
-    for row, entry in enumerate(ordered):
-        best: dict[str, int] = {}
-        variants: dict[str, int] = {}
-        for label, name in _labelled_names(entry):
-            key = fold(name)
-            if key:
-                best[key] = min(best.get(key, label), label)
-                for variant in _variants(name, key):
-                    variants.setdefault(variant, max(label, alias))
-        best = variants | best
-        for key, label in best.items():
-            yield key, row, label
-
-
-def _labelled_names(entry: Entry) -> Iterator[tuple[int, str]]:
-    yield 0, entry.place.name
-    for alias in entry.place.aliases:
-        yield 1, alias
-    for other, label in entry.others:
-        yield LABELS.index(label), other
-
-
-def _variants(name: str, key: str) -> Iterator[str]:
-    """Yield what a name is also written as, folded: without "The", with Saint or Mount shortened.
-
-    "the South" written small is no name without its article.
-    """
-    head, _, tail = key.partition(" ")
-    if not tail:
-        return
-    if name.startswith("The "):
-        yield tail
-    short = _ABBREVIATED_HEADS.get(head)
-    if short:
-        yield f"{short} {tail}"
-
-
-def _spelling_rows(
-    ordered: list[Entry], names: list[tuple[str, int, int]]
-) -> dict[tuple[str, str, int], str]:
-    """Return one Latin name for each country, spelling key and place."""
-    found: dict[tuple[str, str, int], str] = {}
-    previous, mild = "", ""
-    for key, row, label in names:
-        country = ordered[row].place.country
-        if label > 1 or not country:
-            continue
-        if key != previous:
-            previous, mild = key, mild_key(key)
-        if mild:
-            found.setdefault((country, mild, row), key)
-    return found

@@ -8,7 +8,8 @@ from math import cos, floor, radians
 from pathlib import Path
 
 from geo.cache import gazetteer_path, is_sound
-from geo.compile_store import ALIAS_SEPARATOR, LABELS
+from geo.compile_names import LABELS, spelling_of
+from geo.compile_store import ALIAS_SEPARATOR
 from geo.errors import GazetteerMissingError
 from geo.folding import fold
 from geo.labels import Label, NamedPlace
@@ -25,9 +26,9 @@ _BY_ID = f"SELECT {_PLACE} FROM place p WHERE p.id = ?"
 _COUNTRY = f"SELECT {_PLACE} FROM place p WHERE p.kind = 'country' AND p.country = ?"
 _BY_KEY = (
     f"SELECT DISTINCT {_PLACE} FROM spelling s JOIN place p ON p.row = s.place"
-    " WHERE s.country = ? AND s.mild = ? ORDER BY p.row"
+    " WHERE s.spelling = ? ORDER BY p.row"
 )
-_SPELLINGS = "SELECT DISTINCT key, place FROM spelling WHERE country = ?"
+_SPELLINGS = "SELECT key, place FROM spelling WHERE spelling > ? AND spelling < ?"
 _BY_ROW = f"SELECT {_PLACE} FROM place p WHERE p.row = ?"
 _IN_CELLS = f"SELECT {_PLACE} FROM place p WHERE p.cell BETWEEN ? AND ?"
 _MAPPED_BYTES = 1 << 28
@@ -97,13 +98,10 @@ class Gazetteer:
             countries: ISO 3166 alpha-2 codes to search; none = no answer, the key is too loose for the world.
         """
         mild = mild_key(fold(name))
-        found = [
-            _place(row)
-            for country in sorted(countries)
-            for row in self._connection.execute(_BY_KEY, (country, mild))
-            if mild
-        ]
-        return tuple(found)
+        if not mild:
+            return ()
+        spellings = [spelling_of(mild, country) for country in sorted(countries)]
+        return tuple(_place(row) for key in spellings for row in self._connection.execute(_BY_KEY, (key,)))
 
     def suggest(self, name: str, *, countries: Collection[str], limit: int = 5) -> tuple[Place, ...]:
         """Return places of some countries with similar names, most similar first; for people to judge only.
@@ -115,7 +113,8 @@ class Gazetteer:
         """
         from rapidfuzz import fuzz, process  # noqa: PLC0415
 
-        known = [row for code in sorted(countries) for row in self._connection.execute(_SPELLINGS, (code,))]
+        spans = [(spelling_of("", country), spelling_of("~", country)) for country in sorted(countries)]
+        known = [row for span in spans for row in self._connection.execute(_SPELLINGS, span)]
         keys = [key for key, _place_row in known]
         alike = process.extract(
             fold(name), keys, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS, limit=10 * limit

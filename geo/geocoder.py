@@ -19,7 +19,7 @@ _WIDE_KINDS = (PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.
 
 
 class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
-    """Answers from the compiled gazetteer, without a network; geopy's `RateLimiter` takes it like any other."""
+    """Answers from the compiled gazetteer, without a network; `RateLimiter` takes it like any other."""
 
     def __init__(self, gazetteer: Gazetteer | None = None, *, reverse_radius_km: float = 25.0) -> None:
         """Open the gazetteer.

@@ -1,12 +1,14 @@
 """A key under which plausible Latin spellings of one name fall together."""
 
 import re
+from collections.abc import Sequence
 
-_ARTICLES = frozenset(
-    "al el ul an en ar er as es ash esh at et ad ed az ez il the".split()  # noqa: SIM905
+_ARTICLES = re.compile(
+    r"\b(?:al|el|ul|an|en|ar|er|as|es|ash|esh|at|et|ad|ed|az|ez|il|the)(?: |$)", re.MULTILINE
 )
 _GLUED_ARTICLE = re.compile(r"\b[ae](?=([dnrstz])\1|shsh)")
 _PLAIN_REWRITES = (
+    (" ", ""),
     ("ck", "k"),
     ("q", "k"),
     ("dj", "j"),
@@ -18,9 +20,10 @@ _PLAIN_REWRITES = (
     ("ee", "i"),
 )
 _LONG_I = re.compile(r"ie(?![aiu])")
+_DIPHTHONG = re.compile(r"e[iy]|ay")
 _LONG_U = re.compile(r"[ao][uw](?![aeiou])")
 _LETTERS = str.maketrans("wyoe", "uiui")
-_DOUBLE = re.compile(r"(.)\1+")
+_DOUBLE = re.compile(r"([^\n])\1+")
 _SHORTEST = 3
 
 
@@ -37,18 +40,19 @@ def mild_key(folded: str) -> str:
     Returns:
         The key; "" for names in other alphabets or too short to tell.
     """
-    if not folded.isascii():
-        return ""
-    words = (_GLUED_ARTICLE.sub("", folded) if "a" in folded or "e" in folded else folded).split()
-    key = "".join([word for word in words if word not in _ARTICLES] or words)
+    return mild_keys([folded])[0]
+
+
+def mild_keys(folded: Sequence[str]) -> list[str]:
+    """Return the spelling keys of many names at once, in one pass over all of them.
+
+    Args:
+        folded: Names as `geo.folding.fold` returns them.
+    """
+    text = "\n".join(name if name.isascii() else "" for name in folded)
+    text = _ARTICLES.sub("", _GLUED_ARTICLE.sub("", text))
     for old, new in _PLAIN_REWRITES:
-        key = key.replace(old, new)
-    if "ie" in key:
-        key = _LONG_I.sub("i", key)
-    for old in ("ei", "ey", "ay"):
-        key = key.replace(old, "ai")
-    if "u" in key or "w" in key:
-        key = _LONG_U.sub("u", key)
-    key = key.translate(_LETTERS)
-    key = _DOUBLE.sub(r"\1", key)
-    return key if len(key) >= _SHORTEST else ""
+        text = text.replace(old, new)
+    text = _DIPHTHONG.sub("ai", _LONG_I.sub("i", text))
+    text = _DOUBLE.sub(r"\1", _LONG_U.sub("u", text).translate(_LETTERS))
+    return [key if len(key) >= _SHORTEST else "" for key in text.split("\n")]

@@ -13,7 +13,7 @@ import csv
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -141,6 +141,12 @@ def read_names(path: Path) -> dict[tuple[str, str, str], tuple[str, tuple[str, .
         }
 
 
+def read_points(path: Path) -> dict[str, tuple[float, float]]:
+    """Return customary points, as GeoNames has them, of units whose centroid lies far from them."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["id"]: (float(row["lon"]), float(row["lat"])) for row in csv.DictReader(file)}
+
+
 def admin1_features(units: Sequence[Unit]) -> Iterator[Feature]:
     """Yield the named units of countries that have more than one, in order of id."""
     per_country: dict[str, int] = defaultdict(int)
@@ -151,12 +157,17 @@ def admin1_features(units: Sequence[Unit]) -> Iterator[Feature]:
         for unit in units
         if unit.name and unit.country and not unit.apart and per_country[unit.country] > 1
     ]
+    points = read_points(TOOLS / "admin1_points.csv")
     taken: dict[str, int] = defaultdict(int)
     for unit in sorted(kept, key=lambda unit: (unit.country, fold(unit.name), unit.geometry.bounds)):
         slug = f"ne:{unit.country}-{fold(unit.name).replace(' ', '-')}"
         taken[slug] += 1
         place_id = slug if taken[slug] == 1 else f"{slug}-{taken[slug]}"
-        yield feature(place_id, "admin1", unit.name, unit.country, unit.geometry, unit.aliases)
+        found = feature(place_id, "admin1", unit.name, unit.country, unit.geometry, unit.aliases)
+        lon, lat = points.pop(place_id, (found.lon, found.lat))
+        yield replace(found, lon=lon, lat=lat)
+    if points:
+        raise SystemExit(f"admin1_points.csv: no unit {', '.join(points)}")
 
 
 def country_features(units: Sequence[Unit]) -> Iterator[Feature]:
