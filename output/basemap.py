@@ -13,18 +13,20 @@ from output.payload_areas import RING_STEPS, VIEW_PIXELS, Region, encode_paths, 
 from output.payload_places import PlaceHistory
 
 MARGIN_SHARE = 0.7
-NEAR_SHARE = 0.4
+NEAR_SHARE = 0.33
 MIN_MARGIN_DEG = 3.0
 MAX_LATITUDE = 84.0
 MIN_TOLERANCE_DEG = 0.004
-FAR_TOLERANCE_DEG = 0.6
+FAR_TOLERANCE_DEG = 0.8
 FAR_STEPS = 20  # grid lines per degree; as in page/basemap.js
 MIN_FAR_AREA_DEG2 = 0.4
-MIN_FAR_ROOM_DEG = 1.2
+MIN_FAR_ROOM_DEG = 1.5
 WORLD_SPAN_DEG = 300.0
 WIDE_SPAN_DEG = 45.0
+WIDE_TOLERANCE_DEG = 0.1
+MANY_PLACES = 150
 LABEL_STEPS = 100
-MAX_PROVINCE_NAMES = 250
+MAX_PROVINCE_NAMES = 160
 
 IntArray = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -67,11 +69,12 @@ def find_frame(histories: Sequence[PlaceHistory], regions: Sequence[Region]) -> 
     return Frame(-170.0, -55.0, 170.0, 75.0)
 
 
-def encode_basemap(view: Frame, outlines: Outlines) -> dict[str, Any]:
+def encode_basemap(view: Frame, outlines: Outlines, *, places: int = 0) -> dict[str, Any]:
     """Return the background of a padded view.
 
     Args:
         view: The box of what the map shows.
+        places: How many places the map shows; a wide map of many is worth finer coasts.
         outlines: Boundaries to clip; their polygons should share vertices along common borders.
 
     Returns:
@@ -80,7 +83,8 @@ def encode_basemap(view: Frame, outlines: Outlines) -> dict[str, Any]:
     """
     frame, near = view.padded(MARGIN_SHARE), view.padded(NEAR_SHARE)
     clipped = outlines.clip(frame.west, frame.south, frame.east, frame.north, admin1=False)
-    tolerance = max(MIN_TOLERANCE_DEG, frame.span_deg / VIEW_PIXELS)
+    coarsest = WIDE_TOLERANCE_DEG if places < MANY_PLACES else WIDE_TOLERANCE_DEG / 2
+    tolerance = min(coarsest, max(MIN_TOLERANCE_DEG, frame.span_deg / VIEW_PIXELS))
     countries = _simplify(clipped.countries, tolerance)
     provinces = []
     if near.span_deg <= WIDE_SPAN_DEG:

@@ -98,8 +98,7 @@ class PageElement(MacroElement):
         self._id = "whoheld"
         self.parts = parts
         self.data = [
-            _as_blob("whoheld-words", extras),
-            _as_blob("whoheld-data", payload.core),
+            _as_blob("whoheld-data", {**extras, **payload.core}),
             _as_blob("whoheld-evidence", payload.evidence),
         ]
 

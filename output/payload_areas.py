@@ -14,7 +14,8 @@ from output.payload_places import AREA_KINDS, PlaceHistory
 
 RING_STEPS = 500  # as GRID in page/columns.js
 MIN_TOLERANCE_DEG = 0.004
-VIEW_PIXELS = 2_500
+VIEW_PIXELS = 2_000
+REGION_PIXELS = 1_200
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,10 @@ def polygons_of(geometry: BaseGeometry) -> list[shapely.Polygon]:
 
 def _fit(geometry: BaseGeometry) -> BaseGeometry:
     west, south, east, north = geometry.bounds
-    tolerance = max(MIN_TOLERANCE_DEG, max(east - west, north - south) / VIEW_PIXELS)
-    return geometry.simplify(tolerance, preserve_topology=True)
+    tolerance = max(MIN_TOLERANCE_DEG, max(east - west, north - south) / REGION_PIXELS)
+    polygons = polygons_of(geometry)
+    seen = [part for part in polygons if part.area > (2 * tolerance) ** 2] or polygons[:1]
+    return shapely.MultiPolygon(seen).simplify(tolerance, preserve_topology=True)
 
 
 def _outline(own: BaseGeometry | None, place_id: str, outlines: Outlines) -> BaseGeometry | None:

@@ -1,6 +1,6 @@
 """The days a map moves through, as whole numbers from its first one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,8 @@ from layers.models import ControlInterval
 from output.models import Results
 
 EPOCH = date(1970, 1, 1)
+STRAY_SHARE = 0.01
+STRAY_SPAN = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +39,13 @@ def build_day_scale(results: Results, *, since: date | None, until: date | None)
         until: Day after the last one to use instead, or None.
 
     Returns:
-        The scale; `count` is 0 when nothing is dated.
+        The scale; `count` is 0 when nothing is dated. Without `since`, a handful of much older days
+        do not stretch it: what they say holds from its first day on.
     """
-    known = list(_known_days(results))
-    if until is not None:
-        known = [day for day in known if day < until]
+    known = sorted(day for day in _known_days(results) if until is None or day < until)
     if not known:
         return DayScale(since, 0)
-    first = since if since is not None else min(known)
+    first = since if since is not None else _first_day(known)
     last = until.toordinal() - 1 if until is not None else max(known).toordinal()
     return DayScale(first, max(1, last - first.toordinal() + 1))
 
@@ -52,6 +53,15 @@ def build_day_scale(results: Results, *, since: date | None, until: date | None)
 def day_of(claim: Claim, published: date | None) -> date | None:
     """Return the day a claim is about, else that of its publication, else None."""
     return claim.when.start if claim.when is not None else published
+
+
+def _first_day(days: Sequence[date]) -> date:
+    """Return the first of sorted days, or the month from which nearly all are, if that saves much."""
+    nearly_all = days[int(len(days) * STRAY_SHARE)]
+    saved_days = (nearly_all - days[0]).days
+    if saved_days <= STRAY_SPAN * (days[-1] - days[0]).days:
+        return days[0]
+    return nearly_all.replace(day=1)
 
 
 def _known_days(results: Results) -> Iterable[date]:

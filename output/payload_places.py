@@ -15,7 +15,14 @@ from output.style import colour_of
 
 DEGREE_STEPS = 10_000
 AREA_KINDS = frozenset(
-    {PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.REGION}
+    {
+        PlaceKind.COUNTRY,
+        PlaceKind.CONTINENT,
+        PlaceKind.ADMIN1,
+        PlaceKind.ADMIN2,
+        PlaceKind.REGION,
+        PlaceKind.WATER,
+    }
 )
 MAX_ALIASES = 12
 _NUMBERED_ID = re.compile(r"(.*:)([1-9]\d{0,8})")

@@ -41,7 +41,7 @@ def build_map(results: Results, *, options: MapOptions | None = None) -> "Contro
     histories = gather_histories(results.intervals, results.claims, until=chosen.until)
     regions = find_regions(histories, outlines)
     payload = build_payload(results, histories, regions, options=chosen)
-    payload.core["basemap"] = encode_basemap(find_frame(histories, regions), outlines)
+    payload.core["basemap"] = encode_basemap(find_frame(histories, regions), outlines, places=len(histories))
     return assemble_map(
         payload, load_page_parts(), messages,
         title=chosen.title or messages.default_title, tiles=chosen.tiles, tiles_credit=chosen.tiles_credit,

@@ -26,8 +26,13 @@
     const closed = options && options.closed;
     const frame = options && options.frame;
     let at = 0;
-    for (const size of lines.counts) {
-      const end = at + size;
+    const boxes = boxesOf(lines);
+    for (let n = 0; n < lines.counts.length; n++) {
+      const end = at + lines.counts[n];
+      if (isUnseen(boxes, 4 * n, view)) {
+        at = end;
+        continue;
+      }
       let lastX = lines.x[at] * scale - left;
       let lastY = lines.y[at] * scale - top;
       ctx.moveTo(lastX, lastY);
@@ -43,6 +48,35 @@
       if (closed) ctx.closePath();
       at = end;
     }
+  }
+
+  /** West, north, east, south of each line, worked out once. */
+  function boxesOf(lines) {
+    if (lines.boxes) return lines.boxes;
+    const boxes = new Float64Array(4 * lines.counts.length);
+    let at = 0;
+    lines.counts.forEach((size, n) => {
+      let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
+      for (let i = at; i < at + size; i++) {
+        west = Math.min(west, lines.x[i]);
+        east = Math.max(east, lines.x[i]);
+        north = Math.min(north, lines.y[i]);
+        south = Math.max(south, lines.y[i]);
+      }
+      boxes.set([west, north, east, south], 4 * n);
+      at += size;
+    });
+    lines.boxes = boxes;
+    return boxes;
+  }
+
+  /** Whether a line lies off the view or is smaller than a pixel or two. */
+  function isUnseen(boxes, n, { scale, left, top, width, height }) {
+    const west = boxes[n] * scale - left;
+    const north = boxes[n + 1] * scale - top;
+    const east = boxes[n + 2] * scale - left;
+    const south = boxes[n + 3] * scale - top;
+    return east < -5 || west > width + 5 || south < -5 || north > height + 5 || (east - west < 1.5 && south - north < 1.5);
   }
 
   /** Whether the step to point i runs along the box the map was cut to. */

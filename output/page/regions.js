@@ -4,6 +4,8 @@
   /** What the last picture showed, so that a step without change costs nothing. */
   let shown = '';
   const patterns = new Map();
+  /** Areas fade further than towns: old statements about whole countries would cover the map. */
+  const AREA_ALPHA = [1, 0.7, 0.4, 0.16];
 
   /** @param {number} place @returns {number} the interval to show for an area on the state's day, or -1 */
   function intervalOf(place) {
@@ -60,8 +62,8 @@
     ctx.globalAlpha = 0.06 * fade;
     ctx.fillStyle = drawn[0];
     ctx.fill('evenodd');
-    ctx.globalAlpha = state.place === region.place ? 1 : 0.3 + 0.25 * fade;
-    ctx.lineWidth = state.place === region.place ? 2.2 : 1.1;
+    ctx.globalAlpha = state.place === region.place ? 1 : 0.12 + 0.4 * fade;
+    ctx.lineWidth = state.place === region.place ? 2.2 : view.zoom < 4.5 ? 0.7 : 1.1;
     ctx.strokeStyle = state.place === region.place ? whoheld.paint.colours().focus : drawn[0];
     ctx.setLineDash(look.dated ? [] : [2, 4]);
     ctx.stroke();
@@ -72,8 +74,7 @@
   function fadeOf(place, i, look) {
     if (!look.dated) return 0.6;
     const days = whoheld.control.age(place, whoheld.state.day, i);
-    const { AGE_DAYS, AGE_ALPHA } = whoheld.marker;
-    return AGE_ALPHA[AGE_DAYS.filter((limit) => days > limit).length];
+    return AREA_ALPHA[whoheld.marker.AGE_DAYS.filter((limit) => days > limit).length];
   }
 
   function pattern(ctx, colours) {

@@ -3,7 +3,7 @@
 (function (whoheld) {
   /** @param {any} map Leaflet map @returns {Promise<void>} */
   async function start(map) {
-    const blob = Object.assign(await whoheld.readBlob('whoheld-words'), await whoheld.readBlob('whoheld-data'));
+    const blob = await whoheld.readBlob('whoheld-data');
     whoheld.words.load(blob.words, blob.locale);
     whoheld.decode.decode(blob);
     whoheld.days.setup(blob.first, blob.days, blob.locale);

@@ -54,7 +54,10 @@
         el('p', { class: 'wh-fine' }, t(`basis_${phrases.lookOf(i).basis}`)));
     }
     const cursor = body.querySelector('.wh-bar-cursor');
-    if (cursor) cursor.style.insetInlineStart = `${(100 * (state.day + 0.5)) / Math.max(1, whoheld.days.count())}%`;
+    if (cursor) {
+      const low = barStart(state.place);
+      cursor.style.insetInlineStart = `${(100 * (state.day + 0.5 - low)) / Math.max(1, whoheld.days.count() - low)}%`;
+    }
     markCurrent(body);
   }
 
@@ -68,6 +71,14 @@
     }
   }
 
+  /** Where the bar of a place begins: a little before its first report. */
+  function barStart(place) {
+    const { start, dated } = whoheld.data.intervals;
+    const days = whoheld.days.count();
+    const first = Math.max(0, start[dated[place]]);
+    return Math.max(0, Math.round(first - (days - first) * 0.06));
+  }
+
   /** Every dated interval as a piece of a bar; a click moves the slider there. */
   function historyBar(place) {
     const { intervals } = whoheld.data;
@@ -75,9 +86,11 @@
     const first = intervals.dated[place];
     const end = intervals.from[place + 1];
     if (!days || first === end) return null;
+    const low = barStart(place);
+    const span = Math.max(1, days - low);
     const bar = el('div', { class: 'wh-bar', role: 'group', 'aria-label': t('history') });
     for (let i = first; i < end; i++) {
-      const from = Math.max(0, intervals.start[i]);
+      const from = Math.max(low, intervals.start[i]);
       const to = Math.min(days, intervals.end[i]);
       if (to <= from) continue;
       const look = whoheld.phrases.lookOf(i);
@@ -87,13 +100,13 @@
         on: { click: () => whoheld.store.set({ day: whoheld.days.clamp(Math.max(0, intervals.start[i])), playing: false }) },
       });
       const tones = look.actors.map((actor) => whoheld.data.actors[actor].colour);
-      piece.style.insetInlineStart = `${(100 * from) / days}%`;
-      piece.style.width = `${Math.max(0.6, (100 * (to - from)) / days)}%`;
+      piece.style.insetInlineStart = `${(100 * (from - low)) / span}%`;
+      piece.style.width = `${Math.max(0.6, (100 * (to - from)) / span)}%`;
       piece.style.setProperty('--a', tones[0] || 'var(--map-unknown)');
       piece.style.setProperty('--b', tones[1] || 'var(--map-unknown)');
       bar.appendChild(piece);
     }
-    const ends = el('div', { class: 'wh-bar-ends' }, el('span', null, whoheld.days.show(0)), el('span', null, whoheld.days.show(days - 1)));
+    const ends = el('div', { class: 'wh-bar-ends' }, el('span', null, whoheld.days.show(low)), el('span', null, whoheld.days.show(days - 1)));
     bar.appendChild(el('span', { class: 'wh-bar-cursor', 'aria-hidden': 'true' }));
     return el('div', { class: 'wh-bar-box' }, bar, ends);
   }

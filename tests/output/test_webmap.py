@@ -25,9 +25,10 @@ def render(results: Results, options: MapOptions = OPTIONS) -> str:
 
 
 def read_blob(html: str, name: str) -> dict[str, object]:
-    found = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', html, re.DOTALL)
+    found = re.search(rf'<script type="([a-z/]+)" id="{name}">(.*?)</script>', html, re.DOTALL)
     assert found
-    data = json.loads(found[1])
+    text = found[2] if found[1] == "application/json" else gzip.decompress(base64.b64decode(found[2]))
+    data = json.loads(text)
     assert isinstance(data, dict)
     return data
 
@@ -88,7 +89,7 @@ def test_hostile_text_never_becomes_markup(text: str) -> None:
 
 def test_braces_in_texts_are_not_run_as_a_template() -> None:
     html = render(make_town_results(), replace(OPTIONS, title="{{ 7 * 7 }} {% raw %}"))
-    assert read_blob(html, "whoheld-words")["title"] == "{{ 7 * 7 }} {% raw %}"
+    assert read_blob(html, "whoheld-data")["title"] == "{{ 7 * 7 }} {% raw %}"
     assert "<title>{{ 7 * 7 }} {% raw %}</title>" in html
 
 
@@ -103,7 +104,7 @@ def test_large_evidence_is_packed() -> None:
 def test_tiles_only_when_asked() -> None:
     tiles = "https://tiles.example/{z}/{x}/{y}.png"
     html = render(make_town_results(), replace(OPTIONS, tiles=tiles, tiles_credit="<b>me</b>"))
-    assert read_blob(html, "whoheld-words")["tiles"] == tiles
+    assert read_blob(html, "whoheld-data")["tiles"] == tiles
     assert "https: http:" in html.split("</title>")[0]
 
 
