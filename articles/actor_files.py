@@ -105,7 +105,7 @@ def read_words() -> ActorWords:
 
 def _marks(made: Mapping[str, list[str]]) -> frozenset[str]:
     """Return the words at which a group's name may be found."""
-    return frozenset(word for key in ("last", "first", "follow") for word in made[key])
+    return frozenset(word for key in ("last", "first", "follow", "numbered") for word in made[key])
 
 
 def read_actor_files(paths: Sequence[Path]) -> tuple[ActorEntry, ...]:

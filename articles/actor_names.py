@@ -4,16 +4,14 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from articles.actor_files import ActorWords
-from articles.actor_lexicon import Tokens
+from articles.actor_lexicon import HYPHENS, Tokens
 from articles.actor_words import Word
 
 _LONGEST_NAME = 9
 _PLACE_WORDS = frozenset(
     {"in", "at", "near", "around", "outside", "to", "on", "from", "into", "inside", "toward", "towards", "of"}
 )
-_OPENERS = frozenset(
-    {"the", "a", "an", "in", "on", "at", "and", "but", "after", "meanwhile", "as", "while", "when"}
-)
+_NAME_GAPS = frozenset({" ", *HYPHENS})
 
 
 class MadeName(NamedTuple):
@@ -60,7 +58,7 @@ class NameScanner:
             return self._followed_by(position, behind) if key in self._rules["follow"] else None
         if key in self._rules["last"]:
             return self._ending_at(position, behind)
-        if key in self._rules["first"]:
+        if key in self._rules["first"] or (key in self._rules["numbered"] and self._number_follows(position)):
             return self._beginning_at(position)
         return None
 
@@ -101,13 +99,18 @@ class NameScanner:
         while at - 1 >= max(behind, position - _LONGEST_NAME) and self._joined(at):
             at -= 1
             key = self._tokens.keys[at]
-            if at in self._tokens.bases:
+            if at in self._tokens.bases or key in self._rules["barriers"]:
                 break
-            if self._is_capital(at) and key not in _OPENERS:
+            if self._is_capital(at) and key != "the":
+                if self._tokens.keys[at + 1] in ("of", "for") and key not in self._rules["last"]:
+                    break  # "the head of Blue Front"
                 first = at
-            elif key not in self._rules["inner"]:
+            elif key not in self._rules["inner"] and not self._tokens.is_article(at):
                 break
         return first
+
+    def _number_follows(self, at: int) -> bool:
+        return at + 1 < len(self._tokens) and self._joined(at + 1) and self._tokens.words[at + 1].isdigit()
 
     def _right(self, position: int) -> int:
         """Return the token behind "Front for the Liberation of X"."""
@@ -127,8 +130,7 @@ class NameScanner:
         return self._tokens.words[at][0].isupper()
 
     def _joined(self, at: int) -> bool:
-        gap = self._tokens.gap(at)
-        return gap == " " or ("/" not in gap and "\n" not in gap and self._tokens.joined(at))
+        return self._tokens.gap(at) in _NAME_GAPS
 
     def _is_plain(self, at: int) -> bool:
         """Tell whether a token says nothing about which group it is."""
@@ -146,5 +148,7 @@ class NameScanner:
             return None
         if all(tokens.words[i].isupper() and len(tokens.words[i]) > 1 for i in range(first, last)):
             return None  # an all-capitals headline hides where names begin
+        if first and tokens.is_article(first - 1) and self._joined(first):
+            first -= 1
         end = tokens.ends[last - 1] - (2 if last - 1 in tokens.bases else 0)
         return MadeName(first, last, tokens.starts[first], end)

@@ -35,7 +35,7 @@ _PASSED_OVER_MOST = 3
 _OF_STATES = frozenset({"", "government", "forces", "peacekeepers", "coalition"})
 # ... and kinds that a nationality only locates.
 _EVERYWHERE = frozenset(
-    {"islamists", "jihadists", "takfiri-militants", "gunmen", "terrorists", "tribal-forces"}
+    {"islamist-militants", "jihadists", "takfiri-militants", "gunmen", "terrorists", "tribal-forces"}
 )
 
 
@@ -72,7 +72,8 @@ class PhraseReader:
         entry = self.lexicon.get(name)
         chosen = choose(entry.candidates, self.actors, countries, is_plain=False) if entry else None
         if chosen is None:
-            return actor_id(name), name, "made"
+            identity = actor_id(name)
+            return identity, name, "generic" if identity in self.rules.generics else "made"
         actor = self.actors[chosen.actor_id]
         return actor.id, actor.name, "named"
 
@@ -113,8 +114,12 @@ class _Page:
         return self._reader.built(name, self._countries)
 
     def _made_span(self, name: MadeName) -> Span:
+        first, last_key = self._words.get(name.first), self._tokens.keys[name.last - 1]
+        if first is not None and first.nation and last_key in self._rules.made["of_states"]:
+            owner = self._reader.actors[first.nation.actor_id]
+            return Span(name.start, name.end, owner.id, owner.name, "state")
         surface = self._tokens.text[name.start : name.end]
-        return Span(name.start, name.end, actor_id(surface), surface, "made")
+        return Span(name.start, name.end, *self._built(surface))
 
     def _phrase(self, position: int) -> tuple[list[Span], int]:
         """Return the spans of the phrase that begins at a token, and the token to go on from."""
@@ -146,7 +151,7 @@ class _Page:
         start = self._tokens.starts[run.words[0].first - 1]
         if prefix == "pro" and (run.name or run.generic == "government"):
             return [span._replace(start=start, kind=_not_person(span.kind)) for span in self._spans(run)]
-        if not run.heads:
+        if not run.heads or prefix == "non":
             return []
         return [Span(start, run.end, *self._built(self._tokens.text[start : run.end]))]
 
@@ -231,6 +236,8 @@ class _Page:
         """Return the state of "Iraqi troops", or the group of "Libyan rebels"."""
         owner = nation.nation.actor_id if nation.nation else ""
         if generic not in _OF_STATES:
+            if self._is_something_else(run):
+                return None
             adjective = self._reader.adjectives.get(owner) or self._reader.actors[owner].name
             name = f"{adjective} {self._rules.generics[generic][0]}"
             return Span(nation.start, run.end, *self._built(name))

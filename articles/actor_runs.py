@@ -79,8 +79,11 @@ class RunReader:
 
     def following(self, at: int) -> Word | None:
         """Return the word at a token, if it goes on the phrase before it."""
-        word = self._words.get(at)
-        return word if word is not None and at not in self._made and self.tokens.joined(at) else None
+        if at >= len(self.tokens) or at in self._made or not self.tokens.joined(at):
+            return None
+        if at not in self._words and self.tokens.is_article(at):
+            at += 1
+        return self._words.get(at) if at not in self._made else None
 
     def run(self, position: int) -> Run:
         """Return the run that begins at a token; its `last` is that token if there is none."""

@@ -34,6 +34,7 @@ NAMED = [
     ("The al Shabab fighters left.", "al Shabab fighters", "Al-Shabaab"),
     ("M23 rebels left.", "M23 rebels", "M23"),
     ("The rebel group M23 left.", "M23", "M23"),
+    ("The Somali militant group al-Shabaab left.", "al-Shabaab", "Al-Shabaab"),
     ("The M23-aligned rebels left.", "M23-aligned rebels", "M23"),
     ("The ISIL-linked militants left.", "ISIL-linked militants", "Islamic State"),
     ("Turkish-backed GNA forces left.", "GNA forces", "GNA"),
@@ -75,6 +76,8 @@ STATES = [
     ("Troops from Eritrea left.", "Troops from Eritrea", "Eritrea"),
     ("IRAQI ARMY LEAVES MILL", "IRAQI ARMY", "Iraqi government"),
     ("U.S. troops left.", "U.S. troops", "United States"),
+    ("Three Georgian Army posts burned.", "Georgian Army", "Georgia"),
+    ("Iraqi Rapid Reaction Forces left.", "Iraqi Rapid Reaction Forces", "Iraqi government"),
     ("Puntland forces left.", "Puntland forces", "Puntland"),
     ("Congolese government soldiers left.", "Congolese government soldiers", "Congolese government"),
     ("Burkinabé soldiers left.", "Burkinabé soldiers", "Burkinabe government"),
@@ -119,6 +122,8 @@ MADE = [
     ("The Front for the Defence of Malaria left.", "Front for the Defence of Malaria"),
     ("He joined the Kora Tembe militia.", "Kora Tembe militia"),
     ("Angolan rebels left.", "Angolan rebels"),
+    ("Members met the al-Hadidi tribe.", "al-Hadidi tribe"),
+    ("He praised Ada Ndiaye of the Kora Liberation Movement.", "Kora Liberation Movement"),
     ("Anti-Houthi forces left.", "Anti-Houthi forces"),
 ]
 
@@ -185,6 +190,7 @@ def test_joined_parties_stay_apart(book: ActorBook) -> None:
         "The Western Front was quiet.",
         "Their movement was slow.",
         "He sold a turkey.",
+        "Lashkar Gah was quiet.",
         "",
     ],
 )
