@@ -62,7 +62,7 @@ def _single(syntax: Syntax, k: int) -> ActorPhrase | None:
     named = [i for i in range(chunk.first, chunk.last) if _is_party(syntax, i, chunk.last)]
     owner = syntax.items[chunk.first].lower
     if owner in ("its", "their", "his") and (named or syntax.is_word(syntax.head(k).lower, "force")):
-        if len(named) != 1 or syntax.items[named[0]].party.kind == "generic":  # type: ignore[union-attr]
+        if not any(_is_named_party(syntax.items[i]) for i in named):
             return ActorPhrase(chunk.first, chunk.last, anaphor="its", end=k + 1)
     if named:
         return _named(syntax, k, named)
@@ -110,6 +110,10 @@ def _after_determiner(syntax: Syntax, first: int, last: int) -> int:
     while first < last - 1 and syntax.items[first].tag in (Tag.DET, Tag.NUM):
         first += 1
     return first
+
+
+def _is_named_party(item: Item) -> bool:
+    return item.party is not None and item.party.kind in ("named", "state", "made")
 
 
 def _is_party(syntax: Syntax, i: int, last: int) -> bool:

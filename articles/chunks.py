@@ -11,6 +11,8 @@ from articles.tagging import Item, Tag
 class Kind(StrEnum):
     """Kinds of chunks."""
 
+    __hash__ = str.__hash__  # the enum's own is slow, and kinds are looked up all the time
+
     NP = "NP"
     VERB = "VERB"
     PREP = "PREP"

@@ -23,6 +23,7 @@ from articles.syntax import Syntax
 from articles.tagging import Overlay, SpanOfActor, tag_sentence
 from articles.tokens import cut_tokens
 
+_WORDS = re.compile(r"[^\W\d_]+")
 _LONGEST_PIECE = 4000  # characters of one sentence parsed at once
 
 
@@ -53,7 +54,7 @@ class RuleReader:
         self._rules = rules or load_rules()
         self._lexicon = load_lexicon()
         self._acceptance = acceptance or load_acceptance()
-        self._trigger = trigger_pattern(self._rules, self._lexicon)
+        self._trigger = TriggerFilter(self._rules, self._lexicon)
 
     def read(self, article: Article, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
         """Return the claims of an article in text order.
@@ -76,7 +77,8 @@ class RuleReader:
             inside = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             for mention in inside:
                 memory.see_place(number, mention)
-            if memory.places and self._trigger.search(article.text, sentence.start, sentence.end):
+            named = any(m.kind != "demonym" for m in inside)
+            if memory.places and self._trigger.passes(article.text[sentence.start : sentence.end], named=named):
                 parsed = self._parse(article, sentence, inside, namer)
                 settler = Settler(article, number, parsed, memory, namer)
                 drafts += settler.settle(match_rules(parsed.syntax, self._rules))
@@ -146,18 +148,34 @@ def _pieces(text: str) -> list[Sentence]:
     return found
 
 
-def trigger_pattern(rules: RuleBook, lexicon: Lexicon) -> "re.Pattern[str]":
-    """Return a pattern that finds any trigger word of the rules, in any form: the cheap pre-filter.
+class TriggerFilter:
+    """Tells cheaply whether a sentence can set any rule off: by its words alone."""
 
-    Args:
-        rules: The rules.
-        lexicon: Knows the forms of verbs.
-    """
-    lemmas = {word for trigger, word in rules.by_word if trigger == "verb"}
-    words = {word for trigger, word in rules.by_word if trigger != "verb"}
-    words |= {form for form, reading in lexicon.verbs.items() if reading.lemma in lemmas}
-    return re.compile(r"(?i)\b(?:" + "|".join(_alternatives(words)) + r")\b")
+    def __init__(self, rules: RuleBook, lexicon: Lexicon) -> None:
+        """Collect the words that suffice, and those that need another word beside them."""
+        forms: dict[str, set[str]] = {}
+        for form, reading in lexicon.verbs.items():
+            forms.setdefault(reading.lemma, set()).add(form)
+        alone: set[str] = set()
+        paired: dict[frozenset[str], set[str]] = {}
+        for rule in rules.rules:
+            words = {f for w in rule.words for f in forms.get(w, {w})} if rule.trigger == "verb" else set(rule.words)
+            (paired.setdefault(rule.then, set()) if rule.then else alone).update(_parts(words))
+        kinds = (lexicon.words[name] for name in ("settlement", "area", "facility"))
+        self._back = frozenset({"it", "its", "there", "them"}.union(*kinds))
+        self._alone = frozenset(alone)
+        self._paired = [(frozenset(words), then) for then, words in paired.items()]
+
+    def passes(self, words: str, *, named: bool) -> bool:
+        """Whether a rule may fire on these words; without a place `named` in them they must refer back to one."""
+        found = set(_WORDS.findall(words.lower()))
+        if not named and self._back.isdisjoint(found):
+            return False
+        if not self._alone.isdisjoint(found):
+            return True
+        return any(not first.isdisjoint(found) and not then.isdisjoint(found) for first, then in self._paired)
 
 
-def _alternatives(words: Iterable[str]) -> list[str]:
-    return [re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))]
+def _parts(words: Iterable[str]) -> set[str]:
+    """Split words at hyphens, as `_WORDS` does; the longest part stands for the word."""
+    return {max(_WORDS.findall(word), key=len) for word in words}

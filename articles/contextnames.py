@@ -11,7 +11,7 @@ _WORD = (
 _NAME = rf"{_WORD}(?:[ ](?:{_WORD}|(?:de|da|do|del|la|el|al|bin|ibn|um|abu)[ ]{_WORD})){{0,3}}"
 _KINDS = (
     "town village city settlement hamlet suburb locality port municipality township commune district neighbourhood "
-    "neighborhood area island outpost enclave stronghold base sub-district township"
+    "neighborhood area island outpost enclave stronghold base sub-district location locality"
 )
 _KIND = "(?:" + "|".join(sorted({k + e for k in _KINDS.split() for e in ("", "s")} | {"cities", "municipalities", "localities"})) + ")"
 _TAKE = (
@@ -36,7 +36,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("unknown", re.compile(rf"\b(?P<name>{_NAME})[ ](?:village|town|district|neighbou?rhood|sub-?district|suburb|county|island)s?\b")),
 )  # fmt: skip
 _NEXT = re.compile(rf"(?:[ ](?:near|in|at|outside|on)[ ][^,.;:]{{1,40}}?)?[ ]?(?:,[ ]?(?:and[ ])?|[ ]and[ ]|,?[ ]as[ ]well[ ]as[ ])(?:the[ ])?(?:{_KIND}[ ]of[ ])?(?P<name>{_NAME}){_AFTER}")
-_LIST_START = re.compile(rf"(?:(?:capitals|cities|towns|villages|districts|areas|settlements|bases|positions)[ ]?[,:–—-][ ]?|{_KIND[:-1]})s?[ ](?:of|including)[ ]|:[ ]?|including[ ]|notably[ ]|namely[ ]|such as[ ]|(?:{_TAKE})[ ](?:the[ ])?|\band[ ])$")
+_LIST_START = re.compile(rf"(?:(?:capitals|cities|towns|villages|districts|areas|settlements|bases|positions|locations)[ ]?[,:–—-][ ]?|{_KIND[:-1]})s?[ ](?:of|including)[ ]|:[ ]?|including[ ]|notably[ ]|namely[ ]|such as[ ]|(?:{_TAKE})[ ](?:the[ ])?|\band[ ])$")
 _NOT_NAMES = frozenset(
     "The A An In On At It He She They We I This That These Those But And Or If As By For From To Of Its His Her Their After "
     "Before While When Since Army Police Forces Government Rebels Militants President Prime Minister General Monday Tuesday "

@@ -20,6 +20,10 @@ _SECTIONS: dict[str, frozenset[str]] = {
     "speech": frozenset("say doubt denial hedge official neutral".split()),
     "stance": frozenset("plan_verbs plan_nouns fail_verbs fail_words succeed_verbs real_nouns".split()),
 }
+_CLASS_ORDER = (
+    "modal", "negation", "auxiliary", "relative", "conjunction", "subordinator", "preposition", "determiner", "pronoun", "number",
+    "adverb",
+)  # fmt: skip
 _VOWELS = "aeiou"
 _DOUBLING = frozenset("rout_ trap stop plan slip drop stem rig pin hem mop shut cut rob quit".split())
 
@@ -39,11 +43,13 @@ class Lexicon:
     Attributes:
         words: Class name to its words, such as "settlement" or "plan_verbs".
         verbs: Inflected form to its reading.
+        classes: Closed-class word to its class; the first class that lists it counts.
         joined: First word to the groups of words that act as one, with their class.
     """
 
     words: Mapping[str, frozenset[str]]
     verbs: Mapping[str, VerbForm]
+    classes: Mapping[str, str]
     joined: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 
     def verb(self, word: str) -> VerbForm | None:
@@ -87,7 +93,10 @@ def build_lexicon(raw: Mapping[str, Any], *, where: str) -> Lexicon:
         for key, value in section.items()
         if isinstance(value, str)
     }
-    return Lexicon(words, _inflect_all(words["regular"], raw["verbs"]["irregular"]), _join(raw["joined"]))
+    classes = {word: name for name in reversed(_CLASS_ORDER) for word in words[name]}
+    return Lexicon(
+        words, _inflect_all(words["regular"], raw["verbs"]["irregular"]), classes, _join(raw["joined"])
+    )
 
 
 def _join(raw: Mapping[str, list[str]]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:

@@ -82,6 +82,8 @@ def _contained(draft: Draft, others: Sequence[Draft]) -> bool:
     name = fold_name(draft.place.surface)
     same = [o for o in others if o is not draft and fold_name(o.place.surface) == name]
     gains = [o for o in same if o.family == "gain"]
+    if draft.family == "contest" and any(o.relation is Relation.REPELLED and o.when == draft.when for o in same):
+        return True
     if draft.family == "contest" and gains:
         return any(_ends_in(draft, gain) for gain in gains)
     if draft.relation is Relation.LOST and any(o.realised for o in gains):

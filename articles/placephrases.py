@@ -186,7 +186,7 @@ def _owned_part(syntax: Syntax, k: int) -> PlacePhrase | None:
                 return None
             extent = Extent.OUTSKIRTS if head in words["outskirts"] else Extent.PART
             if head in ("capital", "city", "town") and _kind(syntax, i) in _REGION_KINDS:
-                return None
+                return _apposed_name(syntax, k)
             return PlacePhrase([Target(i, extent, sub_place=True)], end=k + 1)
     return None
 

@@ -15,6 +15,8 @@ from articles.models import Extent, Relation, Stance
 class Trigger(StrEnum):
     """What sets a rule off."""
 
+    __hash__ = str.__hash__  # the enum's own is slow, and rules are looked up all the time
+
     VERB = "verb"
     NOUN = "noun"
     COMPOUND = "compound"

@@ -24,6 +24,9 @@ _BE_VERBS = frozenset(
         "return",
         "place",
         "become",
+        "regard",
+        "consider",
+        "know",
         "keep",
     }
 )
@@ -164,6 +167,9 @@ class SlotFinder:
             phrase = None
             if slot in _PLACE_SLOTS:
                 phrase = self._special_place(slot, trip)
+            elif slot == "inside_unnamed":
+                if fallback is not None and fallback.generic == INDEFINITE:
+                    phrase = self._argument_place(frozenset({"in"}), trip)
             elif not done:
                 done = True
                 phrase = self._argument_place(prepositions, trip)
@@ -241,6 +247,8 @@ class SlotFinder:
         verb = trip.chunk if trip.trigger is Trigger.VERB else None
         if verb is None:
             k = syntax.skip_left(trip.chunk - 1)
+            if syntax.kind(k) is Kind.SUB and syntax.chunks[k].lower == "as":
+                k = syntax.skip_left(k - 1)
             verb = k if syntax.kind(k) is Kind.VERB and syntax.chunks[k].lemma in _BE_VERBS else None
         if verb is None:
             return None
@@ -256,10 +264,10 @@ class SlotFinder:
             return described
         for i in range(trip.item + 1, chunk.last):
             if syntax.items[i].mention is not None or trip.trigger is Trigger.COMPOUND:
-                return self.place_at(trip.chunk)
+                return self.place_at(trip.chunk) or (self._definite_kind(trip.chunk) if trip.trigger is Trigger.COMPOUND else None)
         if trip.trigger is Trigger.COMPOUND:
             k = trip.chunk + 1
-            return self.place_at(k if syntax.kind(k) is Kind.NP else trip.chunk)
+            return self.place_at(k if syntax.kind(k) is Kind.NP else trip.chunk) or self._definite_kind(trip.chunk)
         for i in range(trip.item - 1, chunk.first - 1, -1):
             item = syntax.items[i]
             if item.mention is not None and item.party is None and item.mention.kind != "demonym":
@@ -267,6 +275,14 @@ class SlotFinder:
             if item.tag in (Tag.POSS, Tag.ACTOR):
                 break
         return None
+
+    def _definite_kind(self, k: int) -> PlacePhrase | None:
+        """ "The rebel-held town": a place named before."""
+        syntax = self.syntax
+        head = syntax.head(k).lower
+        definite = syntax.items[syntax.chunks[k].first].lower in ("the", "this", "that")
+        kind = any(syntax.is_word(head, name) for name in ("settlement", "area", "facility"))
+        return PlacePhrase(generic=head, end=k + 1) if definite and kind else None
 
     def _described_place(self, trip: Trip) -> PlacePhrase | None:
         """ "P, a rebel-held town near Q": the name before is meant, not the one that says where."""

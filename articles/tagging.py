@@ -13,6 +13,8 @@ from articles.tokens import Token
 class Tag(StrEnum):
     """What an item does in its sentence."""
 
+    __hash__ = str.__hash__  # the enum's own is slow, and tags are looked up all the time
+
     DET = "DET"
     NUM = "NUM"
     PREP = "PREP"
@@ -140,7 +142,7 @@ def _joined_item(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> tuple[Ite
     for words, name in lexicon.joined.get(tokens[i].lower, ()):
         window = tokens[i : i + len(words)]
         if tuple(token.lower for token in window) == words:
-            tag = dict(_ORDER).get(name, Tag.NOUN)
+            tag = _TAGS[name]
             return Item(tokens[i].start, window[-1].end, " ".join(words), tag, tokens[i].capital), len(words)
     return None
 
@@ -160,11 +162,21 @@ def _winning_names(overlay: Overlay) -> list[Item]:
     kept: list[Item] = []
     for name in names:
         if kept and name.start < kept[-1].end:
+            if _place_first(kept[-1], name):
+                kept[-1] = name
+                continue
             if name.end - name.start > kept[-1].end - kept[-1].start and name.tag is not Tag.DATE:
                 kept[-1] = name
             continue
         kept.append(name)
     return kept
+
+
+def _place_first(actor: Item, place: Item) -> bool:
+    """Whether a made-up group's name only starts with a place ("P to the army")."""
+    if actor.party is None or actor.party.kind != "made" or place.mention is None or place.mention.kind == "demonym":
+        return False
+    return place.start == actor.start and actor.end - place.end > 12
 
 
 _STATES = frozenset({"country", "state", "adjective"})
@@ -199,11 +211,11 @@ def _sign_tag(token: Token, before: list[Item]) -> Tag | None:
     return _SIGNS.get(lower, Tag.SIGN if not lower[0].isalpha() else None)
 
 
-_ORDER: tuple[tuple[str, Tag], ...] = (
-    ("modal", Tag.MODAL), ("negation", Tag.NEG), ("auxiliary", Tag.AUX), ("relative", Tag.REL), ("conjunction", Tag.CONJ),
-    ("subordinator", Tag.SUB), ("preposition", Tag.PREP), ("determiner", Tag.DET), ("pronoun", Tag.PRON),
-    ("number", Tag.NUM), ("adverb", Tag.ADV),
-)  # fmt: skip
+_TAGS: dict[str, Tag] = {
+    "modal": Tag.MODAL, "negation": Tag.NEG, "auxiliary": Tag.AUX, "relative": Tag.REL, "conjunction": Tag.CONJ,
+    "subordinator": Tag.SUB, "preposition": Tag.PREP, "determiner": Tag.DET, "pronoun": Tag.PRON, "number": Tag.NUM,
+    "adverb": Tag.ADV, "noun": Tag.NOUN,
+}  # fmt: skip
 
 
 def _class_tag(lower: str, lexicon: Lexicon) -> Tag:
@@ -213,9 +225,9 @@ def _class_tag(lower: str, lexicon: Lexicon) -> Tag:
         return Tag.THAT
     if lower[0].isdigit():
         return Tag.NUM
-    for name, tag in _ORDER:
-        if lower in lexicon.words[name]:
-            return tag
+    name = lexicon.classes.get(lower)
+    if name is not None:
+        return _TAGS[name]
     if lower.endswith("ly") and lexicon.verb(lower) is None and len(lower) > 5:
         return Tag.ADV
     return Tag.NOUN

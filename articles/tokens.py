@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})
 _SPLIT_AT_HYPHEN = (
@@ -18,13 +18,13 @@ _TOKEN = re.compile(
     r"|\d+(?:[.,:/]\d+)*(?:st|nd|rd|th)?%?"
     r"|[^\W\d_][\w\u0300-\u036f]*(?:['’‘ʼ`´\u2010\u2011\u2013-][\w\u0300-\u036f]+)*"
     r"|['’‘ʼ][^\W\d_][\w]*(?:[-'’][\w]+)*"
-    r"|\s+|[^\w\s]|_",
+    r"|[^\w\s]|_",
 )
-_POSSESSIVE = re.compile(r"(?i)^(.+)(['’ʼ`´]s)$")
+_QUOTES = "'’ʼ`´"
+_HYPHENS = "-\u2010\u2011\u2013"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word or sign: `text[start:end]`; `lower` is its lower form with plain apostrophes."""
 
     start: int
@@ -45,34 +45,31 @@ def cut_tokens(text: str, *, offset: int = 0) -> list[Token]:
     Returns:
         Tokens in text order; white space is left out.
     """
-    return [Token(a + offset, b + offset, _lower(text[a:b]), text[a].isupper()) for a, b in _spans(text)]
-
-
-def _lower(word: str) -> str:
-    return word.lower().translate(_APOSTROPHES)
-
-
-def _spans(text: str) -> Iterator[tuple[int, int]]:
+    tokens: list[Token] = []
     for found in _TOKEN.finditer(text):
         word = found.group()
-        if word.isspace():
-            continue
         start, end = found.span()
-        if len(word) < 3 or not (word[0].isalpha() or word[0] in "'’‘ʼ"):
-            yield start, end
-            continue
-        yield from _word_spans(word, start)
+        if word.isalpha() and word.isascii():
+            tokens.append(Token(start + offset, end + offset, word.lower(), word[0].isupper()))
+        elif len(word) < 3 or not (word[0].isalpha() or word[0] in _QUOTES):
+            tokens.append(_token(text, start, end, offset))
+        else:
+            tokens += [_token(text, a, b, offset) for a, b in _word_spans(word, start)]
+    return tokens
+
+
+def _token(text: str, start: int, end: int, offset: int) -> Token:
+    word = text[start:end]
+    return Token(start + offset, end + offset, word.lower().translate(_APOSTROPHES), word[0].isupper())
 
 
 def _word_spans(word: str, start: int) -> Iterator[tuple[int, int]]:
     """Split off a possessive ending and a tail that says who holds or backs something."""
-    end = start + len(word)
-    tail_from = end
-    owner = _POSSESSIVE.match(word) if word[-1] in "sS" else None
-    if owner is not None:
-        tail_from = start + len(owner.group(1))
-        word = owner.group(1)
-    compound = _TAIL.match(word) if word.isascii() is False or "-" in word else None
+    end = tail_from = start + len(word)
+    if word[-1] in "sS" and len(word) > 2 and word[-2] in _QUOTES:
+        tail_from -= 2
+        word = word[:-2]
+    compound = _TAIL.match(word) if any(h in word for h in _HYPHENS) else None
     if compound is not None:
         head = start + len(compound.group(1))
         yield start, head
