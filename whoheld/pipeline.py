@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from articles.actors import ActorBook, load_actors
 from articles.claims import RuleReader
 from articles.extract import Extraction, extract
 from articles.files import list_files
-from articles.models import Actor, Article, Claim, Issue, Party
+from articles.models import Actor, Article, Claim, Issue
 from articles.readers import ReadOptions, read_file, sniff_columns
 from geo.boundaries import Boundaries
 from geo.cache import ensure_gazetteer
@@ -114,7 +115,7 @@ def read_sources(
 
 def _read_path(path: Path, options: ReadOptions, book: ActorBook) -> Iterable[Article | LocatedClaim | Issue]:
     if is_claim_table(sniff_columns(path)):
-        return read_claim_table(path, party=PartyFinder(book))
+        return read_claim_table(path, party=cache(book.party))
     return read_file(path, options=options)
 
 
@@ -147,26 +148,6 @@ def _fresh_id(taken: str, seen: Mapping[str, Article]) -> str:
     while f"{taken}#{number}" in seen:
         number += 1
     return f"{taken}#{number}"
-
-
-class PartyFinder:
-    """Turns actors' names of coded claims into parties, each name once."""
-
-    def __init__(self, book: ActorBook) -> None:
-        self._book = book
-        self._known: dict[str, Party] = {}
-
-    def __call__(self, name: str) -> Party:
-        """Return the listed party that the whole name stands for, else one of that name."""
-        if name not in self._known:
-            self._known[name] = self._find(name)
-        return self._known[name]
-
-    def _find(self, name: str) -> Party:
-        for span in self._book.find(name):
-            if (span.start, span.end) == (0, len(name)):
-                return span.party
-        return Party(actor_id="-".join(name.lower().split()), name=name, surface=name)
 
 
 def find_claims(
