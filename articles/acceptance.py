@@ -9,9 +9,9 @@ from functools import cache
 from importlib.resources import files
 
 from articles.drafts import Draft
+from articles.items import Tag
 from articles.models import Basis, Relation
 from articles.rules import Trigger
-from articles.tagging import Tag
 
 _BOMBS = re.compile(
     r"(?i)\b(?:bomb\w*|blasts?|explo\w+|air ?strikes?|air raids?|missiles?|rockets?|drones?|suicide|shell(?:s|ed|ing)|mortars?|warplanes?)\b"
@@ -49,13 +49,31 @@ class Acceptance:
 
 def features(draft: Draft) -> list[str]:
     """Return the names of the features a draft has, without repeats, in a fixed order."""
-    found = [*_rule_features(draft), *_place_features(draft), *_party_features(draft), *_sentence_features(draft)]
+    found = [
+        *_rule_features(draft),
+        *_place_features(draft),
+        *_party_features(draft),
+        *_sentence_features(draft),
+    ]
     relation = str(draft.relation)
     crossed = [f"{relation}*{name}" for name in found if name.startswith(_CROSSED)]
     return list(dict.fromkeys(found + crossed))
 
 
-_CROSSED = ("kind:", "actor:", "reality:", "bombs", "dead", "civil", "ground", "slot:", "opponent:", "late", "context", "first-place")
+_CROSSED = (
+    "kind:",
+    "actor:",
+    "reality:",
+    "bombs",
+    "dead",
+    "civil",
+    "ground",
+    "slot:",
+    "opponent:",
+    "late",
+    "context",
+    "first-place",
+)
 
 
 def _rule_features(draft: Draft) -> list[str]:
@@ -63,7 +81,12 @@ def _rule_features(draft: Draft) -> list[str]:
     syntax = draft.parsed.syntax
     item = syntax.items[trip.item]
     word = item.verb.lemma if rule.trigger is Trigger.VERB and item.verb is not None else item.lower
-    found = [f"rule:{rule.name}", f"relation:{draft.relation}", f"word:{word}", f"rule:{rule.name}*word:{word}"]
+    found = [
+        f"rule:{rule.name}",
+        f"relation:{draft.relation}",
+        f"word:{word}",
+        f"rule:{rule.name}*word:{word}",
+    ]
     found.append(f"reality:{draft.reality}")
     if draft.relation is not rule.relation:
         found.append("changed-relation")
@@ -121,7 +144,11 @@ def _sentence_features(draft: Draft) -> list[str]:
         found.append("dated")
     if draft.speaker:
         found.append("spoken")
-    if draft.relation in (Relation.CONTESTED, Relation.ATTACKED) and draft.actor is not None and draft.opponent is not None:
+    if (
+        draft.relation in (Relation.CONTESTED, Relation.ATTACKED)
+        and draft.actor is not None
+        and draft.opponent is not None
+    ):
         found.append("two-sides")
     return found
 

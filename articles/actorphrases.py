@@ -1,18 +1,44 @@
 """Read which party a noun phrase names: "rebels", "the group", "Afghan and U.S. forces", "forces loyal to X"."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from articles.chunks import Kind
+from articles.items import Item, Tag
 from articles.syntax import Syntax
-from articles.tagging import Item, Tag
 
 _LINKED = frozenset(
     {"backed", "affiliated", "linked", "aligned", "allied", "supported", "inspired", "friendly", "led"}
 )
 _ANAPHORS = frozenset({"they", "it", "them", "both", "who", "which", "its", "their", "he", "she"})
 _MEMBERS = frozenset(
-    "members fighters militants forces troops soldiers elements units supporters remnants groups factions rebels gunmen "
-    "hundreds dozens thousands militiamen police jihadists insurgents tanks convoys alliance coalition".split()
+    [
+        "members",
+        "fighters",
+        "militants",
+        "forces",
+        "troops",
+        "soldiers",
+        "elements",
+        "units",
+        "supporters",
+        "remnants",
+        "groups",
+        "factions",
+        "rebels",
+        "gunmen",
+        "hundreds",
+        "dozens",
+        "thousands",
+        "militiamen",
+        "police",
+        "jihadists",
+        "insurgents",
+        "tanks",
+        "convoys",
+        "alliance",
+        "coalition",
+    ]
 )
 _NO_ACTORS = ("settlement", "area", "facility", "part", "outskirts", "also_nouns", "neutral", "number")
 
@@ -121,9 +147,7 @@ def _is_party(syntax: Syntax, i: int, last: int) -> bool:
     if item.party is None:
         return False
     following = syntax.items[i + 1] if i + 1 < last else None
-    if following is not None and following.tag is Tag.HYPHEN:
-        return False
-    return True
+    return not (following is not None and following.tag is Tag.HYPHEN)
 
 
 def _named(syntax: Syntax, k: int, named: list[int]) -> ActorPhrase:
@@ -152,7 +176,7 @@ def _force(syntax: Syntax, j: int) -> bool:
     return syntax.is_word(lower, "force") or syntax.is_word(lower, "reference")
 
 
-def _only_signs(tail: list[Item] | tuple[Item, ...]) -> bool:
+def _only_signs(tail: Sequence[Item]) -> bool:
     return all(item.tag in (Tag.SIGN, Tag.OPEN, Tag.CLOSE, Tag.NUM) for item in tail)
 
 
@@ -163,7 +187,7 @@ def _independent(syntax: Syntax, named: list[int]) -> tuple[int, ...]:
 
 
 def _members_of(syntax: Syntax, k: int) -> ActorPhrase | None:
-    """ "Members of X", "forces from X"."""
+    """Read "Members of X", "forces from X"."""
     head = syntax.head(k)
     if head.lower not in _MEMBERS or syntax.kind(k + 1) is not Kind.PREP:
         return None
@@ -190,7 +214,7 @@ def _joined(syntax: Syntax, phrase: ActorPhrase) -> ActorPhrase:
         elif start == k or syntax.kind(start) is not Kind.NP or not _conj_later(syntax, start):
             break
         more = _single(syntax, start) if syntax.kind(start) is Kind.NP else None
-        if more is None or more.anaphor or more.weak or _is_object_start(syntax, start):
+        if more is None or more.anaphor or more.weak:
             break
         phrase = ActorPhrase(
             phrase.start, more.stop, phrase.named + more.named, phrase.anaphor, more.end, phrase.weak
@@ -208,8 +232,3 @@ def _after_close(syntax: Syntax, k: int) -> int:
 
 def _conj_later(syntax: Syntax, k: int) -> bool:
     return any(syntax.kind(j) is Kind.CONJ for j in range(k + 1, min(k + 6, len(syntax.chunks))))
-
-
-def _is_object_start(syntax: Syntax, k: int) -> bool:
-    """Whether the noun phrase after "and" starts a clause of its own after an object."""
-    return False

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from articles.items import Item, Tag
 from articles.lexicon import BASE, GERUND, PARTICIPLE, PAST, PRESENT
-from articles.tagging import Item, Tag
 
 
 class Kind(StrEnum):
@@ -93,6 +93,9 @@ _BE = frozenset(
     }
 )
 _HAVE = frozenset({"have", "has", "had", "having", "'ve", "'d"})
+_PAIRS = frozenset(
+    [("out", "of"), ("out", "from"), ("back", "from"), ("from", "under"), ("in", "to"), ("outside", "of"), ("off", "of")]
+)
 _GROUP = frozenset({Tag.AUX, Tag.MODAL, Tag.NEG, Tag.ADV, Tag.TO})
 
 
@@ -133,7 +136,7 @@ def _group_starts(items: Sequence[Item], i: int) -> bool:
 def _preposition(items: Sequence[Item], i: int) -> Chunk:
     """Join prepositions such as "out of"."""
     j = i + 1
-    while j < len(items) and items[j].tag is Tag.PREP and j < i + 3:
+    if j < len(items) and items[j].tag is Tag.PREP and (items[i].lower, items[j].lower) in _PAIRS:
         j += 1
     return Chunk(Kind.PREP, i, j, " ".join(item.lower for item in items[i:j]), i)
 
@@ -164,8 +167,12 @@ def _inner_adjective(items: Sequence[Item], i: int, j: int) -> bool:
         return True
     if items[i].tag not in (Tag.DET, Tag.NUM, Tag.POSS):
         return False
-    if item.tag is Tag.ADV or (item.tag is Tag.CONJ and False):
-        return items[j - 1].tag in (Tag.DET, Tag.NUM, Tag.POSS) and items[j + 1].tag in (Tag.NOUN, Tag.VERB, Tag.NUM)
+    if item.tag is Tag.ADV:
+        return items[j - 1].tag in (Tag.DET, Tag.NUM, Tag.POSS) and items[j + 1].tag in (
+            Tag.NOUN,
+            Tag.VERB,
+            Tag.NUM,
+        )
     participle = (
         item.tag is Tag.VERB and item.verb is not None and bool(item.verb.forms & {PARTICIPLE, GERUND})
     )

@@ -12,6 +12,7 @@ from articles.coreference import Memory
 from articles.dates import DatePhrase, find_dates
 from articles.drafts import Draft, ParsedSentence
 from articles.grammar import Candidate, NearMiss, match_rules
+from articles.items import Overlay, SpanOfActor
 from articles.lexicon import Lexicon, load_lexicon
 from articles.merging import merge_drafts
 from articles.models import Actor, Article, Claim, Mention, Party, claim_id
@@ -20,7 +21,7 @@ from articles.rules import RuleBook, load_rules
 from articles.sentences import Sentence, split_sentences
 from articles.settling import Settler
 from articles.syntax import Syntax
-from articles.tagging import Overlay, SpanOfActor, tag_sentence
+from articles.tagging import tag_sentence
 from articles.tokens import cut_tokens
 
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -78,7 +79,9 @@ class RuleReader:
             for mention in inside:
                 memory.see_place(number, mention)
             named = any(m.kind != "demonym" for m in inside)
-            if memory.places and self._trigger.passes(article.text[sentence.start : sentence.end], named=named):
+            if memory.places and self._trigger.passes(
+                article.text[sentence.start : sentence.end], named=named
+            ):
                 parsed = self._parse(article, sentence, inside, namer)
                 settler = Settler(article, number, parsed, memory, namer)
                 drafts += settler.settle(match_rules(parsed.syntax, self._rules))
@@ -159,7 +162,11 @@ class TriggerFilter:
         alone: set[str] = set()
         paired: dict[frozenset[str], set[str]] = {}
         for rule in rules.rules:
-            words = {f for w in rule.words for f in forms.get(w, {w})} if rule.trigger == "verb" else set(rule.words)
+            words = (
+                {f for w in rule.words for f in forms.get(w, {w})}
+                if rule.trigger == "verb"
+                else set(rule.words)
+            )
             (paired.setdefault(rule.then, set()) if rule.then else alone).update(_parts(words))
         kinds = (lexicon.words[name] for name in ("settlement", "area", "facility"))
         self._back = frozenset({"it", "its", "there", "them"}.union(*kinds))

@@ -5,15 +5,21 @@ from collections.abc import Iterator, Sequence
 
 from articles.models import FoundName, Mention
 
-_WORD = (
-    r"(?:['‘’ʿ]?[^\W\d_a-zß-öø-ÿ][\w'’ʿ\u0300-\u036f-]*|(?:al|el|ad|ar|as|ash|at|az|an|ed|er|es|ez|et)-[^\W\d_a-z][\w'’ʿ-]*)"
-)
+_WORD = r"(?:['‘’ʿ]?[^\W\d_a-zß-öø-ÿ][\w'’ʿ\u0300-\u036f-]*|(?:al|el|ad|ar|as|ash|at|az|an|ed|er|es|ez|et)-[^\W\d_a-z][\w'’ʿ-]*)"
 _NAME = rf"{_WORD}(?:[ ](?:{_WORD}|(?:de|da|do|del|la|el|al|bin|ibn|um|abu)[ ]{_WORD})){{0,3}}"
 _KINDS = (
     "town village city settlement hamlet suburb locality port municipality township commune district neighbourhood "
     "neighborhood area island outpost enclave stronghold base sub-district location locality"
 )
-_KIND = "(?:" + "|".join(sorted({k + e for k in _KINDS.split() for e in ("", "s")} | {"cities", "municipalities", "localities"})) + ")"
+_KIND = (
+    "(?:"
+    + "|".join(
+        sorted(
+            {k + e for k in _KINDS.split() for e in ("", "s")} | {"cities", "municipalities", "localities"}
+        )
+    )
+    + ")"
+)
 _TAKE = (
     r"(?:re-?)?(?:captur(?:e[sd]?|ing)|seiz(?:e[sd]?|ing)|t(?:ake[sn]?|ook|aking)(?:[ ]over)?|liberat(?:e[sd]?|ing)|gain(?:s|ed|ing)?"
     r"|conquer(?:s|ed|ing)?|claim(?:s|ed|ing)?|occup(?:y|ies|ied|ying)|enter(?:s|ed|ing)?)|over(?:run|runs|ran|running)"
@@ -35,14 +41,109 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("facility", re.compile(rf"\b(?P<name>(?:University|Citadel|Port|Fortress|Castle)[ ]of[ ]{_NAME})")),
     ("unknown", re.compile(rf"\b(?P<name>{_NAME})[ ](?:village|town|district|neighbou?rhood|sub-?district|suburb|county|island)s?\b")),
 )  # fmt: skip
-_NEXT = re.compile(rf"(?:[ ](?:near|in|at|outside|on)[ ][^,.;:]{{1,40}}?)?[ ]?(?:,[ ]?(?:and[ ])?|[ ]and[ ]|,?[ ]as[ ]well[ ]as[ ])(?:the[ ])?(?:{_KIND}[ ]of[ ])?(?P<name>{_NAME}){_AFTER}")
-_LIST_START = re.compile(rf"(?:(?:capitals|cities|towns|villages|districts|areas|settlements|bases|positions|locations)[ ]?[,:–—-][ ]?|{_KIND[:-1]})s?[ ](?:of|including)[ ]|:[ ]?|including[ ]|notably[ ]|namely[ ]|such as[ ]|(?:{_TAKE})[ ](?:the[ ])?|\band[ ])$")
+_NEXT = re.compile(
+    rf"(?:[ ](?:near|in|at|outside|on)[ ][^,.;:]{{1,40}}?)?[ ]?(?:,[ ]?(?:and[ ])?|[ ]and[ ]|,?[ ]as[ ]well[ ]as[ ])(?:the[ ])?(?:{_KIND}[ ]of[ ])?(?P<name>{_NAME}){_AFTER}"
+)
+_LIST_START = re.compile(
+    rf"(?:(?:capitals|cities|towns|villages|districts|areas|settlements|bases|positions|locations)[ ]?[,:–—-][ ]?|{_KIND[:-1]})s?[ ](?:of|including)[ ]|:[ ]?|including[ ]|notably[ ]|namely[ ]|such as[ ]|(?:{_TAKE})[ ](?:the[ ])?|\band[ ])$"
+)
 _NOT_NAMES = frozenset(
-    "The A An In On At It He She They We I This That These Those But And Or If As By For From To Of Its His Her Their After "
-    "Before While When Since Army Police Forces Government Rebels Militants President Prime Minister General Monday Tuesday "
-    "Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November "
-    "December Islamic Muslim Christian Kurdish Russian Syrian Iraqi Israeli Turkish American British French Ukrainian Afghan "
-    "State Group Front Movement Party Union Democratic Republic Armed People Popular National Military Air Force Navy".split()
+    [
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "It",
+        "He",
+        "She",
+        "They",
+        "We",
+        "I",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "But",
+        "And",
+        "Or",
+        "If",
+        "As",
+        "By",
+        "For",
+        "From",
+        "To",
+        "Of",
+        "Its",
+        "His",
+        "Her",
+        "Their",
+        "After",
+        "Before",
+        "While",
+        "When",
+        "Since",
+        "Army",
+        "Police",
+        "Forces",
+        "Government",
+        "Rebels",
+        "Militants",
+        "President",
+        "Prime",
+        "Minister",
+        "General",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Islamic",
+        "Muslim",
+        "Christian",
+        "Kurdish",
+        "Russian",
+        "Syrian",
+        "Iraqi",
+        "Israeli",
+        "Turkish",
+        "American",
+        "British",
+        "French",
+        "Ukrainian",
+        "Afghan",
+        "State",
+        "Group",
+        "Front",
+        "Movement",
+        "Party",
+        "Union",
+        "Democratic",
+        "Republic",
+        "Armed",
+        "People",
+        "Popular",
+        "National",
+        "Military",
+        "Air",
+        "Force",
+        "Navy",
+    ]
 )
 _SCORE = 0.5
 _LONGEST_LIST = 40
@@ -69,7 +170,9 @@ def add_context_names(text: str, names: Sequence[FoundName]) -> tuple[Mention, .
             _add_list(text, mention, taken, added)
     if not added:
         return tuple(known)
-    return tuple(sorted([*(m for m in known if m.start not in taken.replaced), *added], key=lambda m: m.start))
+    return tuple(
+        sorted([*(m for m in known if m.start not in taken.replaced), *added], key=lambda m: m.start)
+    )
 
 
 class _Cover:
@@ -100,18 +203,26 @@ def _add(text: str, start: int, end: int, kind: str, taken: _Cover, added: list[
     first = surface.split()[0]
     if kind == "unknown" and _PERSON.match(text, end):
         return
-    if first in _NOT_NAMES or surface.isupper() and len(surface) > 5 and " " in surface:
+    if first in _NOT_NAMES or (surface.isupper() and len(surface) > 5 and " " in surface):
         return
     over = taken.over(start, end)
     if over:
-        longer = kind == "unknown" and over[0].kind == "unknown" and over[0].start == start and over[0].end < end
+        longer = (
+            kind == "unknown" and over[0].kind == "unknown" and over[0].start == start and over[0].end < end
+        )
         if longer and len(over) == 1:
             taken.replaced.add(over[0].start)
             mention = Mention(start, end, surface, kind=kind, score=_SCORE)
             taken.put(mention)
             added.append(mention)
             return
-        if kind != "facility" or len(over) > 1 or over[0].end > end or over[0].start < start or over[0].kind == "demonym":
+        if (
+            kind != "facility"
+            or len(over) > 1
+            or over[0].end > end
+            or over[0].start < start
+            or over[0].kind == "demonym"
+        ):
             return
         taken.replaced.add(over[0].start)
     mention = Mention(start, end, surface, kind=kind, score=_SCORE)
@@ -124,7 +235,10 @@ def _add_list(text: str, mention: Mention, taken: _Cover, added: list[Mention]) 
     if not _LIST_START.search(text, max(0, mention.start - 40), mention.start):
         return
     steps = list(_list_steps(text, mention.end))
-    last = max((i for i, found in enumerate(steps) if "and" in found.group()[:6] or "as" in found.group()[:6]), default=-1)
+    last = max(
+        (i for i, found in enumerate(steps) if "and" in found.group()[:6] or "as" in found.group()[:6]),
+        default=-1,
+    )
     for found in steps[: last + 1]:
         _add(text, found.start("name"), found.end("name"), "unknown", taken, added)
 

@@ -5,12 +5,40 @@ from dataclasses import dataclass, field
 from articles.models import Mention, Party, Role
 
 _TOWN = frozenset(
-    "town city village hamlet settlement capital port suburb municipality commune enclave township".split()
+    [
+        "town",
+        "city",
+        "village",
+        "hamlet",
+        "settlement",
+        "capital",
+        "port",
+        "suburb",
+        "municipality",
+        "commune",
+        "enclave",
+        "township",
+    ]
 )
 _AREA = frozenset(
-    "province governorate region oblast state island peninsula valley county territory strip enclave".split()
+    [
+        "province",
+        "governorate",
+        "region",
+        "oblast",
+        "state",
+        "island",
+        "peninsula",
+        "valley",
+        "county",
+        "territory",
+        "strip",
+        "enclave",
+    ]
 )
-_DISTRICT = frozenset("district neighbourhood neighborhood quarter sector area suburb zone".split())
+_DISTRICT = frozenset(
+    ["district", "neighbourhood", "neighborhood", "quarter", "sector", "area", "suburb", "zone"]
+)
 _REGIONAL = frozenset({"admin1", "admin2", "region", "water", "physical"})
 _REACH_SENTENCES = 6
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from articles.claims import RuleReader
 from articles.grammar import Candidate, NearMiss
+from articles.mentions import find_mentions
 from articles.models import Article, Claim, PlaceNames
 from articles.sentences import Sentence
-from articles.mentions import find_mentions
 from articles.syntax import Syntax
 
 

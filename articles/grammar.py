@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from articles.actorphrases import ActorPhrase
 from articles.chunks import Kind, Mode
+from articles.items import Tag
 from articles.models import Extent
-from articles.placephrases import PlacePhrase
+from articles.placewords import PlacePhrase
 from articles.rules import Rule, RuleBook, Trigger
-from articles.slots import SlotFinder, Trip
+from articles.slots import SlotFinder
 from articles.syntax import Syntax
-from articles.tagging import Tag
+from articles.trips import Trip
 
 _HELD_TAILS = frozenset(
     {"held", "controlled", "occupied", "ruled", "run", "administered", "dominated", "governed"}
@@ -111,6 +112,8 @@ def _apply(rule: Rule, trip: Trip, finder: SlotFinder) -> list[Candidate] | str:
         return "no place in " + " or ".join(rule.place)
     actor = _first_actor(rule.actor, trip, finder)
     opponent = _first_actor(rule.opponent, trip, finder)
+    if phrase.scene and actor is None:
+        return "no actor, and the place is only where the sentence happens"
     for name, filled in (("actor", actor), ("opponent", opponent)):
         if name in rule.needs and filled is None:
             return f"no {name}"

@@ -12,20 +12,65 @@ from articles.errors import BadDataFileError
 BASE, PRESENT, PAST, PARTICIPLE, GERUND = "base", "present", "past", "participle", "gerund"
 _SECTIONS: dict[str, frozenset[str]] = {
     "classes": frozenset(
-        "determiner number preposition subordinator conjunction relative pronoun auxiliary modal negation adverb".split()
+        [
+            "determiner",
+            "number",
+            "preposition",
+            "subordinator",
+            "conjunction",
+            "relative",
+            "pronoun",
+            "auxiliary",
+            "modal",
+            "negation",
+            "adverb",
+        ]
     ),
-    "joined": frozenset("conjunction preposition subordinator adverb noun".split()),
-    "verbs": frozenset("regular irregular also_nouns intransitive".split()),
-    "nouns": frozenset("settlement area facility part whole outskirts compass force reference thing".split()),
-    "speech": frozenset("say doubt denial hedge official neutral".split()),
-    "stance": frozenset("plan_verbs plan_nouns fail_verbs fail_words succeed_verbs real_nouns".split()),
+    "joined": frozenset(["conjunction", "preposition", "subordinator", "adverb", "noun"]),
+    "verbs": frozenset(["regular", "irregular", "also_nouns", "intransitive"]),
+    "nouns": frozenset(
+        [
+            "settlement",
+            "area",
+            "facility",
+            "part",
+            "whole",
+            "outskirts",
+            "compass",
+            "force",
+            "reference",
+            "thing",
+        ]
+    ),
+    "speech": frozenset(["say", "doubt", "denial", "hedge", "official", "neutral"]),
+    "stance": frozenset(
+        ["plan_verbs", "plan_nouns", "fail_verbs", "fail_words", "succeed_verbs", "real_nouns"]
+    ),
 }
 _CLASS_ORDER = (
     "modal", "negation", "auxiliary", "relative", "conjunction", "subordinator", "preposition", "determiner", "pronoun", "number",
     "adverb",
 )  # fmt: skip
 _VOWELS = "aeiou"
-_DOUBLING = frozenset("rout_ trap stop plan slip drop stem rig pin hem mop shut cut rob quit".split())
+_DOUBLING = frozenset(
+    [
+        "rout_",
+        "trap",
+        "stop",
+        "plan",
+        "slip",
+        "drop",
+        "stem",
+        "rig",
+        "pin",
+        "hem",
+        "mop",
+        "shut",
+        "cut",
+        "rob",
+        "quit",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)

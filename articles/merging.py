@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from articles.drafts import Draft
 from articles.folded import fold_name
 from articles.models import Basis, Extent, Relation
-from articles.rules import Trigger
 
 
 def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
@@ -50,7 +49,11 @@ def _oppose(drafts: Sequence[Draft]) -> None:
 
 def _same_event(a: Draft, b: Draft) -> bool:
     """Whether two drafts of one sentence say the same of a place; a recapture after a capture is another event."""
-    if (a.family, a.realised, fold_name(a.place.surface)) != (b.family, b.realised, fold_name(b.place.surface)):
+    if (a.family, a.realised, fold_name(a.place.surface)) != (
+        b.family,
+        b.realised,
+        fold_name(b.place.surface),
+    ):
         return False
     if a.family != "gain" or a.trigger == b.trigger or a.actor is None or b.actor is None:
         return True
@@ -82,7 +85,9 @@ def _contained(draft: Draft, others: Sequence[Draft]) -> bool:
     name = fold_name(draft.place.surface)
     same = [o for o in others if o is not draft and fold_name(o.place.surface) == name]
     gains = [o for o in same if o.family == "gain"]
-    if draft.family == "contest" and any(o.relation is Relation.REPELLED and o.when == draft.when for o in same):
+    if draft.family == "contest" and any(
+        o.relation is Relation.REPELLED and o.when == draft.when for o in same
+    ):
         return True
     if draft.family == "contest" and gains:
         return any(_ends_in(draft, gain) for gain in gains)

@@ -8,32 +8,34 @@ from typing import Protocol
 from articles.actorphrases import ActorPhrase, read_actor_phrase
 from articles.chunks import Kind
 from articles.coreference import Memory
+from articles.items import Tag
 from articles.models import Actor, Mention, Party
 from articles.syntax import Syntax
-from articles.tagging import Tag
 
 _LOOK_BACK = 600
 _PRONOUNS = frozenset({"they", "it", "them", "both", "its", "their", "who", "which", "he", "she"})
-_GROUP_WORDS = frozenset("group movement organisation organization alliance faction coalition groups".split())
+_GROUP_WORDS = frozenset(
+    ["group", "movement", "organisation", "organization", "alliance", "faction", "coalition", "groups"]
+)
 _COMMON = frozenset({"generic", "adjective"})
 _SLUG = re.compile(r"[^\w]+")
 
 
 class _Span(Protocol):
     @property
-    def start(self) -> int: ...  # noqa: D102
+    def start(self) -> int: ...
     @property
-    def end(self) -> int: ...  # noqa: D102
+    def end(self) -> int: ...
     @property
-    def party(self) -> Party: ...  # noqa: D102
+    def party(self) -> Party: ...
     @property
-    def kind(self) -> str: ...  # noqa: D102
+    def kind(self) -> str: ...
 
 
 class _Finder(Protocol):
     @property
-    def actors(self) -> Mapping[str, Actor]: ...  # noqa: D102
-    def find(self, text: str) -> Sequence[_Span]: ...  # noqa: D102
+    def actors(self) -> Mapping[str, Actor]: ...
+    def find(self, text: str) -> Sequence[_Span]: ...
 
 
 class PartyNamer:
@@ -57,7 +59,7 @@ class PartyNamer:
     def covers(self, mention: Mention) -> bool:
         """Whether a place name is part of an actor's name ("Afghan Taliban", "Tigrayan forces")."""
         spans = self.spans(max(0, mention.start - 80), mention.end)
-        return any(s.start <= mention.start and mention.end <= s.end and s.kind not in ("country",) for s in spans)
+        return any(s.start <= mention.start and mention.end <= s.end and s.kind != "country" for s in spans)
 
     def name(self, syntax: Syntax, phrase: ActorPhrase | None, memory: Memory) -> Party | None:
         """Return the party a phrase names, or None if nothing is known of it.
@@ -105,7 +107,11 @@ class PartyNamer:
             return said
         offset = syntax.items[phrase.start].start
         here = [i.party for i in syntax.items if i.party is not None and i.end <= offset]
-        named = [span for span in here if span.kind not in _COMMON or (span.kind == "adjective" and phrase.anaphor in ("he", "she"))]
+        named = [
+            span
+            for span in here
+            if span.kind not in _COMMON or (span.kind == "adjective" and phrase.anaphor in ("he", "she"))
+        ]
         if named:
             return named[0].party
         start = syntax.items[0].start
@@ -116,7 +122,7 @@ class PartyNamer:
         return earlier[-1].party if earlier else None
 
     def _speaker_before(self, phrase: ActorPhrase, syntax: Syntax) -> Party | None:
-        """ "A says its forces", "A claim they": the speaker is meant."""
+        """Read "A says its forces", "A claim they": the speaker is meant."""
         k = next((k for k, c in enumerate(syntax.chunks) if c.last > phrase.start), 0)
         k = syntax.skip_left(k - 1)
         if syntax.kind(k) is Kind.SUB:

@@ -107,7 +107,10 @@ _OPTIONAL = (
     "extent",
     "stance",
     "confidence",
-    "mutual", "groups_only", "forces_only", "modes",
+    "mutual",
+    "groups_only",
+    "forces_only",
+    "modes",
 )
 _VOICES = ("active", "passive", "any")
 FILES = ("gains", "losses", "states", "fights")
@@ -193,7 +196,7 @@ def _value_faults(row: Mapping[str, Any]) -> list[str]:
         ("extent", Extent),
         ("stance", Stance),
     ):
-        if key in row and row[key] not in [str(member) for member in allowed]:  # type: ignore[attr-defined]
+        if key in row and row[key] not in [str(member) for member in allowed]:
             faults.append(f"{key} is no known value: {row[key]!r}")
     if row.get("voice", "any") not in _VOICES:
         faults.append(f"voice is active, passive or any, got {row['voice']!r}")

@@ -8,16 +8,27 @@ from articles.coreference import Memory
 from articles.dates import DatePhrase
 from articles.drafts import Draft, ParsedSentence
 from articles.grammar import Candidate
+from articles.items import Tag
 from articles.models import Article, Basis, Days, Mention, Party, Relation, Stance
 from articles.parties import PartyNamer
-from articles.placephrases import INDEFINITE
+from articles.placewords import INDEFINITE
 from articles.speech import Speaker, find_speaker
 from articles.stance import Reality, hedged, read_reality
-from articles.syntax import Syntax
-from articles.tagging import Tag
 
-_ALLIED = frozenset({"by", "with help of", "alongside", "for", "to", "as well as", "including", "with the help of", "in support of"})
-_HOLDS = frozenset("held controlled occupied ruled run".split())
+_ALLIED = frozenset(
+    {
+        "by",
+        "with help of",
+        "alongside",
+        "for",
+        "to",
+        "as well as",
+        "including",
+        "with the help of",
+        "in support of",
+    }
+)
+_HOLDS = frozenset(["held", "controlled", "occupied", "ruled", "run"])
 _ATTEMPTS = frozenset({Relation.CAPTURED, Relation.CONTESTED, Relation.ATTACKED})
 _FIGHTS = frozenset({Relation.CONTESTED, Relation.ATTACKED})
 _UNANCHORED = frozenset({"anchored"})
@@ -131,7 +142,10 @@ class Settler:
         if any(self._syntax.is_word(word, "force") for word in words):
             return True
         spans = [self._syntax.items[i].party for i in phrase.named]
-        return any(span is not None and span.kind in ("named", "state", "generic", "made") for span in spans) and not phrase.weak
+        return (
+            any(span is not None and span.kind in ("named", "state", "generic", "made") for span in spans)
+            and not phrase.weak
+        )
 
     def _is_state(self, phrase: ActorPhrase | None) -> bool:
         spans = [self._syntax.items[i].party for i in phrase.named] if phrase is not None else []
@@ -146,7 +160,9 @@ class Settler:
         at = candidate.trip.item
         ranked: list[tuple[int, int, Party]] = []
         for k, chunk in enumerate(self._syntax.chunks):
-            if chunk.kind is not Kind.NP or (candidate.actor and chunk.first <= candidate.actor.start < chunk.last):
+            if chunk.kind is not Kind.NP or (
+                candidate.actor and chunk.first <= candidate.actor.start < chunk.last
+            ):
                 continue
             for i in range(chunk.first, chunk.last):
                 party = self._other_side(i, actor, actor_ids)
@@ -168,9 +184,16 @@ class Settler:
         following = items[i + 1] if i + 1 < len(items) else None
         if span.kind == "adjective" and (following is None or following.tag is not Tag.HYPHEN):
             return None
-        if following is not None and following.tag is Tag.HYPHEN and items[i + 2 : i + 3] and items[i + 2].lower not in _HOLDS:
+        if (
+            following is not None
+            and following.tag is Tag.HYPHEN
+            and items[i + 2 : i + 3]
+            and items[i + 2].lower not in _HOLDS
+        ):
             return None
-        if self._syntax.is_word(items[i].lower.split()[0], "neutral") or (actor is not None and self._allied(actor, span.party)):
+        if self._syntax.is_word(items[i].lower.split()[0], "neutral") or (
+            actor is not None and self._allied(actor, span.party)
+        ):
             return None
         speaker = self._speaker
         if speaker is not None and speaker.start <= i < speaker.stop:
@@ -191,10 +214,17 @@ class Settler:
             following = self._syntax.items[i + 1] if i + 1 < len(self._syntax.items) else None
             linked = following is not None and following.tag is Tag.HYPHEN
             spoken = speaker is not None and speaker.start <= i < speaker.stop
-            if item.party is None or linked or spoken or item.party.kind in ("adjective", "country", "person"):
+            if (
+                item.party is None
+                or linked
+                or spoken
+                or item.party.kind in ("adjective", "country", "person")
+            ):
                 continue
             party = item.party.party
-            if all(party.actor_id != p.actor_id for p in found) and (opponent is None or party.actor_id != opponent.actor_id):
+            if all(party.actor_id != p.actor_id for p in found) and (
+                opponent is None or party.actor_id != opponent.actor_id
+            ):
                 found.append(party)
         if not found:
             return None, opponent
@@ -248,6 +278,11 @@ class Settler:
 
 def _partial(relation: Relation, reality: Reality, candidate: Candidate, place: Mention) -> Relation:
     """Taking a share of a place ("most of P") is a fight for it, not its capture."""
-    if relation is Relation.CAPTURED and reality is Reality.REAL and candidate.partitive and place.kind != "country":
+    if (
+        relation is Relation.CAPTURED
+        and reality is Reality.REAL
+        and candidate.partitive
+        and place.kind != "country"
+    ):
         return Relation.CONTESTED
     return relation

@@ -1,86 +1,15 @@
-"""Fill the slots of a rule: subject, object, owner, prepositions and the rest."""
-
-from dataclasses import dataclass
+"""Fill the slots of a rule that hold its parties, and check what must stand beside its trigger."""
 
 from articles.actorphrases import ActorPhrase, read_actor_phrase, read_loose_actor
-from articles.chunks import Kind, Mode
-from articles.models import Extent
-from articles.placephrases import INDEFINITE, PlacePhrase, Target, read_place_phrase
+from articles.chunks import Kind
+from articles.items import Tag
+from articles.placeslots import PlaceSlots
 from articles.rules import Trigger
-from articles.syntax import Syntax
-from articles.tagging import Tag
-
-_BE_VERBS = frozenset(
-    {
-        "be",
-        "remain",
-        "stay",
-        "come",
-        "fall",
-        "bring",
-        "pass",
-        "put",
-        "slip",
-        "return",
-        "place",
-        "become",
-        "regard",
-        "consider",
-        "know",
-        "keep",
-    }
-)
-_PLACE_SLOTS = frozenset({"its", "subject", "object", "own", "apposed", "host", "scene"})
-_OCCUR = frozenset(
-    "continue erupt break occur take rage resume report leave kill happen intensify flare escalate begin start spread go "
-    "last reach enter center centre unfold ensue persist".split()
-)
+from articles.trips import Trip
 
 
-@dataclass(frozen=True, slots=True)
-class Trip:
-    """A trigger word in a sentence.
-
-    Attributes:
-        chunk: Index of its chunk.
-        item: Index of its item.
-        after: Chunk index at which its arguments start.
-        noun: Chunk of the noun a verb rule required ("attack" in "repelled an attack"), or None.
-    """
-
-    trigger: Trigger
-    chunk: int
-    item: int
-    after: int
-    noun: int | None = None
-
-
-class SlotFinder:
-    """Looks slots up in one sentence; arguments are found once per position."""
-
-    def __init__(self, syntax: Syntax) -> None:
-        """Start with nothing looked up."""
-        self.syntax = syntax
-        self._arguments: dict[int, list[tuple[str, int]]] = {}
-        self._places: dict[int, PlacePhrase | None] = {}
-
-    def arguments(self, k: int) -> list[tuple[str, int]]:
-        """Return the arguments that start at chunk `k` (see `Syntax.arguments`)."""
-        if k not in self._arguments:
-            self._arguments[k] = self.syntax.arguments(k)
-        return self._arguments[k]
-
-    def place_at(self, k: int | None) -> PlacePhrase | None:
-        """Return the place phrase at chunk `k`, if it is one."""
-        if k is None:
-            return None
-        if k not in self._places:
-            self._places[k] = read_place_phrase(self.syntax, k)
-        return self._places[k]
-
-    def voice(self, v: int) -> str:
-        """Return "active" or "passive"."""
-        return "passive" if self.syntax.chunks[v].passive or self.syntax.is_reduced_passive(v) else "active"
+class SlotFinder(PlaceSlots):
+    """Looks all slots up in one sentence; arguments are found once per position."""
 
     def follow(self, v: int, heads: frozenset[str]) -> tuple[int, int | None] | None:
         """Find a required word after a verb; returns (first chunk after it, its chunk if a noun phrase)."""
@@ -99,8 +28,9 @@ class SlotFinder:
                     and k == v + 1
                 ):
                     return k + 2, None
-                if not ({"out", "back", "off"} & heads) and "of" != (
-                    syntax.chunks[k + 1].lower if k + 1 < len(syntax.chunks) else ""
+                if (
+                    not ({"out", "back", "off"} & heads)
+                    and (syntax.chunks[k + 1].lower if k + 1 < len(syntax.chunks) else "") != "of"
                 ):
                     return None
             elif chunk.kind is Kind.PREP:
@@ -136,217 +66,6 @@ class SlotFinder:
             after[0].mention is not None or all(i.tag in (Tag.SIGN, Tag.POSS) for i in after)
         )
 
-    def governing_verb(self, trip: Trip) -> int | None:
-        """Return the verb of which the trigger's phrase is subject or object, or None."""
-        syntax = self.syntax
-        k = syntax.skip_left(trip.chunk - 1)
-        if trip.trigger is Trigger.PHRASE and syntax.kind(k) is Kind.NP:
-            k = syntax.skip_left(k - 1)
-        for _ in range(3):
-            if syntax.kind(k) is Kind.VERB:
-                return k
-            if syntax.kind(k) is Kind.PREP or syntax.kind(k) is Kind.CONJ:
-                k = syntax.skip_left(k - 1)
-            elif syntax.kind(k) is Kind.NP:
-                k = syntax.skip_left(k - 1)
-            else:
-                break
-        for j in range(trip.after, min(len(syntax.chunks), trip.after + 12)):
-            if syntax.kind(j) is Kind.VERB and syntax.chunks[j].mode is Mode.FINITE:
-                return j
-            if syntax.kind(j) is Kind.STOP:
-                break
-        return None
-
-    def place(self, slots: tuple[str, ...], trip: Trip) -> PlacePhrase | None:
-        """Return the place phrase of the first slot that holds one; of prepositions, the first town in the text."""
-        prepositions = frozenset(slot.replace("_", " ") for slot in slots if slot not in _PLACE_SLOTS)
-        done = False
-        fallback = None
-        for slot in slots:
-            phrase = None
-            if slot in _PLACE_SLOTS:
-                phrase = self._special_place(slot, trip)
-            elif slot == "inside_unnamed":
-                if fallback is not None and fallback.generic == INDEFINITE:
-                    phrase = self._argument_place(frozenset({"in"}), trip)
-            elif not done:
-                done = True
-                phrase = self._argument_place(prepositions, trip)
-            if phrase is not None and (phrase.targets or phrase.generic not in ("", INDEFINITE)):
-                return phrase
-            fallback = fallback or phrase
-        return fallback
-
-    def _special_place(self, slot: str, trip: Trip) -> PlacePhrase | None:
-        if slot == "subject":
-            return self._subject_place(trip)
-        if slot == "own":
-            return self._own_place(trip)
-        if slot == "apposed":
-            return self._apposed_place(trip)
-        if slot == "host":
-            return self._host_place(trip)
-        if slot == "scene":
-            return self._scene(trip)
-        if slot == "its":
-            first = self.syntax.items[self.syntax.chunks[trip.chunk].first].lower
-            return PlacePhrase(generic="it", end=trip.chunk + 1) if first == "its" else None
-        found = self._argument_place(frozenset({"object"}), trip)
-        return found or (self._relative_object(trip) if trip.noun is None else None)
-
-    def _argument_place(self, prepositions: frozenset[str], trip: Trip) -> PlacePhrase | None:
-        found = [p for prep, k in self._all_arguments(trip) if prep in prepositions and (p := self.place_at(k)) is not None]
-        towns = [p for p in found if p.targets and not self._is_region(p.targets[0].item)]
-        named = [p for p in found if p.targets]
-        return (towns or named or found or [None])[0]
-
-    def _is_region(self, item: int) -> bool:
-        mention = self.syntax.items[item].mention
-        return mention is not None and mention.kind in ("country", "admin1", "admin2", "region")
-
-    def _all_arguments(self, trip: Trip) -> list[tuple[str, int]]:
-        """Arguments of a trigger; those of nouns may stand behind a verb: "clashes erupted in P"."""
-        found = self.arguments(trip.after)
-        if trip.trigger is not Trigger.NOUN:
-            return found
-        syntax = self.syntax
-        k = syntax.skip_right(found[-1][1] + 1 if found else trip.after)
-        if syntax.kind(k) is Kind.VERB and syntax.chunks[k].lemma in _OCCUR and syntax.chunks[k].mode is Mode.FINITE:
-            found = found + [(prep, j) for prep, j in self.arguments(k + 1) if prep != "object"]
-        return found
-
-    def _scene(self, trip: Trip) -> PlacePhrase | None:
-        """Where the clause before says that it happened: "six die in P as fighting continues"."""
-        syntax = self.syntax
-        for k in range(trip.chunk - 1, max(-1, trip.chunk - 12), -1):
-            if syntax.kind(k) is Kind.STOP:
-                return None
-            before = syntax.kind(k - 1) is Kind.NP and self._names(k - 1)
-            if syntax.kind(k) is Kind.PREP and syntax.chunks[k].lower in ("in", "near", "at") and not before:
-                phrase = self.place_at(k + 1) if syntax.kind(k + 1) is Kind.NP else None
-                if phrase is not None and phrase.targets:
-                    return phrase
-        return None
-
-    def _relative_object(self, trip: Trip) -> PlacePhrase | None:
-        """ "The town which they captured": the object stands before the relative word."""
-        syntax = self.syntax
-        if any(prep == "object" for prep, _ in self.arguments(trip.after)):
-            return None
-        subject = syntax.subject(trip.chunk)
-        if subject is None or syntax.kind(subject - 1) is not Kind.REL:
-            return None
-        k = syntax.skip_left(subject - 2)
-        if syntax.kind(k) is Kind.COMMA:
-            k = syntax.skip_left(k - 1)
-        return (self.place_at(syntax.chain_start(k)) or self.place_at(k)) if syntax.kind(k) is Kind.NP else None
-
-    def _subject_place(self, trip: Trip) -> PlacePhrase | None:
-        syntax = self.syntax
-        verb = trip.chunk if trip.trigger is Trigger.VERB else None
-        if verb is None:
-            k = syntax.skip_left(trip.chunk - 1)
-            if syntax.kind(k) is Kind.SUB and syntax.chunks[k].lower == "as":
-                k = syntax.skip_left(k - 1)
-            verb = k if syntax.kind(k) is Kind.VERB and syntax.chunks[k].lemma in _BE_VERBS else None
-        if verb is None:
-            return None
-        k = syntax.subject(verb)
-        return self.place_at(k) or self.place_at(syntax.near_antecedent(verb))
-
-    def _own_place(self, trip: Trip) -> PlacePhrase | None:
-        """A place inside the trigger's own noun phrase, or the one the phrase goes on to name."""
-        syntax = self.syntax
-        chunk = syntax.chunks[trip.chunk]
-        described = self._described_place(trip)
-        if described is not None:
-            return described
-        for i in range(trip.item + 1, chunk.last):
-            if syntax.items[i].mention is not None or trip.trigger is Trigger.COMPOUND:
-                return self.place_at(trip.chunk) or (self._definite_kind(trip.chunk) if trip.trigger is Trigger.COMPOUND else None)
-        if trip.trigger is Trigger.COMPOUND:
-            k = trip.chunk + 1
-            return self.place_at(k if syntax.kind(k) is Kind.NP else trip.chunk) or self._definite_kind(trip.chunk)
-        for i in range(trip.item - 1, chunk.first - 1, -1):
-            item = syntax.items[i]
-            if item.mention is not None and item.party is None and item.mention.kind != "demonym":
-                return PlacePhrase([Target(i, Extent.WHOLE)], end=trip.chunk + 1)
-            if item.tag in (Tag.POSS, Tag.ACTOR):
-                break
-        return None
-
-    def _definite_kind(self, k: int) -> PlacePhrase | None:
-        """ "The rebel-held town": a place named before."""
-        syntax = self.syntax
-        head = syntax.head(k).lower
-        definite = syntax.items[syntax.chunks[k].first].lower in ("the", "this", "that")
-        kind = any(syntax.is_word(head, name) for name in ("settlement", "area", "facility"))
-        return PlacePhrase(generic=head, end=k + 1) if definite and kind else None
-
-    def _described_place(self, trip: Trip) -> PlacePhrase | None:
-        """ "P, a rebel-held town near Q": the name before is meant, not the one that says where."""
-        syntax = self.syntax
-        chunk = syntax.chunks[trip.chunk]
-        head = syntax.items[chunk.head]
-        one = any(syntax.is_word(head.lower, name) for name in ("settlement", "area", "facility")) and not head.lower.endswith("s")
-        if not one or syntax.items[chunk.first].tag is not Tag.DET or self._names(trip.chunk):
-            return None
-        if syntax.kind(trip.chunk + 1) is Kind.PREP and syntax.chunks[trip.chunk + 1].lower == "of":
-            return None
-        return self._apposed_place(trip)
-
-    def _apposed_place(self, trip: Trip) -> PlacePhrase | None:
-        """ "P, an A stronghold" and "an A stronghold, P"."""
-        syntax = self.syntax
-        k = trip.chunk - 1
-        if syntax.kind(k) is Kind.COMMA:
-            k = syntax.skip_left(k - 1)
-            while (
-                syntax.kind(k) is Kind.NP
-                and syntax.kind(k - 1) is Kind.PREP
-                and syntax.kind(k - 2) is Kind.NP
-            ):
-                if self._names(k):
-                    break
-                k -= 2
-            if syntax.kind(k) is Kind.NP and self._names(k):
-                return self.place_at(k)
-        if syntax.kind(trip.chunk - 1) is Kind.NP and self._names(trip.chunk - 1):
-            return self.place_at(trip.chunk - 1)
-        return None
-
-    def _names(self, k: int) -> bool:
-        return any(
-            i.mention is not None
-            for i in self.syntax.items[self.syntax.chunks[k].first : self.syntax.chunks[k].last]
-        )
-
-    def _host_place(self, trip: Trip) -> PlacePhrase | None:
-        """What a prepositional phrase says something of: "P is under A's control", "areas of P under siege"."""
-        syntax = self.syntax
-        k = syntax.skip_left(trip.chunk - 1)
-        for _ in range(3):
-            if syntax.kind(k) is Kind.VERB:
-                return self.place_at(syntax.subject(k)) or self._object_before(k)
-            if syntax.kind(k) is Kind.NP:
-                start = k
-                while syntax.kind(start - 1) is Kind.PREP and syntax.kind(start - 2) is Kind.NP:
-                    start -= 2
-                phrase = self.place_at(start) or self.place_at(k)
-                if phrase is not None:
-                    return phrase
-                k = syntax.skip_left(start - 1)
-            elif syntax.kind(k) is Kind.COMMA:
-                k = syntax.skip_left(k - 1)
-            else:
-                return None
-        return None
-
-    def _object_before(self, verb: int) -> PlacePhrase | None:
-        k = self.syntax.skip_left(verb - 1)
-        return self.place_at(k) if self.syntax.kind(k) is Kind.NP else None
-
     def actor(self, slot: str, trip: Trip) -> ActorPhrase | None:
         """Return the party in a slot, if one is named there."""
         syntax = self.syntax
@@ -374,9 +93,11 @@ class SlotFinder:
         return self._argument_actor(slot.replace("_", " "), trip)
 
     def _argument_actor(self, prep: str, trip: Trip) -> ActorPhrase | None:
-        for found, k in self._all_arguments(trip):
+        for found, k in self.all_arguments(trip):
             if found == prep:
-                phrase = read_actor_phrase(self.syntax, k) or (read_loose_actor(self.syntax, k) if prep == "by" else None)
+                phrase = read_actor_phrase(self.syntax, k) or (
+                    read_loose_actor(self.syntax, k) if prep == "by" else None
+                )
                 if phrase is not None and not (phrase.weak and prep == "object"):
                     return phrase
         return None

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from articles.actorphrases import read_actor_phrase
 from articles.chunks import Kind, Mode
+from articles.items import Tag
 from articles.syntax import Syntax
-from articles.tagging import Tag
 
 _REACH = 40
 
@@ -93,8 +93,7 @@ def _described(syntax: Syntax, k: int, lemma: str, *, before: bool, verb: int) -
     neutral = (
         any(syntax.is_word(word, "neutral") for word in words)
         or "human" in words
-        or "united" in words
-        and "nations" in words
+        or ("united" in words and "nations" in words)
     )
     partisan = not neutral and (
         any(syntax.is_word(word, "official") for word in words) or read_actor_phrase(syntax, k, alone=True) is not None

@@ -3,11 +3,11 @@
 from enum import StrEnum
 
 from articles.chunks import Chunk, Kind, Mode
+from articles.items import Tag
 from articles.lexicon import BASE
 from articles.rules import Trigger
-from articles.slots import Trip
 from articles.syntax import Syntax
-from articles.tagging import Tag
+from articles.trips import Trip
 
 
 class Reality(StrEnum):
@@ -19,18 +19,70 @@ class Reality(StrEnum):
     FAILED = "failed"
 
 
-_MODALS = frozenset("will would could may might should must shall can wo 'll ll ca".split())
+_MODALS = frozenset(
+    ["will", "would", "could", "may", "might", "should", "must", "shall", "can", "wo", "'ll", "ll", "ca"]
+)
 _RANKED = frozenset(
-    "first second third fourth fifth sixth seventh eighth ninth tenth last latest only next largest".split()
+    [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "last",
+        "latest",
+        "only",
+        "next",
+        "largest",
+    ]
 )
 _AIMED = frozenset(
-    "aim aimed aiming goal goals aims hope hopes intention purpose objective chance plan plans risk possibility prospect view".split()
+    [
+        "aim",
+        "aimed",
+        "aiming",
+        "goal",
+        "goals",
+        "aims",
+        "hope",
+        "hopes",
+        "intention",
+        "purpose",
+        "objective",
+        "chance",
+        "plan",
+        "plans",
+        "risk",
+        "possibility",
+        "prospect",
+        "view",
+    ]
 )
-_PREVENT = frozenset("prevent stop keep block bar deter avoid avert stave".split())
+_PREVENT = frozenset(["prevent", "stop", "keep", "block", "bar", "deter", "avoid", "avert", "stave"])
 _PROSPECT = frozenset(
-    "planned expected possible imminent potential upcoming looming proposed eventual impending threatened attempted future failed".split()
+    [
+        "planned",
+        "expected",
+        "possible",
+        "imminent",
+        "potential",
+        "upcoming",
+        "looming",
+        "proposed",
+        "eventual",
+        "impending",
+        "threatened",
+        "attempted",
+        "future",
+        "failed",
+    ]
 )
-_STAGED = frozenset("attempted failed unsuccessful abortive botched foiled".split())
+_STAGED = frozenset(["attempted", "failed", "unsuccessful", "abortive", "botched", "foiled"])
 _LOOK_BACK = 8
 
 
@@ -77,7 +129,7 @@ def _negated_before(syntax: Syntax, v: int) -> bool:
 
 
 def _shares_verb(syntax: Syntax, v: int) -> int | None:
-    """ "To capture P and hold Q": a bare form after "and" shares what governs the verb before it."""
+    """Read "To capture P and hold Q": a bare form after "and" shares what governs the verb before it."""
     chunk = syntax.chunks[v]
     verb = syntax.items[chunk.head].verb
     if verb is None or BASE not in verb.forms or chunk.last - chunk.first > 1:
@@ -104,7 +156,7 @@ def _conditional(syntax: Syntax, v: int) -> bool:
 
 
 def _complement_reality(syntax: Syntax, v: int) -> Reality:
-    """ "Denied that P had fallen", "feared rebels would take P"."""
+    """Read "Denied that P had fallen", "feared rebels would take P"."""
     for k in range(v - 1, max(-1, v - _LOOK_BACK), -1):
         chunk = syntax.chunks[k]
         if chunk.kind in (Kind.STOP, Kind.COMMA):
@@ -148,9 +200,9 @@ def _infinitive_after_noun(syntax: Syntax, k: int, depth: int) -> Reality:
     words = [item.lower for item in syntax.items[chunk.first : chunk.last]]
     if "failed" in words or "unsuccessful" in words or words[-1] in ("failure", "inability"):
         return Reality.FAILED
-    if words[-1] in ("unable",):
+    if words[-1] == "unable":
         return Reality.FAILED
-    if words[-1] in ("able",):
+    if words[-1] == "able":
         return Reality.REAL
     if any(word in _RANKED for word in words) and not syntax.is_word(words[-1], "plan_nouns"):
         return Reality.REAL
@@ -257,7 +309,7 @@ def _noun_reality(syntax: Syntax, trip: Trip) -> Reality:
     k = syntax.skip_left(trip.chunk - 1)
     if syntax.kind(k) is Kind.PREP and syntax.kind(k - 1) is Kind.NP:
         head = syntax.head(k - 1).lower
-        if head in _AIMED and head not in ("view",):
+        if head in _AIMED and head != "view":
             return Reality.PLANNED
         k = syntax.skip_left(k - 2)
     if syntax.kind(k) is Kind.VERB:

@@ -5,11 +5,46 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})
-_SPLIT_AT_HYPHEN = (
-    "held controlled occupied ruled run besieged captured seized liberated administered dominated governed "
-    "backed led based supported affiliated linked aligned allied loyal trained armed friendly majority owned "
-    "contested inspired declared appointed installed mediated brokered born wide flagged registered owned"
-).split()
+_SPLIT_AT_HYPHEN = [
+    "held",
+    "controlled",
+    "occupied",
+    "ruled",
+    "run",
+    "besieged",
+    "captured",
+    "seized",
+    "liberated",
+    "administered",
+    "dominated",
+    "governed",
+    "backed",
+    "led",
+    "based",
+    "supported",
+    "affiliated",
+    "linked",
+    "aligned",
+    "allied",
+    "loyal",
+    "trained",
+    "armed",
+    "friendly",
+    "majority",
+    "owned",
+    "contested",
+    "inspired",
+    "declared",
+    "appointed",
+    "installed",
+    "mediated",
+    "brokered",
+    "born",
+    "wide",
+    "flagged",
+    "registered",
+    "owned",
+]
 _TAIL = re.compile(
     r"(?i)^(.+?)([-\u2010\u2011\u2013])((?:" + "|".join(_SPLIT_AT_HYPHEN) + r"))$",
 )

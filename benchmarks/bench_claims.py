@@ -47,7 +47,10 @@ def made_up_texts(count: int, *, characters: int) -> list[str]:
 def rate(texts: Sequence[str], reader: RuleReader, names: NameFinder) -> tuple[float, int]:
     """Return (texts read per second, claims found)."""
     day = date(2020, 5, 6)
-    articles = [Article(id=str(i), text=t, published=day, published_from=DateSource.OPTION) for i, t in enumerate(texts)]
+    articles = [
+        Article(id=str(i), text=t, published=day, published_from=DateSource.OPTION)
+        for i, t in enumerate(texts)
+    ]
     jobs: list[tuple[Article, tuple[Mention, ...]]] = [(a, find_mentions(a, names)) for a in articles]
     began = time.process_time()
     claims = sum(len(reader.read(article, mentions)) for article, mentions in jobs)
@@ -63,7 +66,10 @@ def main() -> None:
         short = [json.loads(line)["text"] for line in lines]
     else:
         short = made_up_texts(_LIMIT, characters=1)
-    for label, texts in (("short items", short), ("4 KB articles", made_up_texts(150, characters=_ARTICLE_CHARACTERS))):
+    for label, texts in (
+        ("short items", short),
+        ("4 KB articles", made_up_texts(150, characters=_ARTICLE_CHARACTERS)),
+    ):
         per_second, claims = rate(texts, reader, names)
         print(f"{label}: {per_second:.0f} a second ({len(texts)} read, {claims} claims)")
 

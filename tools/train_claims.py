@@ -90,7 +90,10 @@ def main() -> None:
     missed = 0
     for number, row in enumerate(read_training(arguments.labelled)):
         article = Article(
-            id=row["id"], text=row["text"], published=date.fromisoformat(row["date"]), published_from=DateSource.METADATA
+            id=row["id"],
+            text=row["text"],
+            published=date.fromisoformat(row["date"]),
+            published_from=DateSource.METADATA,
         )
         drafts = merge_drafts(reader.draft(article, find_mentions(article, names)))
         right = label_drafts(drafts, row["claims"])
@@ -117,11 +120,15 @@ def learn(
         out[test] = model.predict_proba(matrix[test])[:, 1]
     threshold, score = best_threshold(out, labels, missed)
     all_f1 = 2 * labels.sum() / (len(labels) + labels.sum() + missed)
-    print(f"drafts {len(labels)}, right {labels.sum()}, missed {missed}: F1 {all_f1:.3f} unfiltered, {score:.3f} at {threshold:.2f}")
+    print(
+        f"drafts {len(labels)}, right {labels.sum()}, missed {missed}: F1 {all_f1:.3f} unfiltered, {score:.3f} at {threshold:.2f}"
+    )
     for low in np.arange(0.0, 1.0, 0.1):
         inside = (out >= low) & (out < low + 0.1)
         if inside.any():
-            print(f"  {low:.1f}-{low + 0.1:.1f}: {int(inside.sum()):4d} drafts, {labels[inside].mean():.2f} right")
+            print(
+                f"  {low:.1f}-{low + 0.1:.1f}: {int(inside.sum()):4d} drafts, {labels[inside].mean():.2f} right"
+            )
     final = LogisticRegression(C=arguments.strength, max_iter=2000).fit(matrix, labels)
     lines = [
         "# Weights of articles.acceptance, written by tools/train_claims.py; do not edit by hand.",

@@ -1,0 +1,220 @@
+"""Fill the slots of a rule that hold its place."""
+
+from dataclasses import replace
+
+from articles.chunks import Kind
+from articles.items import Tag
+from articles.models import Extent
+from articles.placewords import INDEFINITE, PlacePhrase, Target
+from articles.rules import Trigger
+from articles.trips import Surroundings, Trip
+
+_BE_VERBS = frozenset(
+    {
+        "be",
+        "remain",
+        "stay",
+        "come",
+        "fall",
+        "bring",
+        "pass",
+        "put",
+        "slip",
+        "return",
+        "place",
+        "become",
+        "regard",
+        "consider",
+        "know",
+        "keep",
+    }
+)
+_PLACE_SLOTS = frozenset({"its", "subject", "object", "own", "apposed", "host", "scene"})
+
+
+class PlaceSlots(Surroundings):
+    """Looks the place slots up in one sentence."""
+
+    def place(self, slots: tuple[str, ...], trip: Trip) -> PlacePhrase | None:
+        """Return the place phrase of the first slot that holds one; of prepositions, the first town in the text."""
+        prepositions = frozenset(slot.replace("_", " ") for slot in slots if slot not in _PLACE_SLOTS)
+        done = False
+        fallback = None
+        for slot in slots:
+            phrase = None
+            if slot in _PLACE_SLOTS:
+                phrase = self._special_place(slot, trip)
+            elif slot == "inside_unnamed":
+                if fallback is not None and fallback.generic == INDEFINITE:
+                    phrase = self._argument_place(frozenset({"in"}), trip)
+            elif not done:
+                done = True
+                phrase = self._argument_place(prepositions, trip)
+            if phrase is not None and (phrase.targets or phrase.generic not in ("", INDEFINITE)):
+                return phrase
+            fallback = fallback or phrase
+        return fallback
+
+    def _special_place(self, slot: str, trip: Trip) -> PlacePhrase | None:
+        if slot == "subject":
+            return self._subject_place(trip)
+        if slot == "own":
+            return self._own_place(trip)
+        if slot == "apposed":
+            return self._apposed_place(trip)
+        if slot == "host":
+            return self._host_place(trip)
+        if slot == "scene":
+            return self._scene(trip)
+        if slot == "its":
+            first = self.syntax.items[self.syntax.chunks[trip.chunk].first].lower
+            return PlacePhrase(generic="it", end=trip.chunk + 1) if first == "its" else None
+        found = self._argument_place(frozenset({"object"}), trip)
+        return found or (self._relative_object(trip) if trip.noun is None else None)
+
+    def _argument_place(self, prepositions: frozenset[str], trip: Trip) -> PlacePhrase | None:
+        found = [
+            p
+            for prep, k in self.all_arguments(trip)
+            if prep in prepositions and (p := self.place_at(k)) is not None
+        ]
+        towns = [p for p in found if p.targets and not self._is_region(p.targets[0].item)]
+        named = [p for p in found if p.targets]
+        return next(iter(towns or named or found), None)
+
+    def _is_region(self, item: int) -> bool:
+        mention = self.syntax.items[item].mention
+        return mention is not None and mention.kind in ("country", "admin1", "admin2", "region")
+
+    def _scene(self, trip: Trip) -> PlacePhrase | None:
+        """Where the clause before says that it happened: "six die in P as fighting continues"."""
+        syntax = self.syntax
+        for k in range(trip.chunk - 1, max(-1, trip.chunk - 12), -1):
+            if syntax.kind(k) is Kind.STOP:
+                return None
+            before = syntax.kind(k - 1) is Kind.NP and self.names(k - 1)
+            if syntax.kind(k) is Kind.PREP and syntax.chunks[k].lower in ("in", "near", "at") and not before:
+                phrase = self.place_at(k + 1) if syntax.kind(k + 1) is Kind.NP else None
+                if phrase is not None and phrase.targets:
+                    return replace(phrase, scene=True)
+        return None
+
+    def _relative_object(self, trip: Trip) -> PlacePhrase | None:
+        """Read "The town which they captured": the object stands before the relative word."""
+        syntax = self.syntax
+        if any(prep == "object" for prep, _ in self.arguments(trip.after)):
+            return None
+        subject = syntax.subject(trip.chunk)
+        if subject is None or syntax.kind(subject - 1) is not Kind.REL:
+            return None
+        k = syntax.skip_left(subject - 2)
+        if syntax.kind(k) is Kind.COMMA:
+            k = syntax.skip_left(k - 1)
+        return (
+            (self.place_at(syntax.chain_start(k)) or self.place_at(k)) if syntax.kind(k) is Kind.NP else None
+        )
+
+    def _subject_place(self, trip: Trip) -> PlacePhrase | None:
+        syntax = self.syntax
+        verb = trip.chunk if trip.trigger is Trigger.VERB else None
+        if verb is None:
+            k = syntax.skip_left(trip.chunk - 1)
+            if syntax.kind(k) is Kind.SUB and syntax.chunks[k].lower == "as":
+                k = syntax.skip_left(k - 1)
+            verb = k if syntax.kind(k) is Kind.VERB and syntax.chunks[k].lemma in _BE_VERBS else None
+        if verb is None:
+            return None
+        k = syntax.subject(verb)
+        return self.place_at(k) or self.place_at(syntax.near_antecedent(verb))
+
+    def _own_place(self, trip: Trip) -> PlacePhrase | None:
+        """A place inside the trigger's own noun phrase, or the one the phrase goes on to name."""
+        syntax = self.syntax
+        chunk = syntax.chunks[trip.chunk]
+        described = self._described_place(trip)
+        if described is not None:
+            return described
+        for i in range(trip.item + 1, chunk.last):
+            if syntax.items[i].mention is not None or trip.trigger is Trigger.COMPOUND:
+                return self.place_at(trip.chunk) or (
+                    self._definite_kind(trip.chunk) if trip.trigger is Trigger.COMPOUND else None
+                )
+        if trip.trigger is Trigger.COMPOUND:
+            k = trip.chunk + 1
+            return self.place_at(k if syntax.kind(k) is Kind.NP else trip.chunk) or self._definite_kind(
+                trip.chunk
+            )
+        for i in range(trip.item - 1, chunk.first - 1, -1):
+            item = syntax.items[i]
+            if item.mention is not None and item.party is None and item.mention.kind != "demonym":
+                return PlacePhrase([Target(i, Extent.WHOLE)], end=trip.chunk + 1)
+            if item.tag in (Tag.POSS, Tag.ACTOR):
+                break
+        return None
+
+    def _definite_kind(self, k: int) -> PlacePhrase | None:
+        """Read "The rebel-held town": a place named before."""
+        syntax = self.syntax
+        head = syntax.head(k).lower
+        definite = syntax.items[syntax.chunks[k].first].lower in ("the", "this", "that")
+        kind = any(syntax.is_word(head, name) for name in ("settlement", "area", "facility"))
+        return PlacePhrase(generic=head, end=k + 1) if definite and kind else None
+
+    def _described_place(self, trip: Trip) -> PlacePhrase | None:
+        """Read "P, a rebel-held town near Q": the name before is meant, not the one that says where."""
+        syntax = self.syntax
+        chunk = syntax.chunks[trip.chunk]
+        head = syntax.items[chunk.head]
+        one = any(
+            syntax.is_word(head.lower, name) for name in ("settlement", "area", "facility")
+        ) and not head.lower.endswith("s")
+        if not one or syntax.items[chunk.first].tag is not Tag.DET or self.names(trip.chunk):
+            return None
+        if syntax.kind(trip.chunk + 1) is Kind.PREP and syntax.chunks[trip.chunk + 1].lower == "of":
+            return None
+        return self._apposed_place(trip)
+
+    def _apposed_place(self, trip: Trip) -> PlacePhrase | None:
+        """Read "P, an A stronghold" and "an A stronghold, P"."""
+        syntax = self.syntax
+        k = trip.chunk - 1
+        if syntax.kind(k) is Kind.COMMA:
+            k = syntax.skip_left(k - 1)
+            while (
+                syntax.kind(k) is Kind.NP
+                and syntax.kind(k - 1) is Kind.PREP
+                and syntax.kind(k - 2) is Kind.NP
+            ):
+                if self.names(k):
+                    break
+                k -= 2
+            if syntax.kind(k) is Kind.NP and self.names(k):
+                return self.place_at(k)
+        if syntax.kind(trip.chunk - 1) is Kind.NP and self.names(trip.chunk - 1):
+            return self.place_at(trip.chunk - 1)
+        return None
+
+    def _host_place(self, trip: Trip) -> PlacePhrase | None:
+        """What a prepositional phrase says something of: "P is under A's control", "areas of P under siege"."""
+        syntax = self.syntax
+        k = syntax.skip_left(trip.chunk - 1)
+        for _ in range(3):
+            if syntax.kind(k) is Kind.VERB:
+                return self.place_at(syntax.subject(k)) or self._object_before(k)
+            if syntax.kind(k) is Kind.NP:
+                start = k
+                while syntax.kind(start - 1) is Kind.PREP and syntax.kind(start - 2) is Kind.NP:
+                    start -= 2
+                phrase = self.place_at(start) or self.place_at(k)
+                if phrase is not None:
+                    return phrase
+                k = syntax.skip_left(start - 1)
+            elif syntax.kind(k) is Kind.COMMA:
+                k = syntax.skip_left(k - 1)
+            else:
+                return None
+        return None
+
+    def _object_before(self, verb: int) -> PlacePhrase | None:
+        k = self.syntax.skip_left(verb - 1)
+        return self.place_at(k) if self.syntax.kind(k) is Kind.NP else None

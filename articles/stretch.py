@@ -1,0 +1,230 @@
+"""A chunked sentence, its simple relations, and the arguments behind a trigger."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from articles.chunks import Chunk, Kind, Mode
+from articles.items import Item, Tag
+from articles.lexicon import PARTICIPLE, Lexicon
+
+REACH = 40  # chunks looked at on either side: keeps the cost linear
+_CHAIN = frozenset({"in", "of", "near", "at", "on", "outside"})
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A sentence as items and chunks, with simple look-ups.
+
+    Attributes:
+        items: Tagged items.
+        chunks: Their groups; verbs are named by their chunk index.
+        lexicon: Word classes.
+    """
+
+    items: Sequence[Item]
+    chunks: Sequence[Chunk]
+    lexicon: Lexicon
+
+    def kind(self, k: int) -> Kind | None:
+        """Return the kind of chunk `k`, None outside the sentence."""
+        return self.chunks[k].kind if 0 <= k < len(self.chunks) else None
+
+    def head(self, k: int) -> Item:
+        """Return the head item of chunk `k`."""
+        return self.items[self.chunks[k].head]
+
+    def is_word(self, word: str, name: str) -> bool:
+        """Whether a lower-case word is in the lexicon's class `name`."""
+        return word in self.lexicon.words[name]
+
+    def skip_left(self, k: int) -> int:
+        """Return the next chunk index at or left of `k` that is no adverb, date or quote."""
+        while k >= 0 and self.chunks[k].kind in (Kind.ADV, Kind.DATE, Kind.QUOTE):
+            k -= 1
+        return k
+
+    def skip_right(self, k: int) -> int:
+        """Return the next chunk index at or right of `k` that is no adverb, date or quote."""
+        while k < len(self.chunks) and self.chunks[k].kind in (Kind.ADV, Kind.DATE, Kind.QUOTE):
+            k += 1
+        return k
+
+    def is_reduced_passive(self, v: int) -> bool:
+        """Whether a bare -ed form is a participle: "the town captured by rebels", "P, seized in May,"."""
+        chunk = self.chunks[v]
+        verb = self.items[chunk.head].verb
+        if chunk.passive or verb is None or PARTICIPLE not in verb.forms or chunk.mode is Mode.INFINITIVE:
+            return False
+        if any(item.tag in (Tag.AUX, Tag.MODAL) for item in self.items[chunk.first : chunk.head]):
+            return False
+        after = self.skip_right(v + 1)
+        if after < len(self.chunks) and self.chunks[after].kind is Kind.NP:
+            return False
+        if after < len(self.chunks) and self.chunks[after].lower == "by":
+            return True
+        before = self.skip_left(v - 1)
+        if self.kind(before) is Kind.COMMA:
+            before -= 1
+        if self.kind(before) is not Kind.NP:
+            return False
+        return self.names_place(before) and not self.has_force(before)
+
+    def names_place(self, k: int) -> bool:
+        """Whether a noun phrase is a place, or a kind of place, by its head."""
+        chunk = self.chunks[k]
+        head = self.items[chunk.head]
+        words = self.lexicon.words
+        kinds = words["settlement"] | words["area"] | words["facility"]
+        return head.mention is not None or head.lower in kinds
+
+    def has_force(self, k: int) -> bool:
+        """Whether a noun phrase is headed by an actor's name."""
+        chunk = self.chunks[k]
+        return self.items[chunk.head].tag is Tag.ACTOR
+
+    def chain_start(self, k: int) -> int:
+        """Return the first noun phrase of a chain such as "P in Q", "the town of P, Q province"."""
+        for _ in range(6):
+            link, before = self.kind(k - 1), k - 2
+            if self.kind(before) is not Kind.NP:
+                break
+            chained = link is Kind.PREP and self.chunks[k - 1].lower in _CHAIN
+            located = link is Kind.COMMA and self.names_place(k) and self.kind(k - 3) is not Kind.COMMA
+            if not (
+                (chained or located) and (self.names_place(before) or (chained and self.actor_in(before)))
+            ):
+                break
+            k = before
+        return k
+
+    def open_of(self, close: int) -> int:
+        """Return the index of the bracket that the one at `close` closes."""
+        for j in range(close, max(-1, close - REACH), -1):
+            if self.chunks[j].kind is Kind.OPEN:
+                return j
+        return close
+
+    def close_of(self, k: int) -> int:
+        """Return the index of the bracket that closes the one at `k`."""
+        for j in range(k, min(len(self.chunks), k + REACH)):
+            if self.chunks[j].kind is Kind.CLOSE:
+                return j
+        return k
+
+    def modifies(self, v: int) -> bool:
+        """Whether a verb group is a reduced relative clause after a noun ("forces backed by X", "rebels fighting X")."""
+        chunk = self.chunks[v]
+        if self.kind(v - 1) is not Kind.NP:
+            return False
+        if chunk.mode in (Mode.GERUND, Mode.PARTICIPLE) or self.is_reduced_passive(v):
+            return True
+        verb = self.items[chunk.head].verb
+        bare = chunk.last - chunk.first == 1 and verb is not None and PARTICIPLE in verb.forms
+        return bare and self.kind(v + 1) is Kind.PREP
+
+    def actor_in(self, k: int) -> Item | None:
+        """Return the first actor phrase of chunk `k`, or None."""
+        chunk = self.chunks[k]
+        return next((i for i in self.items[chunk.first : chunk.last] if i.party is not None), None)
+
+    def clause_follows(self, k: int) -> bool:
+        """Whether the noun phrase at `k` is the subject of a finite verb after it."""
+        for j in range(k + 1, min(len(self.chunks), k + 12)):
+            chunk = self.chunks[j]
+            if chunk.kind is Kind.VERB:
+                if chunk.mode is Mode.FINITE and not self.is_reduced_passive(j):
+                    return True
+                if chunk.mode is Mode.INFINITIVE:
+                    return False
+                continue
+            if chunk.kind in (Kind.COMMA, Kind.STOP, Kind.SUB, Kind.REL, Kind.CONJ):
+                return False
+        return False
+
+    def verb_follows(self, k: int) -> bool:
+        """Whether a verb group stands soon after chunk `k`."""
+        return any(self.chunks[j].kind is Kind.VERB for j in range(k + 1, min(len(self.chunks), k + 10)))
+
+    def near_antecedent(self, v: int) -> int | None:
+        """Return the noun phrase right before a participle or a relative word, or None."""
+        k = self.skip_left(v - 1)
+        if self.kind(k) is Kind.REL:
+            k = self.skip_left(k - 1)
+        elif not (self.is_reduced_passive(v) or self.chunks[v].mode is Mode.PARTICIPLE):
+            return None
+        if self.kind(k) is Kind.COMMA:
+            k = self.skip_left(k - 1)
+        return k if self.kind(k) is Kind.NP else None
+
+    def arguments(self, k: int) -> list[tuple[str, int]]:
+        """Return what follows chunk `k - 1` in its clause: ("object" or preposition, chunk index) pairs.
+
+        Args:
+            k: First chunk after the trigger.
+        """
+        found: list[tuple[str, int]] = []
+        prep = ""
+        stop = min(len(self.chunks), k + REACH)
+        while k < stop:
+            chunk = self.chunks[k]
+            kind = chunk.kind
+            if kind is Kind.NP:
+                if not prep and found and not self._after_comma(k):
+                    break
+                if (prep or not found) and not self._attached(prep, k, bool(found)):
+                    found.append((prep or "object", k))
+                prep = ""
+            elif kind is Kind.PREP:
+                prep = chunk.lower
+            elif kind is Kind.OPEN:
+                k = self.close_of(k)
+            elif kind is Kind.CONJ:
+                if not self._np_coordination(k):
+                    break
+                prep = (
+                    found[-1][0] if found and found[-1][0] != "object" and self.kind(k + 1) is Kind.NP else ""
+                )
+            elif kind is Kind.COMMA:
+                if not self._goes_on(k):
+                    break
+            elif kind is Kind.VERB and found and self.modifies(k) and self.kind(k + 1) is Kind.PREP:
+                k += 2  # "rebels backed by X in P"
+            elif kind not in (Kind.DATE, Kind.ADV, Kind.QUOTE):
+                break
+            k += 1
+        return found
+
+    def _attached(self, prep: str, k: int, later: bool) -> bool:  # noqa: FBT001
+        """Whether a prepositional phrase belongs to the noun before it: "a ferry of P", "near P in Q"."""
+        before = self.skip_left(k - 1)
+        before = self.skip_left(before - 1) if self.kind(before) is Kind.PREP else before
+        if not later or self.kind(before) is not Kind.NP:
+            return False
+        if prep == "of":
+            named = self.items[self.chunks[before].head].mention is not None
+            return not (named and self.actor_in(k) is not None)
+        return (
+            prep in _CHAIN
+            and self.items[self.chunks[before].head].mention is not None
+            and self.names_place(k)
+        )
+
+    def _after_comma(self, k: int) -> bool:
+        return self.kind(k - 1) in (Kind.COMMA, Kind.CONJ, Kind.DATE, Kind.CLOSE, Kind.QUOTE)
+
+    def _np_coordination(self, conj: int) -> bool:
+        """Whether what follows "and" still belongs to the arguments (no new clause)."""
+        k = conj + 1
+        if self.kind(k) is Kind.PREP:
+            return True
+        if self.kind(k) is not Kind.NP:
+            return False
+        return not self.clause_follows(k)
+
+    def _goes_on(self, comma: int) -> bool:
+        """Whether arguments may go on after a comma: prepositions, dates, appositions and lists."""
+        k = self.skip_right(comma + 1)
+        kind = self.kind(k)
+        if kind in (Kind.PREP, Kind.CONJ):
+            return True
+        return kind is Kind.NP and not self.clause_follows(k)
