@@ -192,6 +192,9 @@ class _Cover:
         return [owners[s] for s in sorted(owners)]
 
 
+_HELD = re.compile(
+    r"[-–](?:held|controlled|occupied|ruled|run|backed|led|based|born|affiliated|linked|aligned|allied|majority|dominated)\b"
+)
 _PERSON = re.compile(
     r",?[ ](?:the[ ]|a[ ]|an[ ])?(?:\w+[ -]){0,2}?(?:leader|commander|head|chief|spokesm[ae]n|member|son|brother|general|minister|"
     r"suspect|journalist|soldier|pilot|founder|mayor|governor|who|whom|aged)\b"
@@ -201,7 +204,7 @@ _PERSON = re.compile(
 def _add(text: str, start: int, end: int, kind: str, taken: _Cover, added: list[Mention]) -> None:
     surface = text[start:end]
     first = surface.split()[0]
-    if kind == "unknown" and _PERSON.match(text, end):
+    if _HELD.search(surface) or (kind == "unknown" and _PERSON.match(text, end)):
         return
     if first in _NOT_NAMES or (surface.isupper() and len(surface) > 5 and " " in surface):
         return

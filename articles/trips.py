@@ -131,7 +131,7 @@ class Surroundings:
         syntax = self.syntax
         for j in range(k, min(len(syntax.chunks), k + 6)):
             if syntax.kind(j) is Kind.VERB:
-                return j if syntax.chunks[j].mode is Mode.FINITE and not syntax.is_reduced_passive(j) else None
+                return j if syntax.chunks[j].mode is Mode.FINITE else None
             if syntax.kind(j) in (Kind.STOP, Kind.SUB, Kind.REL, Kind.PREP):
                 return None
         return None
