@@ -6,6 +6,7 @@ import importlib.metadata
 import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -74,14 +75,15 @@ def all_entries(cities: list[CityRow], *, progress: Progress | None = None) -> l
         progress("finding the province of each town", 0.1)
     data = files("geo") / "data"
     boundaries = Boundaries.open()
-    units = boundaries.layer("admin1")
+    words = load_unit_words()
+    units = [replace(unit, name=words.full(unit.name, unit.country)) for unit in boundaries.layer("admin1")]
     boundaries.close()
     assigned = assign_units(cities, units)
     countries = _shipped("countries.json")
     populations = {code: int(row["population"]) for code, row in countries.items()}
     found = [
         *city_entries(cities, [unit_name(row, unit) for row, unit in zip(cities, assigned, strict=True)]),
-        *unit_entries(units, words=load_unit_words(), population_of=_populations(cities, assigned)),
+        *unit_entries(units, words=words, population_of=_populations(cities, assigned)),
         *read_countries(data / "countries.csv", populations=populations),
         *continent_entries(_shipped("continents.json")),
         *read_counties(data / "us_counties.csv", states=_state_names()),

@@ -32,7 +32,7 @@ def name_lines(ordered: Sequence[Entry]) -> list[str]:
 
 
 def spelling_lines(ordered: Sequence[Entry], names: Sequence[str]) -> Iterator[str]:
-    """Yield "country and spelling key, tab, row, tab, one such name" for each place, in order.
+    """Yield "country and spelling key, tab, row" for each spelling of each place, in order.
 
     Args:
         ordered: The entries of `names`.
@@ -41,16 +41,13 @@ def spelling_lines(ordered: Sequence[Entry], names: Sequence[str]) -> Iterator[s
     countries = [entry.place.country for entry in ordered]
     lines = []
     for line, mild in zip(names, mild_keys([line.partition("\t")[0] for line in names]), strict=True):
-        key, row, label = line.split("\t") if mild else ("", "0", "")
+        _key, row, label = line.split("\t") if mild else ("", "0", "")
         if mild and int(label) <= _ALIAS and countries[int(row)]:
-            lines.append(f"{spelling_of(mild, countries[int(row)])}\t{row}\t{key}")
+            lines.append(f"{spelling_of(mild, countries[int(row)])}\t{row}")
     lines.sort()
-    previous = ""
-    for line in lines:
-        where = line.rpartition("\t")[0]
-        if where != previous:
+    for line, previous in zip(lines, ["", *lines], strict=False):
+        if line != previous:
             yield line
-        previous = where
 
 
 def spelling_of(mild: str, country: str) -> str:

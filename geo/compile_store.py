@@ -10,7 +10,7 @@ from geo.compile_names import name_lines, spelling_lines
 from geo.entries import Entry, prominence
 from geo.models import LonLat
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 ALIAS_SEPARATOR = "\n"
 
 Progress = Callable[[str, float], None]
@@ -22,12 +22,11 @@ CREATE TABLE place (
     kind TEXT NOT NULL, country TEXT NOT NULL, admin1 TEXT NOT NULL, population INTEGER NOT NULL,
     aliases TEXT NOT NULL, cell INTEGER NOT NULL);
 CREATE TABLE name (key TEXT, place INTEGER, label INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
-CREATE TABLE spelling (
-    spelling TEXT, place INTEGER, key TEXT NOT NULL, PRIMARY KEY (spelling, place)) WITHOUT ROWID;
+CREATE TABLE spelling (spelling TEXT, place INTEGER, PRIMARY KEY (spelling, place)) WITHOUT ROWID;
 """
 _INDEXES = """
 CREATE UNIQUE INDEX place_id ON place (id);
-CREATE INDEX place_cell ON place (cell);
+CREATE INDEX place_cell ON place (cell, lon, lat);
 CREATE INDEX place_country ON place (country) WHERE kind = 'country';
 """
 
@@ -66,7 +65,7 @@ def write_gazetteer(
         tell("writing names", 0.65)
         connection.executemany("INSERT INTO name VALUES (?,?,?)", _cells(names))
         tell("working out spellings", 0.75)
-        connection.executemany("INSERT INTO spelling VALUES (?,?,?)", _cells(spelling_lines(ordered, names)))
+        connection.executemany("INSERT INTO spelling VALUES (?,?)", _cells(spelling_lines(ordered, names)))
         counts = {"places": str(len(ordered)), "names": str(len(names)), "schema": str(SCHEMA_VERSION)}
         connection.executemany("INSERT INTO meta VALUES (?,?)", sorted({**meta, **counts}.items()))
         connection.execute("COMMIT")

@@ -28,9 +28,9 @@ _BY_KEY = (
     f"SELECT DISTINCT {_PLACE} FROM spelling s JOIN place p ON p.row = s.place"
     " WHERE s.spelling = ? ORDER BY p.row"
 )
-_SPELLINGS = "SELECT key, place FROM spelling WHERE spelling > ? AND spelling < ?"
+_SPELLINGS = "SELECT spelling, place FROM spelling WHERE spelling > ? AND spelling < ?"
 _BY_ROW = f"SELECT {_PLACE} FROM place p WHERE p.row = ?"
-_IN_CELLS = f"SELECT {_PLACE} FROM place p WHERE p.cell BETWEEN ? AND ?"
+_IN_CELLS = "SELECT row, lon, lat FROM place WHERE cell BETWEEN ? AND ?"
 _MAPPED_BYTES = 1 << 28
 _KM_PER_DEGREE = 111.2
 _LEAST_LIKENESS = 85.0
@@ -104,7 +104,7 @@ class Gazetteer:
         return tuple(_place(row) for key in spellings for row in self._connection.execute(_BY_KEY, (key,)))
 
     def suggest(self, name: str, *, countries: Collection[str], limit: int = 5) -> tuple[Place, ...]:
-        """Return places of some countries with similar names, most similar first; for people to judge only.
+        """Return places of some countries with similar spellings, most similar first, for people to judge.
 
         Args:
             name: As written.
@@ -113,12 +113,11 @@ class Gazetteer:
         """
         from rapidfuzz import fuzz, process  # noqa: PLC0415
 
+        mild = mild_key(fold(name))
         spans = [(spelling_of("", country), spelling_of("~", country)) for country in sorted(countries)]
-        known = [row for span in spans for row in self._connection.execute(_SPELLINGS, span)]
-        keys = [key for key, _place_row in known]
-        alike = process.extract(
-            fold(name), keys, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS, limit=10 * limit
-        )
+        known = [row for span in spans for row in self._connection.execute(_SPELLINGS, span) if mild]
+        keys = [spelling.partition(" ")[2] for spelling, _place_row in known]
+        alike = process.extract(mild, keys, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS, limit=10 * limit)
         ranked = sorted((-likeness, known[index][1]) for _key, likeness, index in alike)
         rows = list(dict.fromkeys(row for _likeness, row in ranked))[:limit]
         return tuple(_place(self._connection.execute(_BY_ROW, (row,)).fetchone()) for row in rows)
@@ -131,11 +130,12 @@ class Gazetteer:
             radius_km: Kilometres, at least 0.
         """
         found = [
-            (great_circle_km(point, place.point), place.id, place)
+            (great_circle_km(point, LonLat(lon, lat)), row)
             for first, last in _cell_ranges(point, radius_km)
-            for place in map(_place, self._connection.execute(_IN_CELLS, (first, last)))
+            for row, lon, lat in self._connection.execute(_IN_CELLS, (first, last))
         ]
-        return tuple(place for km, _id, place in sorted(found, key=lambda item: item[:2]) if km <= radius_km)
+        rows = [row for km, row in sorted(found) if km <= radius_km]
+        return tuple(_place(self._connection.execute(_BY_ROW, (row,)).fetchone()) for row in rows)
 
     def info(self) -> Mapping[str, str]:
         """Return counts, versions and credits."""

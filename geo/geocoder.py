@@ -1,6 +1,7 @@
 """The offline gazetteer as a geopy geocoder."""
 
 import sqlite3
+import warnings
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -95,11 +96,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
             geopy.exc.GeocoderQueryError: If the query is no point.
             geopy.exc.GeocoderServiceError: If the gazetteer cannot be read.
         """
-        try:
-            point = Point(query)
-            centre = LonLat(point.longitude, point.latitude)
-        except (TypeError, ValueError) as error:
-            raise GeocoderQueryError(f"a point is 'latitude, longitude' in degrees, got {query!r}") from error
+        centre = _point(query)
         try:
             near = self.gazetteer.near(centre, radius_km=self.reverse_radius_km)
         except sqlite3.Error as error:
@@ -150,6 +147,23 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
         return Location(address, Point(place.point.lat, place.point.lon), raw)
 
 
+def _point(query: Any) -> LonLat:
+    """Return the point that a query of geopy's kinds stands for.
+
+    Raises:
+        geopy.exc.GeocoderQueryError: If it stands for none.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # geopy only warns of latitudes beyond the poles
+            point = Point(query)
+        if query is not None:
+            return LonLat(point.longitude, point.latitude)
+    except (TypeError, ValueError, UserWarning) as error:
+        raise GeocoderQueryError(f"a point is 'latitude, longitude' in degrees, got {query!r}") from error
+    raise GeocoderQueryError("a point is 'latitude, longitude' in degrees, got None")
+
+
 def _codes(given: str | Collection[str] | None) -> frozenset[str]:
     """Return country codes in capitals."""
     codes = given.split(",") if isinstance(given, str) else given or ()
@@ -163,9 +177,11 @@ def _towns_first(found: Sequence[NamedPlace]) -> list[Place]:
 
 
 def _outranked(place: Place, places: Sequence[Place]) -> bool:
-    """Say whether a first-level unit shares its name with a town inside it."""
+    """Say whether a first-level unit shares its name with a town inside it, or hard by its middle."""
     return place.kind is PlaceKind.ADMIN1 and any(
-        town.kind is PlaceKind.TOWN and (town.country, town.admin1) == (place.country, place.name)
+        town.kind is PlaceKind.TOWN
+        and town.country == place.country
+        and (town.admin1 == place.name or great_circle_km(town.point, place.point) <= _CONTEXT_KM)
         for town in places
     )
 
@@ -176,6 +192,6 @@ def _lies_in(place: Place, wider: Place) -> bool:
         return False
     if wider.kind is PlaceKind.COUNTRY:
         return place.country == wider.country
-    if wider.kind is PlaceKind.ADMIN1:
+    if wider.kind is PlaceKind.ADMIN1 or wider.name == wider.admin1:
         return (place.country, place.admin1) == (wider.country, wider.admin1)
     return wider.kind in _WIDE_KINDS and great_circle_km(place.point, wider.point) <= _CONTEXT_KM

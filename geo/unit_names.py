@@ -42,6 +42,11 @@ class UnitWords:
                 break
         return "" if len(folded) < _SHORTEST or folded in self.refused else folded
 
+    def full(self, name: str, country: str) -> str:
+        """Return a name that says something: "Northern" with the word for the units of its country."""
+        words = self.designations.get(country, self.designations["default"])
+        return name if self.bare(name) else f"{name} {words[0]}"
+
     def designated(self, name: str, country: str) -> list[str]:
         """Return the bare name with each English word for the units of its country."""
         bare = self.bare(name)
