@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from articles.drafts import Draft
 from articles.folded import fold_name
-from articles.models import Basis, Extent, Relation
+from articles.models import Basis, Extent, Party, Relation
 
 
 def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
@@ -98,7 +98,7 @@ def _contained(draft: Draft, others: Sequence[Draft]) -> bool:
         return True
     if draft.relation is Relation.HELD:
         for other in same:
-            if other.opponent is None and other.actor != draft.actor and other.relation is not Relation.HELD:
+            if other.opponent is None and not _same_party(other.actor, draft.actor) and other.relation is not Relation.HELD:
                 other.opponent = draft.actor
         return any(o.realised and o.extent is Extent.WHOLE and o.when == draft.when for o in gains)
     return False
@@ -143,3 +143,7 @@ def _same_statement(a: Draft, b: Draft) -> bool:
             and a.actor.surface.lower() in b.actor.surface.lower()
         )
     return a.when == b.when or Basis.REPORT in (a.basis, b.basis)
+
+
+def _same_party(a: Party | None, b: Party | None) -> bool:
+    return a is not None and b is not None and a.actor_id == b.actor_id

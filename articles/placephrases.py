@@ -157,6 +157,9 @@ def _headed_phrase(syntax: Syntax, k: int, depth: int) -> PlacePhrase | None:
         "parts",
         "%",
     )
+    known = _known_as(syntax, k) if kinds else None
+    if known is not None:
+        return read_place_phrase(syntax, known, depth=depth + 1)
     if (kinds or quantity) and prep:
         inner = _inner_phrase(syntax, k, prep, depth)
         if inner is not None:
@@ -169,13 +172,6 @@ def _headed_phrase(syntax: Syntax, k: int, depth: int) -> PlacePhrase | None:
     start = _later_listing(syntax, k) if kinds else None
     if start is not None:
         return read_place_phrase(syntax, start, depth=depth + 1)
-    if (
-        kinds
-        and syntax.kind(k + 1) is Kind.VERB
-        and syntax.chunks[k + 1].lower in ("called", "named", "known as", "known")
-    ):
-        after = k + 3 if syntax.kind(k + 2) is Kind.PREP or syntax.kind(k + 2) is Kind.SUB else k + 2
-        return read_place_phrase(syntax, after, depth=depth + 1)
     if generic:
         apposed = _apposed_name(syntax, k)
         if apposed is not None:
@@ -183,6 +179,20 @@ def _headed_phrase(syntax: Syntax, k: int, depth: int) -> PlacePhrase | None:
         return PlacePhrase([], generic, _generic_extent(syntax, k), end=k + 1)
     if (kinds or quantity) and depth == 0 and _indefinite(syntax, k):
         return PlacePhrase([], INDEFINITE, Extent.PART, end=k + 1)
+    return None
+
+
+def _known_as(syntax: Syntax, k: int) -> int | None:
+    """The name behind "called" or "known as": "its last town in P, known as Q"."""
+    for j in range(k + 1, min(len(syntax.chunks) - 1, k + 6)):
+        kind = syntax.kind(j)
+        if kind is Kind.VERB:
+            if syntax.chunks[j].lower not in ("called", "named", "known"):
+                return None
+            after = j + 2 if syntax.kind(j + 1) in (Kind.PREP, Kind.SUB) else j + 1
+            return after if syntax.kind(after) is Kind.NP and named_in(syntax, after) else None
+        if kind not in (Kind.PREP, Kind.NP, Kind.COMMA):
+            return None
     return None
 
 
@@ -244,6 +254,8 @@ def _listing(syntax: Syntax, k: int) -> int | None:
         return k
     if lower in LISTING and syntax.kind(k + 1) is Kind.NP:
         return k + 1
+    if lower == "as" and _plural(syntax, before) and syntax.kind(k + 1) is Kind.NP and named_in(syntax, k + 1):
+        return k + 1
     if lower in ("such", "namely") and syntax.kind(k + 2) is Kind.NP:
         return k + 2
     return None
@@ -267,6 +279,8 @@ def _generic(syntax: Syntax, k: int) -> str:
     if chunk.last - chunk.first > 4 or any(
         i.party is not None for i in syntax.items[chunk.first : chunk.last]
     ):
+        return ""
+    if head in ("territory", "territories", "land", "front", "border"):
         return ""
     return head if head in words["settlement"] or head in words["area"] or head in words["facility"] else ""
 

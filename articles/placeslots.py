@@ -124,8 +124,7 @@ class PlaceSlots(Surroundings):
             verb = k if syntax.kind(k) is Kind.VERB and syntax.chunks[k].lemma in _BE_VERBS else None
         if verb is None:
             return None
-        k = syntax.subject(verb)
-        return self.place_at(k) or self.place_at(syntax.near_antecedent(verb))
+        return self.place_at(syntax.subject(verb)) or self.place_at(syntax.near_antecedent(verb))
 
     def _own_place(self, trip: Trip) -> PlacePhrase | None:
         """A place inside the trigger's own noun phrase, or the one the phrase goes on to name."""

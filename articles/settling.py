@@ -30,6 +30,10 @@ _ALLIED = frozenset(
 )
 _HOLDS = frozenset(["held", "controlled", "occupied", "ruled", "run"])
 _ATTEMPTS = frozenset({Relation.CAPTURED, Relation.CONTESTED, Relation.ATTACKED})
+_BOMBS = frozenset(
+    "terror terrorist suicide bomb bombing rocket missile air drone car knife grenade cyber mortar arson gas chemical aerial "
+    "stabbing shooting artillery truck airstrike".split()
+)
 _FIGHTS = frozenset({Relation.CONTESTED, Relation.ATTACKED})
 _UNANCHORED = frozenset({"anchored"})
 
@@ -131,9 +135,17 @@ class Settler:
 
     def _fits_actor(self, candidate: Candidate) -> bool:
         rule = candidate.rule
+        if rule.relation is Relation.ATTACKED and self._is_bombing(candidate):
+            return False
         if rule.groups_only and self._is_state(candidate.actor):
             return False
         return not rule.forces_only or self._can_fight(candidate.actor)
+
+    def _is_bombing(self, candidate: Candidate) -> bool:
+        """Whether an attack is one of bombs or terror, not a fight for the place."""
+        trip = candidate.trip
+        chunk = self._syntax.chunks[trip.chunk if trip.noun is None else trip.noun]
+        return any(item.lower in _BOMBS for item in self._syntax.items[chunk.first : chunk.last])
 
     def _can_fight(self, phrase: ActorPhrase | None) -> bool:
         if phrase is None or phrase.anaphor:

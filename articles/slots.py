@@ -75,6 +75,11 @@ class SlotFinder(PlaceSlots):
             return read_actor_phrase(syntax, k) or read_loose_actor(syntax, k)
         if slot == "owner":
             return self._owner(trip)
+        if slot == "linked":
+            return self._linked(trip)
+        if slot == "antecedent":
+            k = syntax.skip_left(trip.chunk - 1)
+            return read_actor_phrase(syntax, k) if syntax.kind(k) is Kind.NP else None
         if slot == "governor":
             return self._governor(trip)
         if slot == "announced_by":
@@ -116,19 +121,36 @@ class SlotFinder(PlaceSlots):
         syntax = self.syntax
         chunk = syntax.chunks[k]
         stop = chunk.last if before is None else before
-        for i in range(stop - 1, chunk.first - 1, -1):
-            item = syntax.items[i]
-            owns = item.party is not None or (item.tag is Tag.NOUN and syntax.is_word(item.lower, "force"))
-            linked = i + 1 < chunk.last and syntax.items[i + 1].tag is Tag.HYPHEN and i + 2 != before
-            if owns and not linked and i != before:
-                return ActorPhrase(i, i + 1, (i,) if item.party is not None else (), end=k + 1)
-            if item.tag is Tag.HYPHEN and i >= 1 and i + 1 == before:
-                holder = syntax.items[i - 1]
-                if holder.tag is not Tag.NOUN or holder.capital:
-                    return ActorPhrase(i - 1, i, (i - 1,), end=k + 1)
+        owners = [i for i in range(stop - 1, chunk.first - 1, -1) if self._owns(i, before)]
+        for i in owners:
+            if syntax.items[i].lower.endswith("'s") or syntax.items[i + 1 : i + 2] and syntax.items[i + 1].tag is Tag.POSS:
+                return ActorPhrase(i, i + 1, (i,) if syntax.items[i].party is not None else (), end=k + 1)
+        if owners:
+            i = owners[0]
+            return ActorPhrase(i, i + 1, (i,) if self._is_name(i) else (), end=k + 1)
         first = syntax.items[chunk.first]
         if first.lower in ("its", "their") and before is not None:
             return ActorPhrase(chunk.first, chunk.first + 1, anaphor=first.lower, end=k + 1)
+        return None
+
+    def _is_name(self, i: int) -> bool:
+        item = self.syntax.items[i]
+        return item.party is not None or item.tag is not Tag.NOUN or item.capital
+
+    def _owns(self, i: int, before: int | None) -> bool:
+        """Whether an item names the owner of the noun at `before`: "A's", "A-held", "rebel stronghold"."""
+        syntax = self.syntax
+        item = syntax.items[i]
+        if i + 1 < len(syntax.items) and syntax.items[i + 1].tag is Tag.HYPHEN:
+            return i + 2 == before and (item.party is not None or self._is_name(i) or syntax.is_word(item.lower, "force"))
+        return item.party is not None or (item.tag is Tag.NOUN and syntax.is_word(item.lower, "force"))
+
+    def _linked(self, trip: Trip) -> ActorPhrase | None:
+        """Who backs or leads it: "a US-backed assault"."""
+        items = self.syntax.items
+        for i in range(self.syntax.chunks[trip.chunk].first, trip.item - 2):
+            if items[i].party is not None and items[i + 1].tag is Tag.HYPHEN and items[i + 2].lower in ("backed", "led"):
+                return ActorPhrase(i, i + 1, (i,))
         return None
 
     def _governor(self, trip: Trip) -> ActorPhrase | None:

@@ -79,7 +79,7 @@ class Syntax(Stretch):
                     chunk.lemma in _CONTROL_VERBS
                     and between is not None
                     and not chunk.passive
-                    and between == self.skip_left(v - 1)
+                    and self._chained(between, self.skip_left(v - 1))
                 ):
                     return between
                 return self.subject(k)
@@ -87,6 +87,10 @@ class Syntax(Stretch):
                 break
             k -= 1
         return self._first_free_np(k + 1, v)
+
+    def _chained(self, first: int, last: int) -> bool:
+        """Whether noun phrases from `first` to `last` hang together by "of"."""
+        return all(self.kind(k) is Kind.NP or self.chunks[k].lower == "of" for k in range(first, last + 1)) and last >= first
 
     def governor(self, v: int) -> int | None:
         """Return the verb group on which an infinitive, gerund or complement clause hangs, or None."""
