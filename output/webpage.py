@@ -6,7 +6,7 @@ from importlib import resources
 
 SCRIPTS = (
     "text", "blob", "words", "days", "columns", "data", "state", "control", "evidence", "paint",
-    "canvaslayer", "basemap", "regions", "marker", "stamps", "towns", "labels", "filters", "phrases",
+    "canvaslayer", "basemap", "regions", "marker", "looks", "stamps", "towns", "labels", "filters", "phrases",
     "pointer", "timeline", "legend", "drawer", "report", "town", "search", "placeslist", "changes",
     "chart", "gaps", "about", "filterpanel", "share", "sharepanel", "fragment", "theme", "keys", "start",
 )  # fmt: skip
@@ -16,6 +16,7 @@ _IMAGE = re.compile(r"url\(\s*['\"]?images/[^)]*\)")
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+_STYLE_BLANKS = re.compile(r"\s*([{};])\s*")
 _CLOSING = re.compile(r"</(script|style)", re.IGNORECASE)
 
 
@@ -42,7 +43,7 @@ def load_page_parts() -> PageParts:
     own_style = "\n".join((page / f"{name}.css").read_text("utf-8") for name in STYLES)
     return PageParts(
         scripts=(_inert(code), _inert(_shorten(own_code))),
-        styles=(_inert(_shorten(style)), _inert(_shorten(own_style))),
+        styles=(_inert(_shorten_style(style)), _inert(_shorten_style(own_style))),
         body=_INDENT.sub("", (page / "page.html").read_text("utf-8")),
     )
 
@@ -50,6 +51,11 @@ def load_page_parts() -> PageParts:
 def _shorten(text: str) -> str:
     """Return our own code without comments on lines of their own and without indents, a fifth shorter."""
     return _INDENT.sub("", _COMMENT.sub("", text))
+
+
+def _shorten_style(text: str) -> str:
+    """Return styles without comments and the blanks around braces and semicolons."""
+    return _STYLE_BLANKS.sub(r"\1", _COMMENT.sub("", text))
 
 
 def _inert(text: str) -> str:

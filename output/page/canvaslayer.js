@@ -64,12 +64,11 @@
       this.paint();
       this.fire('update');
     },
-    /** Paint again for the same view. */
+    /** Paint again for the same view; the painter clears what it has to. */
     paint: function () {
       if (!this.view || !this.context) return;
-      const { ratio, width, height } = this.view;
+      const { ratio } = this.view;
       this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      this.context.clearRect(0, 0, width, height);
       this._paint(this.context, this.view);
       this.view.moved = false;
     },

@@ -40,16 +40,19 @@
   }
 
   /**
-   * Days since the newest report on or before a day.
+   * The newest day on or before a day on which a place was reported on, and the next such day after it.
    * @param {number} place
    * @param {number} day
    * @param {number} interval as returned by `at`
-   * @returns {number} -1 when no report of it is dated
+   * @returns {{newest: number, next: number}} NEVER and STILL where there is none
    */
-  function age(place, day, interval) {
+  function news(place, day, interval) {
+    const { NEVER, STILL } = whoheld.decode;
     const { toldFrom, told } = whoheld.data.places;
     const { start, last } = whoheld.data.intervals;
-    let newest = last[interval] <= day ? last[interval] : start[interval];
+    const known = last[interval] !== NEVER;
+    let newest = known && last[interval] <= day ? last[interval] : known ? start[interval] : NEVER;
+    let next = known && last[interval] > day ? last[interval] : STILL;
     const low = toldFrom[place];
     const high = toldFrom[place + 1];
     if (low < high) {
@@ -57,8 +60,24 @@
       if (told[i] > day) i = low;
       while (i + 1 < high && told[i + 1] <= day) i++;
       toldHint[place] = i;
-      if (told[i] <= day && told[i] > newest) newest = told[i];
+      if (told[i] <= day) {
+        newest = Math.max(newest, told[i]);
+        i++;
+      }
+      if (i < high) next = Math.min(next, told[i]);
     }
+    return { newest, next };
+  }
+
+  /**
+   * Days since the newest report on or before a day.
+   * @param {number} place
+   * @param {number} day
+   * @param {number} interval as returned by `at`
+   * @returns {number} -1 when no report of it is dated
+   */
+  function age(place, day, interval) {
+    const { newest } = news(place, day, interval);
     return newest === whoheld.decode.NEVER ? -1 : day - newest;
   }
 
@@ -103,5 +122,5 @@
     return { held, contested, people, unknown, silent, undated };
   }
 
-  whoheld.control = { setup, at, age, isUndated, undatedInterval, tally };
+  whoheld.control = { setup, at, news, age, isUndated, undatedInterval, tally };
 })((window.whoheld = window.whoheld || {}));

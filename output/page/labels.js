@@ -28,6 +28,7 @@
   /** @param {CanvasRenderingContext2D} ctx @param {any} view */
   function paint(ctx, view) {
     if (!ranked) rank();
+    ctx.clearRect(0, 0, view.width, view.height);
     const taken = new Map();
     ctx.lineJoin = 'round';
     paintTowns(ctx, view, taken);

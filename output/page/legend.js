@@ -61,10 +61,19 @@
 
   /** @param {any} state @param {Set<string>} changed */
   function draw(state, changed) {
-    for (const box of document.querySelectorAll('[data-layer]')) box.checked = state.layers[box.dataset.layer];
+    if (changed.has('layers')) for (const box of document.querySelectorAll('[data-layer]')) box.checked = state.layers[box.dataset.layer];
     if (changed.has('hidden')) for (const row of rows) row.box.checked = !state.hidden.has(row.actor.n);
     if (!changed.has('day') && !changed.has('filtered') && !changed.has('hidden')) return;
     if (!pending) pending = window.setTimeout(update, state.playing ? 120 : 0);
+  }
+
+  function write(row, held, fought, share) {
+    row.number.textContent = whoheld.words.format(held);
+    row.note.hidden = !fought;
+    row.fought.textContent = whoheld.words.format(fought);
+    row.note.title = whoheld.words.count('contested_too', fought);
+    row.item.title = share ? whoheld.words.t('people_share', { n: share }) : '';
+    row.item.classList.toggle('wh-none', !held && !fought);
   }
 
   function update() {
@@ -75,13 +84,11 @@
     for (const row of rows) {
       const held = tally.held[row.actor.n];
       const fought = tally.contested[row.actor.n];
-      row.number.textContent = whoheld.words.format(held);
-      row.note.hidden = !fought;
-      row.fought.textContent = whoheld.words.format(fought);
-      row.note.title = whoheld.words.count('contested_too', fought);
-      row.item.title = total && held ? whoheld.words.t('people_share', { n: Math.round((100 * tally.people[row.actor.n]) / total) }) : '';
-      row.item.classList.toggle('wh-none', !held && !fought);
+      const share = total ? Math.round((100 * tally.people[row.actor.n]) / total) : 0;
       if (held || fought) shown.push(row);
+      const now = `${held}/${fought}/${share}`;
+      if (row.now !== now) write(row, held, fought, share);
+      row.now = now;
     }
     const keep = new Set(showAll ? rows : [...shown, ...rows.filter((row) => !shown.includes(row))].slice(0, Math.max(FOLDED, 0)));
     for (const row of rows) row.item.hidden = !keep.has(row);

@@ -36,6 +36,7 @@
   function paint(ctx, view) {
     const { state, data } = whoheld;
     shown = key();
+    ctx.clearRect(0, 0, view.width, view.height);
     if (!state.layers.areas) return;
     for (const region of data.regions) {
       const i = intervalOf(region.place);

@@ -1,19 +1,25 @@
 'use strict';
 /**
- * Paints thousands of marks as ready pictures, pixel by pixel, and after a step only the tiles in which one changed:
+ * Paints thousands of marks as ready pictures, pixel by pixel, and after a step only the spots where one changed:
  * building paths for each costs ten times as much.
  */
 (function (whoheld) {
-  const TILE = 24;
+  const CELL = 16;
   const SIZES = 8;
   /** Colours above this are not see-through. */
   const OPAQUE = 0xfeffffff;
-  /** Above this share of changed towns, everything is painted again. */
-  const MOST = 0.4;
+  /** Colours from this on cover what is under them where marks are too many to blend their edges. */
+  const HALF = 0x80000000;
+  const TOO_MANY_TO_BLEND = 4000;
+  /** How much longer a mark takes in its spot than in a painting of all. */
+  const SPOT_COST = 5;
+  /** Up to so many spots are put on the canvas one by one. */
+  const FEW = 24;
+
   /** Pictures by look, age and size. @type {any[]} */
   let sprites = [];
   let spriteView = '';
-  /** @type {any} what was painted last, for one view */
+  /** What was painted last. @type {any} */
   let last = null;
   const brush = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
 
@@ -23,99 +29,143 @@
     last = null;
   }
 
+  /** Forget what was painted. */
+  function forget() {
+    last = null;
+  }
+
+  /** Somebody else drew on the canvas: it has to be put anew. */
+  function spoil() {
+    if (last) last.spoiled = true;
+  }
+
   /**
    * @param {CanvasRenderingContext2D} ctx
    * @param {any} view
-   * @param {{places: Uint32Array, px: Float32Array, py: Float32Array, radius: Float32Array, keys: Uint16Array, sizes: Uint8Array, skipped: number, look: function(number): any}} marks
+   * @param {{places: Uint32Array, px: Float32Array, py: Float32Array, radius: Float32Array, sizes: Uint8Array, keys: Uint16Array}} marks
+   * @param {number[]} changed towns that look different from the last time
    */
-  function paint(ctx, view, marks) {
-    const fresh = !last || last.view !== view || last.places !== marks.places || view.moved;
+  function paint(ctx, view, marks, changed) {
+    const fresh = !last || last.view !== view || view.moved;
     if (fresh) last = prepare(ctx, view, marks);
-    const changed = fresh ? null : findChanged(marks);
-    if (!changed || changed.length > MOST * marks.places.length) paintAll(ctx, marks);
-    else if (changed.length) paintTiles(ctx, marks, changed);
-    else ctx.putImageData(last.image, 0, 0);
-    for (const place of marks.places) last.keys[place] = marks.keys[place];
+    if (fresh || costOfSpots(marks, changed) > marks.places.length) paintAll(ctx, marks);
+    else if (changed.length || last.spoiled) paintSpots(ctx, marks, changed);
+    last.spoiled = false;
+  }
+
+  /** What painting single spots costs, in marks of a painting of all; the denser they lie the more. */
+  function costOfSpots(marks, changed) {
+    if (!changed.length) return 0;
+    const reach = (marks.radius[changed[0]] * whoheld.marker.REACH + 2) * last.ratio;
+    const crowd = (marks.places.length * (4 * reach) ** 2) / (last.width * last.height);
+    return changed.length * (1 + crowd) * SPOT_COST;
   }
 
   function prepare(ctx, view, marks) {
-    const width = ctx.canvas.width;
-    const height = ctx.canvas.height;
-    const wanted = `${view.ratio}|${view.zoom}`;
+    const { width, height } = ctx.canvas;
+    const wanted = `${view.ratio}|${view.zoom}|${width}`;
     if (wanted !== spriteView) sprites = [];
     spriteView = wanted;
     const image = last && last.image.width === width && last.image.height === height ? last.image : ctx.createImageData(width, height);
-    const made = {
-      view, places: marks.places, image, pixels: new Uint32Array(image.data.buffer), width, height, ratio: view.ratio,
-      keys: last && last.keys.length === marks.keys.length ? last.keys : new Uint16Array(marks.keys.length),
-      across: Math.ceil(width / TILE), tiles: null,
+    return {
+      view, image, pixels: new Uint32Array(image.data.buffer), width, height, ratio: view.ratio, spoiled: false,
+      blends: marks.places.length <= TOO_MANY_TO_BLEND, grid: null,
     };
-    return made;
-  }
-
-  function findChanged(marks) {
-    const changed = [];
-    for (const place of marks.places) if (marks.keys[place] !== last.keys[place]) changed.push(place);
-    return changed;
   }
 
   function paintAll(ctx, marks) {
     last.pixels.fill(0);
-    for (const place of marks.places) stamp(marks, place, 0, 0, last.width, last.height);
+    const { width, height } = last;
+    for (let n = 0; n < marks.places.length; n++) {
+      const place = marks.places[n];
+      const sprite = spriteOf(marks, place);
+      if (!sprite) continue;
+      const x = Math.round(marks.px[place] * last.ratio) - sprite.centre;
+      const y = Math.round(marks.py[place] * last.ratio) - sprite.centre;
+      if (x >= 0 && y >= 0 && x + sprite.size <= width && y + sprite.size <= height) stampWhole(sprite, y * width + x);
+      else stampPart(sprite, x, y, 0, 0, width, height);
+    }
     ctx.putImageData(last.image, 0, 0);
   }
 
-  /** Towns of each tile in painting order, made when first needed for a view. */
-  function tilesOf(marks) {
-    if (last.tiles) return last.tiles;
-    last.tiles = new Map();
-    for (const place of marks.places) {
-      for (const tile of tilesUnder(marks, place)) {
-        const list = last.tiles.get(tile);
-        if (list) list.push(place);
-        else last.tiles.set(tile, [place]);
+  /** Towns by cells of the canvas, in painting order; made when first needed for a view. */
+  function gridOf(marks) {
+    if (last.grid) return last.grid;
+    const cell = CELL * last.ratio;
+    const across = Math.ceil(last.width / cell) + 1;
+    const down = Math.ceil(last.height / cell) + 1;
+    const lists = Array.from({ length: across * down }, () => []);
+    const rank = new Uint32Array(marks.px.length);
+    let reach = 0;
+    marks.places.forEach((place, n) => {
+      rank[place] = n;
+      reach = Math.max(reach, Math.ceil((marks.radius[place] * whoheld.marker.REACH + 2) * last.ratio));
+      const column = Math.floor((marks.px[place] * last.ratio) / cell);
+      const row = Math.floor((marks.py[place] * last.ratio) / cell);
+      if (column >= 0 && row >= 0 && column < across && row < down) lists[row * across + column].push(place);
+    });
+    last.grid = { cell, across, down, lists, rank, reach };
+    return last.grid;
+  }
+
+  /** Clear the spot of each changed town and paint again what reaches into it. */
+  function paintSpots(ctx, marks, changed) {
+    const grid = gridOf(marks);
+    const few = changed.length <= FEW && !last.spoiled;
+    const { width, height, ratio, pixels } = last;
+    for (const place of changed) {
+      const reach = Math.ceil((marks.radius[place] * whoheld.marker.REACH + 2) * ratio);
+      const x = Math.round(marks.px[place] * ratio);
+      const y = Math.round(marks.py[place] * ratio);
+      const left = Math.max(0, x - reach);
+      const top = Math.max(0, y - reach);
+      const right = Math.min(width, x + reach + 1);
+      const bottom = Math.min(height, y + reach + 1);
+      if (left >= right || top >= bottom) continue;
+      for (let row = top; row < bottom; row++) pixels.fill(0, row * width + left, row * width + right);
+      for (const other of neighbours(marks, grid, left, top, right, bottom)) {
+        const sprite = spriteOf(marks, other);
+        if (sprite) stampPart(sprite, Math.round(marks.px[other] * ratio) - sprite.centre, Math.round(marks.py[other] * ratio) - sprite.centre, left, top, right, bottom);
+      }
+      if (few) ctx.putImageData(last.image, 0, 0, left, top, right - left, bottom - top);
+    }
+    if (!few) ctx.putImageData(last.image, 0, 0);
+  }
+
+  /** Towns whose marks may reach into a box, in painting order. */
+  function neighbours(marks, { cell, across, down, lists, rank, reach }, left, top, right, bottom) {
+    const found = [];
+    const toRow = Math.min(down - 1, Math.floor((bottom + reach) / cell));
+    const toColumn = Math.min(across - 1, Math.floor((right + reach) / cell));
+    for (let row = Math.max(0, Math.floor((top - reach) / cell)); row <= toRow; row++) {
+      for (let column = Math.max(0, Math.floor((left - reach) / cell)); column <= toColumn; column++) {
+        for (const place of lists[row * across + column]) {
+          const own = (marks.radius[place] * whoheld.marker.REACH + 2) * last.ratio;
+          const x = marks.px[place] * last.ratio;
+          const y = marks.py[place] * last.ratio;
+          if (x + own >= left && x - own <= right && y + own >= top && y - own <= bottom) found.push(place);
+        }
       }
     }
-    return last.tiles;
+    return found.sort((a, b) => rank[a] - rank[b]);
   }
 
-  function tilesUnder(marks, place) {
-    const reach = Math.ceil((marks.radius[place] * whoheld.marker.REACH + 3) * last.ratio);
-    const x = Math.round(marks.px[place] * last.ratio);
-    const y = Math.round(marks.py[place] * last.ratio);
-    const list = [];
-    for (let row = Math.max(0, (y - reach) / TILE | 0); row <= (y + reach) / TILE && row * TILE < last.height; row++) {
-      for (let column = Math.max(0, (x - reach) / TILE | 0); column <= (x + reach) / TILE && column < last.across; column++) list.push(row * last.across + column);
+  /** A mark that lies wholly on the canvas: its pixels one after the other. */
+  function stampWhole({ spots, colours }, at) {
+    const { pixels, blends } = last;
+    for (let n = 0; n < spots.length; n++) {
+      const to = at + spots[n];
+      const colour = colours[n];
+      if (colour > OPAQUE || pixels[to] === 0) pixels[to] = colour;
+      else if (blends) pixels[to] = blend(colour, pixels[to]);
+      else if (colour >= HALF) pixels[to] = colour | 0xff000000;
     }
-    return list;
   }
 
-  function paintTiles(ctx, marks, changed) {
-    const tiles = tilesOf(marks);
-    const dirty = new Set();
-    for (const place of changed) for (const tile of tilesUnder(marks, place)) dirty.add(tile);
-    for (const tile of dirty) {
-      const left = (tile % last.across) * TILE;
-      const top = Math.floor(tile / last.across) * TILE;
-      const right = Math.min(last.width, left + TILE);
-      const bottom = Math.min(last.height, top + TILE);
-      for (let y = top; y < bottom; y++) last.pixels.fill(0, y * last.width + left, y * last.width + right);
-      for (const place of tiles.get(tile)) stamp(marks, place, left, top, right, bottom);
-    }
-    ctx.putImageData(last.image, 0, 0);
-  }
-
-  /** Put the mark of a town into the picture, inside a box. */
-  function stamp(marks, place, left, top, right, bottom) {
-    const key = marks.keys[place];
-    if (key === marks.skipped) return;
-    const number = key * SIZES + marks.sizes[place];
-    const sprite = sprites[number] || makeSprite(marks, key, number, marks.radius[place]);
-    const { pixels, width, ratio } = last;
-    const over = sprite.pixels;
-    const size = sprite.size;
-    const x0 = Math.round(marks.px[place] * ratio) - sprite.centre;
-    const y0 = Math.round(marks.py[place] * ratio) - sprite.centre;
+  /** The part of a mark inside a box. */
+  function stampPart(sprite, x0, y0, left, top, right, bottom) {
+    const { pixels, width, blends } = last;
+    const { size, pixels: over } = sprite;
     const fromX = x0 < left ? left - x0 : 0;
     const toX = x0 + size > right ? right - x0 : size;
     const fromY = y0 < top ? top - y0 : 0;
@@ -126,7 +176,9 @@
       for (let from = y * size + fromX; from < end; from++, to++) {
         const colour = over[from];
         if (colour === 0) continue;
-        pixels[to] = colour > OPAQUE || pixels[to] === 0 ? colour : blend(colour, pixels[to]);
+        if (colour > OPAQUE || pixels[to] === 0) pixels[to] = colour;
+        else if (blends) pixels[to] = blend(colour, pixels[to]);
+        else if (colour >= HALF) pixels[to] = colour | 0xff000000;
       }
     }
   }
@@ -142,19 +194,31 @@
     return ((total << 24) | (blue << 16) | (green << 8) | red) >>> 0;
   }
 
-  function makeSprite(marks, key, number, radius) {
-    const { ratio } = last;
-    const look = marks.look(key);
-    const besieged = look.look && look.look.state === 'besieged';
-    const centre = Math.ceil((besieged ? radius * whoheld.marker.REACH + 2 : radius * 1.12 + 1.1) * ratio);
-    const size = 2 * centre + 1;
-    brush.canvas.width = brush.canvas.height = size;
-    brush.setTransform(ratio, 0, 0, ratio, 0, 0);
-    whoheld.marker.draw(brush, (centre + 0.5) / ratio, (centre + 0.5) / ratio, radius, look.look, look.age);
-    const { data } = brush.getImageData(0, 0, size, size);
-    sprites[number] = { pixels: new Uint32Array(data.buffer), size, centre };
-    return sprites[number];
+  /** @returns {any} the picture of a town's mark, null when it is switched off */
+  function spriteOf(marks, place) {
+    const key = marks.keys[place];
+    if (key === whoheld.looks.SKIPPED) return null;
+    const number = key * SIZES + marks.sizes[place];
+    return sprites[number] || (sprites[number] = makeSprite(key, marks.radius[place]));
   }
 
-  whoheld.stamps = { paint, reset };
+  function makeSprite(key, radius) {
+    const { ratio, width } = last;
+    const { look, age } = whoheld.looks.lookOf(key);
+    const besieged = look && look.state === 'besieged';
+    const centre = Math.ceil((besieged ? radius * whoheld.marker.REACH + 2 : radius * 1.12 + 1.1) * ratio);
+    const size = 2 * centre + 1;
+    if (brush.canvas.width < size) brush.canvas.width = brush.canvas.height = size;
+    brush.setTransform(ratio, 0, 0, ratio, 0, 0);
+    brush.clearRect(0, 0, brush.canvas.width, brush.canvas.height);
+    whoheld.marker.draw(brush, (centre + 0.5) / ratio, (centre + 0.5) / ratio, radius, look, age);
+    const pixels = new Uint32Array(brush.getImageData(0, 0, size, size).data.buffer);
+    const filled = [...pixels.keys()].filter((n) => pixels[n] !== 0);
+    return {
+      pixels, size, centre, colours: Uint32Array.from(filled, (n) => pixels[n]),
+      spots: Int32Array.from(filled, (n) => Math.floor(n / size) * width + (n % size)),
+    };
+  }
+
+  whoheld.stamps = { paint, reset, forget, spoil };
 })((window.whoheld = window.whoheld || {}));

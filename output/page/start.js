@@ -28,6 +28,7 @@
     whoheld.store.draw();
     if (whoheld.filters.isActive(whoheld.state.filters)) whoheld.filters.apply();
     document.body.classList.add('wh-ready');
+    performance.mark('whoheld-ready');
   }
 
   function addLayers(map, blob) {
@@ -111,7 +112,7 @@
       }
     });
     for (const part of ['theme', 'timeline', 'legend', 'drawer']) whoheld.store.subscribe(whoheld[part].draw);
-    whoheld.store.subscribe((state) => whoheld.filterPanel.mark(state));
+    whoheld.store.subscribe((state, changed) => changed.has('filters') && whoheld.filterPanel.mark(state));
     whoheld.store.subscribe(() => whoheld.fragment.schedule());
   }
 

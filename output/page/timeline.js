@@ -119,7 +119,11 @@
     if (!width || !daily.length) return;
     canvas.width = Math.round(width * ratio);
     canvas.height = Math.round(height * ratio);
-    base = { past: picture(true, width, height, ratio), rest: picture(false, width, height, ratio), width, height, ratio };
+    const style = getComputedStyle(document.documentElement);
+    base = {
+      past: picture(true, width, height, ratio), rest: picture(false, width, height, ratio), width, height, ratio,
+      ink: style.getPropertyValue('--ink').trim(), dim: style.getPropertyValue('--ink-2').trim(),
+    };
     moveCursor();
   }
 
@@ -197,7 +201,6 @@
     if (!base) return;
     const { width, height, ratio } = base;
     const ctx = canvas.getContext('2d');
-    const style = getComputedStyle(document.documentElement);
     const place = (day) => PAD + (whoheld.days.count() > 1 ? day / (whoheld.days.count() - 1) : 0) * (width - 2 * PAD);
     const x = place(whoheld.state.day);
     ctx.setTransform(1, 0, 0, 1, 0, 0);
@@ -210,8 +213,8 @@
     }
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     const floor = height - 17;
-    if (whoheld.state.before !== null) cursor(ctx, place(whoheld.state.before), floor, style.getPropertyValue('--ink-2').trim(), true);
-    cursor(ctx, x, floor, style.getPropertyValue('--ink').trim(), false);
+    if (whoheld.state.before !== null) cursor(ctx, place(whoheld.state.before), floor, base.dim, true);
+    cursor(ctx, x, floor, base.ink, false);
   }
 
   function cursor(ctx, x, floor, tone, dashed) {

@@ -1,27 +1,24 @@
 'use strict';
-/** Places every town on the screen and decides how each one looks on the day. */
+/** Places every town on the screen and has it painted. */
 (function (whoheld) {
-  const { AGE_DAYS, UNDATED, AGES } = whoheld.marker;
-  const SILENT = 0;
-  const SKIPPED = 65535;
+  const { SILENT, SKIPPED } = whoheld.looks;
   const PEOPLE = [10000, 50000, 250000, 1000000];
   const RADII = [3.6, 4.2, 5, 6, 7.2];
   /** From so many towns in view on, they are stamped and not drawn one by one. */
   const MANY = 250;
 
-  let px, py, radius, keys, sizes;
+  let px, py, radius, sizes;
   /** All towns, small ones first, so that large ones end up on top. @type {Uint32Array} */
   let all;
   /** Those of them in view. @type {Uint32Array} */
   let visible = new Uint32Array(0);
-  let shownCount = 0;
 
   function setup() {
     const { places } = whoheld.data;
+    whoheld.looks.setup();
     px = new Float32Array(places.n);
     py = new Float32Array(places.n);
     radius = new Float32Array(places.n);
-    keys = new Uint16Array(places.n).fill(SKIPPED);
     sizes = Uint8Array.from({ length: places.n }, (_, place) => sizeClass(place));
     const towns = [...Array(places.n).keys()].filter((place) => !places.isArea[place]);
     all = Uint32Array.from(towns.sort((a, b) => places.people[a] - places.people[b] || a - b));
@@ -59,79 +56,50 @@
     visible = now.subarray(0, n);
   }
 
-  /** @param {number} place @param {number} day @returns {number} look and age of a town as one number */
-  function keyOf(place, day) {
-    const { state, control, data } = whoheld;
-    const { intervals } = data;
-    let i = control.at(place, day);
-    let age = 0;
-    if (i < 0) {
-      i = control.undatedInterval(place);
-      if (i < 0) return state.layers.silent ? SILENT : SKIPPED;
-      if (!state.layers.undated) return SKIPPED;
-      age = UNDATED;
-    } else {
-      const days = control.age(place, day, i);
-      while (age < AGE_DAYS.length && days > AGE_DAYS[age]) age++;
-    }
-    const look = intervals.look[i];
-    if (isHidden(intervals.looks[look]) || !whoheld.filters.passes(i)) return state.layers.silent ? SILENT : SKIPPED;
-    return 1 + look * AGES + age;
-  }
-
-  function isHidden(look) {
-    const { hidden } = whoheld.state;
-    if (!hidden.size || !look.actors.length) return false;
-    return look.state === 'contested' ? look.actors.every((actor) => hidden.has(actor)) : hidden.has(look.actors[0]);
-  }
-
-  /** @param {number} key @returns {{look: any, age: number}} what a key stands for */
-  function lookOf(key) {
-    if (key === SILENT) return { look: null, age: 0 };
-    return { look: whoheld.data.intervals.looks[Math.floor((key - 1) / AGES)], age: (key - 1) % AGES };
-  }
-
   /** @param {CanvasRenderingContext2D} ctx @param {any} view */
   function paint(ctx, view) {
     if (view.moved) project(view);
-    const { day } = whoheld.state;
-    shownCount = 0;
-    for (const place of visible) {
-      keys[place] = keyOf(place, day);
-      if (keys[place] !== SILENT && keys[place] !== SKIPPED) shownCount++;
+    const changed = whoheld.looks.update(visible, whoheld.state.day);
+    const marks = { places: visible, px, py, radius, sizes, keys: whoheld.looks.keys() };
+    if (visible.length > MANY) {
+      whoheld.stamps.paint(ctx, view, marks, changed);
+    } else {
+      whoheld.stamps.forget();
+      ctx.clearRect(0, 0, view.width, view.height);
+      paintEach(ctx, marks);
     }
-    if (visible.length > MANY) whoheld.stamps.paint(ctx, view, { places: visible, px, py, radius, keys, sizes, skipped: SKIPPED, look: lookOf });
-    else paintEach(ctx);
-    if (whoheld.state.panel === 'changes') ringChanged(ctx);
-    paintSelected(ctx);
+    const rings = whoheld.state.panel === 'changes' ? ringChanged(ctx) : 0;
+    if (rings + paintSelected(ctx)) whoheld.stamps.spoil();
   }
 
-  /** Ring the towns that changed between the two days compared. */
-  function ringChanged(ctx) {
-    const { before, day } = whoheld.state;
-    if (before === null) return;
-    const tone = whoheld.paint.colours().changed;
-    const inView = new Set(visible);
-    for (const { place } of whoheld.changes.between(Math.min(before, day), Math.max(before, day))) {
-      if (inView.has(place)) whoheld.marker.ring(ctx, px[place], py[place], radius[place] * 1.7 + 1, tone, 2.2);
-    }
-  }
-
-  function paintEach(ctx) {
-    for (const place of visible) {
+  function paintEach(ctx, { places, keys }) {
+    for (const place of places) {
       if (keys[place] === SKIPPED) continue;
-      const { look, age } = lookOf(keys[place]);
+      const { look, age } = whoheld.looks.lookOf(keys[place]);
       whoheld.marker.draw(ctx, px[place], py[place], radius[place], look, age);
     }
   }
 
+  /** Ring the towns that changed between the two days compared. @returns {number} rings drawn */
+  function ringChanged(ctx) {
+    const { before, day } = whoheld.state;
+    if (before === null) return 0;
+    const tone = whoheld.paint.colours().changed;
+    const inView = new Set(visible);
+    const rows = whoheld.changes.between(Math.min(before, day), Math.max(before, day)).filter(({ place }) => inView.has(place));
+    for (const { place } of rows) whoheld.marker.ring(ctx, px[place], py[place], radius[place] * 1.7 + 1, tone, 2.2);
+    return rows.length;
+  }
+
+  /** @returns {number} rings drawn */
   function paintSelected(ctx) {
     const { place } = whoheld.state;
-    if (place < 0 || whoheld.data.places.isArea[place] || !visible.includes(place)) return;
+    if (place < 0 || whoheld.data.places.isArea[place] || !visible.includes(place)) return 0;
     const colours = whoheld.paint.colours();
     const r = Math.max(9, radius[place] * 2);
     whoheld.marker.ring(ctx, px[place], py[place], r, colours.halo, 5);
     whoheld.marker.ring(ctx, px[place], py[place], r, colours.focus, 2.4);
+    return 1;
   }
 
   /**
@@ -142,6 +110,7 @@
    * @returns {number} place, or -1
    */
   function find(x, y, reach) {
+    const keys = whoheld.looks.keys();
     let best = -1;
     let least = Infinity;
     for (const place of visible) {
@@ -157,18 +126,24 @@
 
   /** How far a mark goes beyond a plain dot, in radii. */
   function reachOf(place) {
-    if (keys[place] === SKIPPED) return 1;
-    const { look, age } = lookOf(keys[place]);
-    if (!look || age === UNDATED) return 1.1;
-    return look.state === 'besieged' ? whoheld.marker.REACH + 0.15 : look.state === 'contested' ? 1.2 : 1.05;
+    const key = whoheld.looks.keys()[place];
+    if (key === SKIPPED) return 1;
+    const { look } = whoheld.looks.lookOf(key);
+    if (!look) return 1.1;
+    return look.state === 'besieged' ? whoheld.marker.REACH + 0.15 : look.state === 'contested' ? 1.2 : 1.1;
+  }
+
+  /** @returns {number} towns in view that wear a state */
+  function shownCount() {
+    const keys = whoheld.looks.keys();
+    return visible.reduce((sum, place) => sum + (keys[place] !== SILENT && keys[place] !== SKIPPED), 0);
   }
 
   whoheld.towns = {
-    setup, paint, find, sizeClass, SKIPPED,
+    setup, paint, find, sizeClass, shownCount,
     visible: () => visible,
-    isShown: (place) => keys[place] !== SKIPPED,
-    isSilent: (place) => keys[place] === SILENT,
+    isShown: (place) => whoheld.looks.keys()[place] !== SKIPPED,
+    isSilent: (place) => whoheld.looks.keys()[place] === SILENT,
     spot: (place) => ({ x: px[place], y: py[place], r: radius[place], reach: reachOf(place) }),
-    shownCount: () => shownCount,
   };
 })((window.whoheld = window.whoheld || {}));
