@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from geo.entries import Entry
 from geo.folding import fold
 from geo.labels import Label
-from geo.translit import mild_keys
+from geo.translit import Tradition, mild_keys, tradition_of
 
 LABELS = tuple(Label)
 _NAME = LABELS.index(Label.NAME)
@@ -39,11 +39,21 @@ def spelling_lines(ordered: Sequence[Entry], names: Sequence[str]) -> Iterator[s
         names: As `name_lines` returns them; only names and aliases have spellings, and only inside a country.
     """
     countries = [entry.place.country for entry in ordered]
+    keys, rows = [], []
+    for line in names:
+        key, row, label = line.split("\t")
+        if int(label) <= _ALIAS and countries[int(row)]:
+            keys.append(key)
+            rows.append(row)
     lines = []
-    for line, mild in zip(names, mild_keys([line.partition("\t")[0] for line in names]), strict=True):
-        _key, row, label = line.split("\t") if mild else ("", "0", "")
-        if mild and int(label) <= _ALIAS and countries[int(row)]:
-            lines.append(f"{spelling_of(mild, countries[int(row)])}\t{row}")
+    for tradition in Tradition:
+        mine = [at for at, row in enumerate(rows) if tradition_of(countries[int(row)]) is tradition]
+        milds = mild_keys([keys[at] for at in mine], tradition=tradition)
+        lines += [
+            f"{spelling_of(mild, countries[int(rows[at])])}\t{rows[at]}"
+            for at, mild in zip(mine, milds, strict=True)
+            if mild
+        ]
     lines.sort()
     for line, previous in zip(lines, ["", *lines], strict=False):
         if line != previous:

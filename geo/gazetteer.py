@@ -97,10 +97,8 @@ class Gazetteer:
             name: As written; Latin letters.
             countries: ISO 3166 alpha-2 codes to search; none = no answer, the key is too loose for the world.
         """
-        mild = mild_key(fold(name))
-        if not mild:
-            return ()
-        spellings = [spelling_of(mild, country) for country in sorted(countries)]
+        milds = [(country, mild_key(fold(name), country=country)) for country in sorted(countries)]
+        spellings = [spelling_of(mild, country) for country, mild in milds if mild]
         return tuple(_place(row) for key in spellings for row in self._connection.execute(_BY_KEY, (key,)))
 
     def suggest(self, name: str, *, countries: Collection[str], limit: int = 5) -> tuple[Place, ...]:
@@ -113,14 +111,23 @@ class Gazetteer:
         """
         from rapidfuzz import fuzz, process  # noqa: PLC0415
 
-        mild = mild_key(fold(name))
-        spans = [(spelling_of("", country), spelling_of("~", country)) for country in sorted(countries)]
-        known = [row for span in spans for row in self._connection.execute(_SPELLINGS, span) if mild]
-        keys = [spelling.partition(" ")[2] for spelling, _place_row in known]
-        alike = process.extract(mild, keys, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS, limit=10 * limit)
-        ranked = sorted((-likeness, known[index][1]) for _key, likeness, index in alike)
-        rows = list(dict.fromkeys(row for _likeness, row in ranked))[:limit]
-        return tuple(_place(self._connection.execute(_BY_ROW, (row,)).fetchone()) for row in rows)
+        folded = fold(name)
+        alike: set[int] = set()
+        for country in sorted(countries):
+            span = (spelling_of("", country), spelling_of("~", country))
+            known = self._connection.execute(_SPELLINGS, span).fetchall()
+            keys = [spelling.partition(" ")[2] for spelling, _row in known]
+            mild = mild_key(folded, country=country)
+            found = process.extract(
+                mild, keys, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS, limit=10 * limit
+            )
+            alike.update(known[index][1] for _key, _likeness, index in found)
+        places = [_place(self._connection.execute(_BY_ROW, (row,)).fetchone()) for row in sorted(alike)]
+        likeness = {
+            place.id: max(fuzz.ratio(folded, fold(known)) for known in (place.name, *place.aliases))
+            for place in places
+        }
+        return tuple(sorted(places, key=lambda place: -likeness[place.id])[:limit])
 
     def near(self, point: LonLat, *, radius_km: float) -> tuple[Place, ...]:
         """Return the places within a great-circle distance, nearest first.
