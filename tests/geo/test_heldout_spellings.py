@@ -40,7 +40,7 @@ def hidden() -> Hidden:
 
 
 def measure(hidden: Hidden, country: str) -> Counter[str]:
-    """Count what becomes of the hidden spellings of a country, those that are other places' names left out."""
+    """Count what becomes of the hidden spellings of a country, other places' names left out."""
     tradition = tradition_of(country)
     known = [(place, name) for place, names, _one in hidden[country] for name in names]
     by_key: dict[str, set[int]] = defaultdict(set)
