@@ -52,9 +52,19 @@ def told(text: str) -> set[tuple[str, str, str]]:
 @pytest.mark.parametrize(
     ("text", "place", "relation", "actor"),
     [
-        ("The Syrian army captured Darvan from Islamic State militants.", "Darvan", "captured", "Syrian army"),
+        (
+            "The Syrian army captured Darvan from Islamic State militants.",
+            "Darvan",
+            "captured",
+            "Syrian army",
+        ),
         ("Rebels retake the town of Darvan in Gamra Province.", "Darvan", "captured", "Rebels"),
-        ("Darvan, which government forces recaptured in May, is quiet.", "Darvan", "captured", "government forces"),
+        (
+            "Darvan, which government forces recaptured in May, is quiet.",
+            "Darvan",
+            "captured",
+            "government forces",
+        ),
         ("Darvan fell to the Taliban on Sunday.", "Darvan", "captured", "Taliban"),
         ("The Taliban control Darvan.", "Darvan", "held", "Taliban"),
         ("Shells hit the Taliban-held town of Darvan.", "Darvan", "held", "Taliban"),
@@ -206,7 +216,7 @@ def test_cost_grows_linearly_with_a_sentence_that_never_ends() -> None:
 
 
 _WORDS = st.sampled_from(
-    "the army rebels Taliban captured besieged of in from Darvan Kalmar Ostova town and , . \" ( ) to by which said "
+    'the army rebels Taliban captured besieged of in from Darvan Kalmar Ostova town and , . " ( ) to by which said '
     "control withdrew after clashes between it they not will Friday \n - 's offensive on near most".split(" ")
 )
 
@@ -241,7 +251,12 @@ def test_offsets_always_slice_to_the_surface(words: list[str]) -> None:
 def test_white_space_between_sentences_changes_nothing(sentences: list[str], gaps: list[str]) -> None:
     def gist(text: str) -> list[tuple[str, str, str, str]]:
         return [
-            (c.place.surface, str(c.relation), c.actor.surface if c.actor else "", str(c.when and c.when.start))
+            (
+                c.place.surface,
+                str(c.relation),
+                c.actor.surface if c.actor else "",
+                str(c.when and c.when.start),
+            )
             for c in read(text)
         ]
 

@@ -28,7 +28,9 @@ class One:
     ],
 )
 def test_roles(text: str, role: Role) -> None:
-    (mention,) = [m for m in find_mentions(Article(id="a", text=text), One("Darvan")) if m.surface == "Darvan"]
+    (mention,) = [
+        m for m in find_mentions(Article(id="a", text=text), One("Darvan")) if m.surface == "Darvan"
+    ]
     assert mention.role is role
 
 

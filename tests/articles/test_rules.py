@@ -64,7 +64,16 @@ def test_all_faults_are_reported_at_once_with_file_and_rule() -> None:
     with pytest.raises(BadDataFileError) as caught:
         build_rules([("mine.toml", {"rule": [bad]}), ("other.toml", {"rule": [_GOOD, _GOOD], "extra": {}})])
     message = str(caught.value)
-    for part in ("mine.toml: rule take-it", "lacks place", "wrods", "conquered", "middle", "confidence", "extra", "twice"):
+    for part in (
+        "mine.toml: rule take-it",
+        "lacks place",
+        "wrods",
+        "conquered",
+        "middle",
+        "confidence",
+        "extra",
+        "twice",
+    ):
         assert part in message
 
 

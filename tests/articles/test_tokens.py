@@ -13,7 +13,14 @@ def test_possessives_and_tails_are_cut_off() -> None:
 
 
 def test_names_with_inner_signs_stay_whole() -> None:
-    assert words("Deir ez-Zor and al-Jaʿar, N'Djamena") == ["Deir", "ez-Zor", "and", "al-Jaʿar", ",", "N'Djamena"]
+    assert words("Deir ez-Zor and al-Jaʿar, N'Djamena") == [
+        "Deir",
+        "ez-Zor",
+        "and",
+        "al-Jaʿar",
+        ",",
+        "N'Djamena",
+    ]
 
 
 def test_numbers_keep_their_signs() -> None:
