@@ -65,8 +65,13 @@ def gazetteer_path() -> Path:
     return cache_folder() / f"gazetteer-{SCHEMA_VERSION}-{data_version()}.sqlite"
 
 
-def is_sound(path: Path) -> bool:
-    """Say whether a gazetteer file is whole and of today's schema, without reading all of it."""
+def is_sound(path: Path, *, thorough: bool = False) -> bool:
+    """Say whether a gazetteer file is whole and of today's schema.
+
+    Args:
+        path: The file.
+        thorough: Whether to read all of it, which takes a second or two.
+    """
     try:
         with path.open("rb") as file:
             header = file.read(32)
@@ -76,12 +81,14 @@ def is_sound(path: Path) -> bool:
             return False
         with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
             found = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+            if thorough and connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                return False
     except (OSError, sqlite3.Error):
         return False
     return found is not None and found[0] == str(SCHEMA_VERSION)
 
 
-def ensure_gazetteer(*, progress: Progress | None = None) -> Path:
+def ensure_gazetteer(*, progress: Progress | None = None, thorough: bool = False) -> Path:
     """Build the gazetteer if there is no sound one.
 
     Processes that start together build once: the others wait for the first. A builder that dies leaves
@@ -89,6 +96,7 @@ def ensure_gazetteer(*, progress: Progress | None = None) -> Path:
 
     Args:
         progress: Called with a step's name and the share done, 0 to 1; not called when nothing is to do.
+        thorough: Whether to read all of a gazetteer that is there, before trusting it.
 
     Returns:
         The gazetteer file.
@@ -97,12 +105,12 @@ def ensure_gazetteer(*, progress: Progress | None = None) -> Path:
         GazetteerBuildError: If the folder cannot be written.
     """
     path = gazetteer_path().absolute()
-    if is_sound(path):
+    if is_sound(path, thorough=thorough):
         return path
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with _locked(path.with_suffix(".lock")):
-            if not is_sound(path):
+            if not is_sound(path, thorough=thorough):
                 _build_beside(path, progress)
     except (OSError, sqlite3.Error) as error:
         raise GazetteerBuildError(f"cannot write the gazetteer {path}: {error}") from error

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from math import cos, floor, radians
 from pathlib import Path
+from typing import Any
 
 from geo.cache import gazetteer_path, is_sound
 from geo.compile_names import LABELS, spelling_of
@@ -31,6 +32,7 @@ _BY_KEY = (
 _SPELLINGS = "SELECT spelling, place FROM spelling WHERE spelling > ? AND spelling < ?"
 _BY_ROW = f"SELECT {_PLACE} FROM place p WHERE p.row = ?"
 _IN_CELLS = "SELECT row, lon, lat FROM place WHERE cell BETWEEN ? AND ?"
+_KINDS = {kind.value: kind for kind in PlaceKind}
 _MAPPED_BYTES = 1 << 28
 _KM_PER_DEGREE = 111.2
 _LEAST_LIKENESS = 85.0
@@ -77,18 +79,34 @@ class Gazetteer:
         return self._found(fold(name))
 
     def _find(self, key: str) -> tuple[NamedPlace, ...]:
-        rows = self._connection.execute(_BY_NAME, (key,))
+        rows = self._rows(_BY_NAME, (key,))
         return tuple(NamedPlace(_place(row[1:]), LABELS[row[0]]) for row in rows)
+
+    def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a query.
+
+        Raises:
+            GazetteerMissingError: If the file turns out to be spoilt.
+        """
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise GazetteerMissingError(
+                f"{self.path} is spoilt ({error}): run `whoheld gazetteer build`"
+            ) from error
+
+    def _one(self, query: str, value: object) -> Place | None:
+        """Return the first place of a query, or None."""
+        rows = self._rows(query, (value,))
+        return _place(rows[0]) if rows else None
 
     def place(self, place_id: str) -> Place | None:
         """Return the place with this id, or None."""
-        row = self._connection.execute(_BY_ID, (place_id,)).fetchone()
-        return None if row is None else _place(row)
+        return self._one(_BY_ID, place_id)
 
     def country(self, code: str) -> Place | None:
         """Return the country with this ISO 3166 alpha-2 code, or None."""
-        row = self._connection.execute(_COUNTRY, (code,)).fetchone()
-        return None if row is None else _place(row)
+        return self._one(_COUNTRY, code)
 
     def lookup_key(self, name: str, *, countries: Collection[str]) -> tuple[Place, ...]:
         """Return the places of some countries with a name that is plausibly another spelling of this one.
@@ -99,7 +117,7 @@ class Gazetteer:
         """
         milds = [(country, mild_key(fold(name), country=country)) for country in sorted(countries)]
         spellings = [spelling_of(mild, country) for country, mild in milds if mild]
-        return tuple(_place(row) for key in spellings for row in self._connection.execute(_BY_KEY, (key,)))
+        return tuple(_place(row) for key in spellings for row in self._rows(_BY_KEY, (key,)))
 
     def suggest(self, name: str, *, countries: Collection[str], limit: int = 5) -> tuple[Place, ...]:
         """Return places of some countries with similar spellings, most similar first, for people to judge.
@@ -115,14 +133,14 @@ class Gazetteer:
         alike: set[int] = set()
         for country in sorted(countries):
             span = (spelling_of("", country), spelling_of("~", country))
-            known = self._connection.execute(_SPELLINGS, span).fetchall()
+            known = self._rows(_SPELLINGS, span)
             keys = [spelling.partition(" ")[2] for spelling, _row in known]
             mild = mild_key(folded, country=country)
             found = process.extract(
                 mild, keys, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS, limit=10 * limit
             )
             alike.update(known[index][1] for _key, _likeness, index in found)
-        places = [_place(self._connection.execute(_BY_ROW, (row,)).fetchone()) for row in sorted(alike)]
+        places = [_place(found) for row in sorted(alike) for found in self._rows(_BY_ROW, (row,))]
         likeness = {
             place.id: max(fuzz.ratio(folded, fold(known)) for known in (place.name, *place.aliases))
             for place in places
@@ -139,28 +157,28 @@ class Gazetteer:
         found = [
             (great_circle_km(point, LonLat(lon, lat)), row)
             for first, last in _cell_ranges(point, radius_km)
-            for row, lon, lat in self._connection.execute(_IN_CELLS, (first, last))
+            for row, lon, lat in self._rows(_IN_CELLS, (first, last))
         ]
         rows = [row for km, row in sorted(found) if km <= radius_km]
-        return tuple(_place(self._connection.execute(_BY_ROW, (row,)).fetchone()) for row in rows)
+        return tuple(_place(found) for row in rows for found in self._rows(_BY_ROW, (row,)))
 
     def info(self) -> Mapping[str, str]:
         """Return counts, versions and credits."""
-        return dict(self._connection.execute("SELECT key, value FROM meta ORDER BY key"))
+        return dict(self._rows("SELECT key, value FROM meta ORDER BY key"))
 
 
-def _place(row: tuple[object, ...]) -> Place:
+def _place(row: tuple[Any, ...]) -> Place:
     """Return the place of a row of the columns in `_PLACE`."""
     _row, place_id, name, lon, lat, kind, country, admin1, population, aliases = row
     return Place(
-        id=str(place_id),
-        name=str(name),
-        point=LonLat(float(lon), float(lat)),  # type: ignore[arg-type]
-        kind=PlaceKind(str(kind)),
-        country=str(country),
-        admin1=str(admin1),
-        population=int(population),  # type: ignore[call-overload]
-        aliases=tuple(str(aliases).split(ALIAS_SEPARATOR)) if aliases else (),
+        id=place_id,
+        name=name,
+        point=LonLat(lon, lat),
+        kind=_KINDS[kind],
+        country=country,
+        admin1=admin1,
+        population=population,
+        aliases=tuple(aliases.split(ALIAS_SEPARATOR)) if aliases else (),
     )
 
 

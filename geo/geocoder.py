@@ -1,6 +1,5 @@
 """The offline gazetteer as a geopy geocoder."""
 
-import sqlite3
 import warnings
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -69,8 +68,8 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
         head, *context = (part.strip() for part in query.split(",") if part.strip())
         try:
             places = self._find(head, context, _codes(country_codes))
-        except sqlite3.Error as error:
-            raise GeocoderServiceError(f"cannot read the gazetteer: {error}") from error
+        except GazetteerMissingError as error:
+            raise GeocoderServiceError(str(error)) from error
         return self._answer(places, exactly_one=exactly_one, limit=limit)
 
     def reverse(
@@ -99,8 +98,8 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
         centre = _point(query)
         try:
             near = self.gazetteer.near(centre, radius_km=self.reverse_radius_km)
-        except sqlite3.Error as error:
-            raise GeocoderServiceError(f"cannot read the gazetteer: {error}") from error
+        except GazetteerMissingError as error:
+            raise GeocoderServiceError(str(error)) from error
         towns = [place for place in near if place.kind is PlaceKind.TOWN]
         return self._answer(towns, exactly_one=exactly_one, limit=limit)
 

@@ -126,6 +126,19 @@ def test_a_spoilt_gazetteer_is_built_anew(built: list[str], how: str) -> None:
     assert len(built) == 2
 
 
+def test_a_thorough_look_finds_what_a_quick_one_misses(built: list[str]) -> None:
+    path = ensure_gazetteer()
+    spoilt = bytearray(path.read_bytes())
+    pages = range(4096, len(spoilt), 4096)
+    index_page = next(at for at in pages if spoilt[at] == 10)  # the first leaf of an index
+    spoilt[index_page + 3 : index_page + 5] = b"\xff\xff"
+    path.write_bytes(spoilt)
+    assert not is_sound(path, thorough=True)
+    ensure_gazetteer(thorough=True)
+    assert is_sound(path, thorough=True)
+    assert len(built) == 2
+
+
 def test_two_processes_that_start_together_build_once(tmp_path: Path) -> None:
     log = tmp_path / "log"
     builders = [start_builder(log, seconds=0.5) for _ in range(2)]

@@ -145,6 +145,17 @@ def test_a_gazetteer_travels_to_other_processes(gazetteer: Gazetteer) -> None:
     copy.close()
 
 
+def test_a_file_spoilt_in_the_middle_is_one_clear_error(small_path: Path, tmp_path: Path) -> None:
+    path = tmp_path / "g.sqlite"
+    spoilt = bytearray(small_path.read_bytes())
+    spoilt[4096:-4096] = bytes(len(spoilt) - 8192)
+    path.write_bytes(spoilt)
+    found = Gazetteer(path)
+    with pytest.raises(GazetteerMissingError, match=r"spoilt .*whoheld gazetteer build"):
+        found.lookup("Raqqa")
+    found.close()
+
+
 @pytest.mark.parametrize("content", [None, b"", b"SQLite format 3\x00 and then rubbish", b"\x00" * 5000])
 def test_what_is_no_gazetteer_is_refused(tmp_path: Path, content: bytes | None) -> None:
     path = tmp_path / "g.sqlite"

@@ -1,7 +1,5 @@
 """The gazetteer in geopy's clothes."""
 
-import sqlite3
-
 import pytest
 from geopy.exc import ConfigurationError, GeocoderQueryError, GeocoderServiceError
 from geopy.extra.rate_limiter import RateLimiter
@@ -9,6 +7,7 @@ from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 from geopy.point import Point
 
+from geo.errors import GazetteerMissingError
 from geo.gazetteer import Gazetteer
 from geo.geocoder import GazetteerGeocoder
 
@@ -115,13 +114,13 @@ def test_a_broken_gazetteer_is_a_service_error(
     geocoder: GazetteerGeocoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_args: object, **_options: object) -> None:
-        raise sqlite3.DatabaseError("malformed")
+        raise GazetteerMissingError("it is spoilt")
 
     broken = Gazetteer(geocoder.gazetteer.path)
     monkeypatch.setattr(broken, "lookup", fail)
     monkeypatch.setattr(broken, "near", fail)
-    with pytest.raises(GeocoderServiceError, match="malformed"):
+    with pytest.raises(GeocoderServiceError, match="spoilt"):
         GazetteerGeocoder(broken).geocode("Bakhmut")
-    with pytest.raises(GeocoderServiceError, match="malformed"):
+    with pytest.raises(GeocoderServiceError, match="spoilt"):
         GazetteerGeocoder(broken).reverse((0.0, 0.0))
     broken.close()
