@@ -33,6 +33,7 @@ CODE_FILES = (
     "translit.py",
     "unit_names.py",
 )
+LOCK_NAME = "gazetteer.lock"
 _KEPT_VERSIONS = 2
 _HEADER = b"SQLite format 3\x00"
 
@@ -109,7 +110,7 @@ def ensure_gazetteer(*, progress: Progress | None = None, thorough: bool = False
         return path
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(path.with_suffix(".lock")):
+        with _locked(path.parent / LOCK_NAME):
             if not is_sound(path, thorough=thorough):
                 _build_beside(path, progress)
     except (OSError, sqlite3.Error) as error:
@@ -132,7 +133,9 @@ def _build_beside(path: Path, progress: Progress | None) -> None:
 
 
 def _remove_old(newest: Path) -> None:
-    """Remove all but one of the gazetteers of earlier versions."""
+    """Remove all but one of the gazetteers of earlier versions, and what killed builders left; needs the lock."""
+    for unfinished in newest.parent.glob("gazetteer-*.part"):
+        unfinished.unlink(missing_ok=True)
     others = [file for file in newest.parent.glob("gazetteer-*.sqlite") if file != newest]
     for file in sorted(others, key=lambda other: other.stat().st_mtime)[: 1 - _KEPT_VERSIONS or None]:
         file.unlink(missing_ok=True)

@@ -191,8 +191,9 @@ def test_one_earlier_version_is_kept(built: list[str], folder: Path) -> None:
         (folder / name).write_bytes(b"")
         os.utime(folder / name, (1000 - age, 1000 - age))
     (folder / "notes.txt").write_text("mine")
+    (folder / "gazetteer-0-older.part").write_bytes(b"half")
     newest = ensure_gazetteer()
     assert {path.name for path in folder.iterdir()} == {
-        newest.name, newest.with_suffix(".lock").name, "gazetteer-1-new.sqlite", "notes.txt",
+        newest.name, cache.LOCK_NAME, "gazetteer-1-new.sqlite", "notes.txt",
     }  # fmt: skip
     assert len(built) == 1
