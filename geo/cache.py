@@ -133,7 +133,7 @@ def _build_beside(path: Path, progress: Progress | None) -> None:
 
 
 def _remove_old(newest: Path) -> None:
-    """Remove all but one of the gazetteers of earlier versions, and what killed builders left; needs the lock."""
+    """Remove all but one gazetteer of earlier versions and what killed builders left; needs the lock."""
     for unfinished in newest.parent.glob("gazetteer-*.part"):
         unfinished.unlink(missing_ok=True)
     others = [file for file in newest.parent.glob("gazetteer-*.sqlite") if file != newest]
