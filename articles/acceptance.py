@@ -14,14 +14,17 @@ from articles.models import Basis, Relation
 from articles.rules import Trigger
 
 _BOMBS = re.compile(
-    r"(?i)\b(?:bomb\w*|blasts?|explo\w+|air ?strikes?|air raids?|missiles?|rockets?|drones?|suicide|shell(?:s|ed|ing)|mortars?|warplanes?)\b"
+    r"(?i)\b(?:bomb\w*|blasts?|explo\w+|air ?strikes?|air raids?|missiles?|rockets?|drones?|suicide|"
+    r"shell(?:s|ed|ing)|mortars?|warplanes?)\b"
 )
 _DEAD = re.compile(r"(?i)\b(?:kill\w*|wound\w*|injur\w*|dead|deaths?|died?|casualt\w+)\b")
 _CIVIL = re.compile(
-    r"(?i)\b(?:polic\w+|protest\w*|elections?|party|gunm[ae]n|arrest\w*|hostages?|court|stabb\w+|shooting|anniversary|museum|film|trial)\b"
+    r"(?i)\b(?:polic\w+|protest\w*|elections?|party|gunm[ae]n|arrest\w*|hostages?|court|stabb\w+|"
+    r"shooting|anniversary|museum|film|trial)\b"
 )
 _GROUND = re.compile(
-    r"(?i)\b(?:captur\w*|recaptur\w*|seiz\w+|retak\w+|retook|control\w*|advanc\w+|withdr\w+|offensives?|rebels?|troops|front ?line)\b"
+    r"(?i)\b(?:captur\w*|recaptur\w*|seiz\w+|retak\w+|retook|control\w*|advanc\w+|withdr\w+|offensives?|"
+    r"rebels?|troops|front ?line)\b"
 )
 
 

@@ -1,4 +1,4 @@
-"""Read which party a noun phrase names: "rebels", "the group", "Afghan and U.S. forces", "forces loyal to X"."""
+"""Read which party a noun phrase names: "rebels", "the group", "Afghan and U.S. forces"."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -87,9 +87,13 @@ def _single(syntax: Syntax, k: int) -> ActorPhrase | None:
     chunk = syntax.chunks[k]
     named = [i for i in range(chunk.first, chunk.last) if _is_party(syntax, i, chunk.last)]
     owner = syntax.items[chunk.first].lower
-    if owner in ("its", "their", "his") and (named or syntax.is_word(syntax.head(k).lower, "force")):
-        if not any(_is_named_party(syntax.items[i]) for i in named):
-            return ActorPhrase(chunk.first, chunk.last, anaphor="its", end=k + 1)
+    ours = any(_is_named_party(syntax.items[i]) for i in named)
+    if (
+        owner in ("its", "their", "his")
+        and not ours
+        and (named or syntax.is_word(syntax.head(k).lower, "force"))
+    ):
+        return ActorPhrase(chunk.first, chunk.last, anaphor="its", end=k + 1)
     if named:
         return _named(syntax, k, named)
     head = syntax.head(k)

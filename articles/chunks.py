@@ -94,7 +94,15 @@ _BE = frozenset(
 )
 _HAVE = frozenset({"have", "has", "had", "having", "'ve", "'d"})
 _PAIRS = frozenset(
-    [("out", "of"), ("out", "from"), ("back", "from"), ("from", "under"), ("in", "to"), ("outside", "of"), ("off", "of")]
+    [
+        ("out", "of"),
+        ("out", "from"),
+        ("back", "from"),
+        ("from", "under"),
+        ("in", "to"),
+        ("outside", "of"),
+        ("off", "of"),
+    ]
 )
 _GROUP = frozenset({Tag.AUX, Tag.MODAL, Tag.NEG, Tag.ADV, Tag.TO})
 
@@ -159,7 +167,7 @@ def _noun_phrase(items: Sequence[Item], i: int) -> Chunk:
 
 
 def _inner_adjective(items: Sequence[Item], i: int, j: int) -> bool:
-    """Adverbs and participles inside a phrase: "the newly captured town", "rebel controlled area", "Russian-held"."""
+    """Adverbs and participles inside a phrase: "the newly captured town", "Russian-held"."""
     if j <= i or j + 1 >= len(items):
         return False
     item = items[j]

@@ -116,15 +116,33 @@ class RuleReader:
             return None
         sentence = draft.sentence
         parts = (
-            article.id, str(draft.place.start), str(draft.place.end), draft.relation, _key(draft.actor), _key(draft.opponent),
-            draft.stance, str(draft.when.start) if draft.when else "", str(draft.when.end) if draft.when else "",
-        )  # fmt: skip
+            article.id,
+            str(draft.place.start),
+            str(draft.place.end),
+            draft.relation,
+            _key(draft.actor),
+            _key(draft.opponent),
+            draft.stance,
+            str(draft.when.start) if draft.when else "",
+            str(draft.when.end) if draft.when else "",
+        )
         return Claim(
-            id=claim_id(*parts), article_id=article.id, sentence=article.text[sentence.start : sentence.end],
-            sentence_start=sentence.start, place=draft.place, relation=draft.relation, actor=draft.actor,
-            opponent=draft.opponent, stance=draft.stance, extent=draft.extent, when=draft.when, when_basis=draft.basis,
-            speaker=draft.speaker, rule=draft.candidate.rule.name, confidence=round(confidence, 4),
-        )  # fmt: skip
+            id=claim_id(*parts),
+            article_id=article.id,
+            sentence=article.text[sentence.start : sentence.end],
+            sentence_start=sentence.start,
+            place=draft.place,
+            relation=draft.relation,
+            actor=draft.actor,
+            opponent=draft.opponent,
+            stance=draft.stance,
+            extent=draft.extent,
+            when=draft.when,
+            when_basis=draft.basis,
+            speaker=draft.speaker,
+            rule=draft.candidate.rule.name,
+            confidence=round(confidence, 4),
+        )
 
 
 def _is_downfall(words: str, phrase: DatePhrase) -> bool:
@@ -174,7 +192,7 @@ class TriggerFilter:
         self._paired = [(frozenset(words), then) for then, words in paired.items()]
 
     def passes(self, words: str, *, named: bool) -> bool:
-        """Whether a rule may fire on these words; without a place `named` in them they must refer back to one."""
+        """Whether a rule may fire on these words; if no place is `named`, they must refer back to one."""
         found = set(_WORDS.findall(words.lower()))
         if not named and self._back.isdisjoint(found):
             return False

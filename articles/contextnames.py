@@ -1,15 +1,18 @@
-"""Find place names that no list holds, by the words around them: "the village of X", "captured X", "X airbase"."""
+"""Find place names that no list holds, by the words around them: "the village of X", "X airbase"."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from articles.models import FoundName, Mention
 
-_WORD = r"(?:['‘’ʿ]?[^\W\d_a-zß-öø-ÿ][\w'’ʿ\u0300-\u036f-]*|(?:al|el|ad|ar|as|ash|at|az|an|ed|er|es|ez|et)-[^\W\d_a-z][\w'’ʿ-]*)"
+_WORD = (
+    r"(?:['‘’ʿ]?[^\W\d_a-zß-öø-ÿ][\w'’ʿ\u0300-\u036f-]*"
+    r"|(?:al|el|ad|ar|as|ash|at|az|an|ed|er|es|ez|et)-[^\W\d_a-z][\w'’ʿ-]*)"
+)
 _NAME = rf"{_WORD}(?:[ ](?:{_WORD}|(?:de|da|do|del|la|el|al|bin|ibn|um|abu)[ ]{_WORD})){{0,3}}"
 _KINDS = (
-    "town village city settlement hamlet suburb locality port municipality township commune district neighbourhood "
-    "neighborhood area island outpost enclave stronghold base sub-district location locality"
+    "town village city settlement hamlet suburb locality port municipality township commune district "
+    "neighbourhood neighborhood area island outpost enclave stronghold base sub-district location locality"
 )
 _KIND = (
     "(?:"
@@ -21,31 +24,46 @@ _KIND = (
     + ")"
 )
 _TAKE = (
-    r"(?:re-?)?(?:captur(?:e[sd]?|ing)|seiz(?:e[sd]?|ing)|t(?:ake[sn]?|ook|aking)(?:[ ]over)?|liberat(?:e[sd]?|ing)|gain(?:s|ed|ing)?"
-    r"|conquer(?:s|ed|ing)?|claim(?:s|ed|ing)?|occup(?:y|ies|ied|ying)|enter(?:s|ed|ing)?)|over(?:run|runs|ran|running)"
-    r"|besieg(?:e[sd]?|ing)|control(?:s|led|ling)?|abandon(?:s|ed|ing)?|storm(?:s|ed|ing)?|attack(?:s|ed|ing)?"
+    r"(?:re-?)?(?:captur(?:e[sd]?|ing)|seiz(?:e[sd]?|ing)|t(?:ake[sn]?|ook|aking)(?:[ ]over)?|"
+    r"liberat(?:e[sd]?|ing)|gain(?:s|ed|ing)?"
+    r"|conquer(?:s|ed|ing)?|claim(?:s|ed|ing)?|occup(?:y|ies|ied|ying)|enter(?:s|ed|ing)?)|over(?:run|"
+    r"runs|ran|running)"
+    r"|besieg(?:e[sd]?|ing)|control(?:s|led|ling)?|abandon(?:s|ed|ing)?|storm(?:s|ed|ing)?|attack(?:s|"
+    r"ed|ing)?"
 )
 _OF = r"(?:control|capture|recapture|fall|seizure|liberation|siege|loss|takeover|re-?taking|hands[ ]of[ ]\w+)"
-_AFTER = r"(?=[ ]?(?:[,.;:)\n]|$)|[ ](?:and|in|from|on|after|before|as|with|near|by|at|while|following|during|without|was|were|is|have|has|to|amid|when|where|which|district|province|region)\b|[ ]?[–—-][ ])"
+_AFTER = (
+    r"(?=[ ]?(?:[,.;:)\n]|$)|[ ](?:and|in|from|on|after|before|as|with|near|by|at|while|following|"
+    r"during|without|was|were|is|have|has|to|amid|when|where|which|district|province|region)\b|[ ]?[–—-][ ])"
+)
 _FACILITY = (
-    r"(?:(?:military|army|air|naval|border|oil|gas|power|police|refugee)[ ])?(?:air[- ]?base|base|airport|airfield|dam|barracks|"
-    r"crossing|oil[ ]?field|field|refinery|prison|hospital|checkpoint|garrison|camp|bridge|port|hill|junction|outpost|headquarters|square|academy|university|palace|citadel|mosque|power plant|nuclear power plant|silos|mines?)"
+    r"(?:(?:military|army|air|naval|border|oil|gas|power|police|refugee)[ ])?(?:air[- ]?base|base|"
+    r"airport|airfield|dam|barracks|"
+    r"crossing|oil[ ]?field|field|refinery|prison|hospital|checkpoint|garrison|camp|bridge|port|hill|"
+    r"junction|outpost|headquarters|square|academy|university|palace|citadel|mosque|power plant|nuclear "
+    r"power plant|silos|mines?)"
 )
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("unknown", re.compile(rf"\b{_KIND}(?:[ ](?:centre|center))?[ ](?:of|called|named|known as)[ ](?P<name>{_NAME})")),
-    ("unknown", re.compile(rf"\b{_KIND}\b[^.;:\n]{{0,60}}?[ ](?:including|namely|notably|such as)[ ](?:the[ ])?(?P<name>{_NAME}){_AFTER}")),
+    ("unknown", re.compile(rf"\b{_KIND}(?:[ ](?:centre|center))?[ ](?:of|called|named|known "
+    rf"as)[ ](?P<name>{_NAME})")),
+    ("unknown", re.compile(rf"\b{_KIND}\b[^.;:\n]{{0,60}}?[ ](?:including|namely|notably|such "
+    rf"as)[ ](?:the[ ])?(?P<name>{_NAME}){_AFTER}")),
     ("unknown", re.compile(rf"\b(?:{_TAKE})[ ](?:the[ ])?(?P<name>{_NAME}){_AFTER}")),
     ("unknown", re.compile(rf"\b{_OF}[ ](?:of|over)[ ](?P<name>{_NAME}){_AFTER}")),
     ("facility", re.compile(rf"\b(?P<name>{_NAME}[ ](?i:{_FACILITY}))\b(?![ ]of\b)")),
     ("facility", re.compile(rf"\b(?P<name>(?:Camp|Fort|Mount|Checkpoint|Hill|Port)[ ]{_NAME})")),
     ("facility", re.compile(rf"\b(?P<name>(?:University|Citadel|Port|Fortress|Castle)[ ]of[ ]{_NAME})")),
-    ("unknown", re.compile(rf"\b(?P<name>{_NAME})[ ](?:village|town|district|neighbou?rhood|sub-?district|suburb|county|island)s?\b")),
+    ("unknown", re.compile(rf"\b(?P<name>{_NAME})[ ](?:village|town|district|neighbou?rhood|"
+    rf"sub-?district|suburb|county|island)s?\b")),
 )  # fmt: skip
 _NEXT = re.compile(
-    rf"(?:[ ](?:near|in|at|outside|on)[ ][^,.;:]{{1,40}}?)?[ ]?(?:,[ ]?(?:and[ ])?|[ ]and[ ]|,?[ ]as[ ]well[ ]as[ ])(?:the[ ])?(?:{_KIND}[ ]of[ ])?(?P<name>{_NAME}){_AFTER}"
+    rf"(?:[ ](?:near|in|at|outside|on)[ ][^,.;:]{{1,40}}?)?[ ]?(?:,[ ]?(?:and[ ])?|[ ]and[ ]|"
+    rf",?[ ]as[ ]well[ ]as[ ])(?:the[ ])?(?:{_KIND}[ ]of[ ])?(?P<name>{_NAME}){_AFTER}"
 )
 _LIST_START = re.compile(
-    rf"(?:(?:capitals|cities|towns|villages|districts|areas|settlements|bases|positions|locations)[ ]?[,:–—-][ ]?|{_KIND[:-1]})s?[ ](?:of|including)[ ]|:[ ]?|including[ ]|notably[ ]|namely[ ]|such as[ ]|(?:{_TAKE})[ ](?:the[ ])?|\band[ ])$"
+    rf"(?:(?:capitals|cities|towns|villages|districts|areas|settlements|bases|positions|"
+    rf"locations)[ ]?[,:–—-][ ]?|{_KIND[:-1]})s?[ ](?:of|including)[ ]|:[ ]?|including[ ]|notably[ ]|"
+    rf"namely[ ]|such as[ ]|(?:{_TAKE})[ ](?:the[ ])?|\band[ ])$"
 )
 _NOT_NAMES = frozenset(
     [
@@ -193,10 +211,12 @@ class _Cover:
 
 
 _HELD = re.compile(
-    r"[-–](?:held|controlled|occupied|ruled|run|backed|led|based|born|affiliated|linked|aligned|allied|majority|dominated)\b"
+    r"[-–](?:held|controlled|occupied|ruled|run|backed|led|based|born|affiliated|linked|aligned|allied|"
+    r"majority|dominated)\b"
 )
 _PERSON = re.compile(
-    r",?[ ](?:the[ ]|a[ ]|an[ ])?(?:\w+[ -]){0,2}?(?:leader|commander|head|chief|spokesm[ae]n|member|son|brother|general|minister|"
+    r",?[ ](?:the[ ]|a[ ]|an[ ])?(?:\w+[ -]){0,2}?(?:leader|commander|head|chief|spokesm[ae]n|member|"
+    r"son|brother|general|minister|"
     r"suspect|journalist|soldier|pilot|founder|mayor|governor|who|whom|aged)\b"
 )
 

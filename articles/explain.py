@@ -57,7 +57,8 @@ def _fired_lines(text: str, syntax: Syntax, fired: Sequence[Candidate]) -> list[
 
 def _missed_lines(text: str, syntax: Syntax, misses: Sequence[NearMiss]) -> list[str]:
     return [
-        f"not      {m.rule.name} at {text[syntax.items[m.item].start : syntax.items[m.item].end]!r}: {m.reason}"
+        f"not      {m.rule.name} at {text[syntax.items[m.item].start : syntax.items[m.item].end]!r}: "
+        f"{m.reason}"
         for m in misses
     ]
 
@@ -69,6 +70,7 @@ def _claim_lines(claims: Sequence[Claim]) -> list[str]:
         opponent = f" against {c.opponent.name}" if c.opponent else ""
         when = f"{c.when.start}" if c.when else "no date"
         lines.append(
-            f"claim    {c.place.surface} {c.relation} by {actor}{opponent}, {c.stance}, {when}, {c.confidence:.2f}"
+            f"claim    {c.place.surface} {c.relation} by {actor}{opponent}, {c.stance}, {when}, "
+            f"{c.confidence:.2f}"
         )
     return lines or ["claim    none"]

@@ -132,11 +132,19 @@ def _candidates(
         return [Candidate(rule, trip, None, phrase.generic, extent, False, False, actor, opponent, 1)]
     return [
         Candidate(
-            rule, trip, t.item, "", (rule.extent if rule.extent and t.extent is Extent.WHOLE else t.extent), t.sub_place, t.partitive,
-            actor, opponent, size,
+            rule,
+            trip,
+            t.item,
+            "",
+            (rule.extent if rule.extent and t.extent is Extent.WHOLE else t.extent),
+            t.sub_place,
+            t.partitive,
+            actor,
+            opponent,
+            size,
         )
         for t in phrase.targets
-    ]  # fmt: skip
+    ]
 
 
 def _checked(rule: Rule, trip: Trip, finder: SlotFinder) -> Trip | str:

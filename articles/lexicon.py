@@ -48,9 +48,18 @@ _SECTIONS: dict[str, frozenset[str]] = {
     ),
 }
 _CLASS_ORDER = (
-    "modal", "negation", "auxiliary", "relative", "conjunction", "subordinator", "preposition", "determiner", "pronoun", "number",
+    "modal",
+    "negation",
+    "auxiliary",
+    "relative",
+    "conjunction",
+    "subordinator",
+    "preposition",
+    "determiner",
+    "pronoun",
+    "number",
     "adverb",
-)  # fmt: skip
+)
 _VOWELS = "aeiou"
 _DOUBLING = frozenset(
     [

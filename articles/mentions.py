@@ -9,14 +9,18 @@ _WINDOW = 48
 _BEFORE: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.REFERENCE, re.compile(
         r"(?i)(?:\b(?:km|kilomet(?:er|re)s?|miles?|mi)\b[^.;]{0,24}\b(?:of|from)"
-        r"|\b(?:near|outside|around|close to|next to|not far from|(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern)? of))"
+        r"|\b(?:near|outside|around|close to|next to|not far from|(?:north|south|east|"
+        r"west)(?:[- ]?(?:east|west))?(?:ern)? of))"
         r"(?:\s+(?:the|city|town|village|of|capital|port))*\s*$")),
-    (Role.ORIGIN, re.compile(r"(?i)\b(?:from|fled|fleeing|originally from|native of|born in)(?:\s+(?:the|city|town|village|of))*\s*$")),
-    (Role.ROUTE, re.compile(r"(?i)\b(?:road|highway|route|motorway|way)\b[^.;]{0,24}\b(?:between|from|to|linking|and|towards?)(?:\s+the)?\s*$")),
+    (Role.ORIGIN, re.compile(r"(?i)\b(?:from|fled|fleeing|originally from|native of|born "
+    r"in)(?:\s+(?:the|city|town|village|of))*\s*$")),
+    (Role.ROUTE, re.compile(r"(?i)\b(?:road|highway|route|motorway|way)\b[^.;]{0,24}\b(?:between|from|"
+    r"to|linking|and|towards?)(?:\s+the)?\s*$")),
 )  # fmt: skip
 _BASED = re.compile(r"^[-\u2010\u2011–](?:based|born|backed|led|trained|educated)\b")
 _OFFICE = re.compile(
-    r"^(?:'s|’s)?\s+(?:government|regime|administration|authorities|police|army|embassy|university|prime minister|president)\b"
+    r"^(?:'s|’s)?\s+(?:government|regime|administration|authorities|police|army|embassy|university|"
+    r"prime minister|president)\b"
 )
 
 

@@ -48,7 +48,7 @@ def _oppose(drafts: Sequence[Draft]) -> None:
 
 
 def _same_event(a: Draft, b: Draft) -> bool:
-    """Whether two drafts of one sentence say the same of a place; a recapture after a capture is another event."""
+    """Whether two drafts of a sentence say the same of a place; a recapture is another event."""
     if (a.family, a.realised, fold_name(a.place.surface)) != (
         b.family,
         b.realised,
@@ -98,14 +98,18 @@ def _contained(draft: Draft, others: Sequence[Draft]) -> bool:
         return True
     if draft.relation is Relation.HELD:
         for other in same:
-            if other.opponent is None and not _same_party(other.actor, draft.actor) and other.relation is not Relation.HELD:
+            if (
+                other.opponent is None
+                and not _same_party(other.actor, draft.actor)
+                and other.relation is not Relation.HELD
+            ):
                 other.opponent = draft.actor
         return any(o.realised and o.extent is Extent.WHOLE and o.when == draft.when for o in gains)
     return False
 
 
 def _ends_in(fight: Draft, gain: Draft) -> bool:
-    """Whether a fight is part of a gain of the same sentence: same time, and the same attacker as far as named."""
+    """Whether a fight is part of a gain of the same sentence: same time, same attacker as far as named."""
     if fight.basis is not gain.basis and fight.when != gain.when:
         return False
     if fight.relation is Relation.BESIEGED and not gain.realised:

@@ -1,4 +1,4 @@
-"""Read which place a noun phrase puts at issue: "most of P", "the towns of P, Q and R in X province", "a base in P"."""
+"""Read which place a noun phrase puts at issue: "most of P", "the towns of P and Q in X province"."""
 
 from articles.chunks import Kind, Mode
 from articles.items import Item, Tag
@@ -92,7 +92,7 @@ def _named_phrase(syntax: Syntax, k: int, named: list[int]) -> PlacePhrase | Non
             "land",
         ):
             extent = Extent.PART
-        elif not any(head in words[name] for name in (*CORE_KINDS, "compass")) or _plain_thing(syntax, tail):
+        elif not any(head in words[name] for name in (*CORE_KINDS, "compass")) or _plain_thing(tail):
             return None
     side_by_side = [i for n, i in enumerate(named) if named[n:] == list(range(i, last + 1))]
     if any(
@@ -113,7 +113,7 @@ def _named_phrase(syntax: Syntax, k: int, named: list[int]) -> PlacePhrase | Non
     return PlacePhrase(targets, end=k + 1)
 
 
-def _plain_thing(syntax: Syntax, tail: list[Item]) -> bool:
+def _plain_thing(tail: list[Item]) -> bool:
     return any(item.tag is Tag.ACTOR for item in tail)
 
 
@@ -238,7 +238,7 @@ def _later_listing(syntax: Syntax, k: int) -> int | None:
 
 
 def _listing(syntax: Syntax, k: int) -> int | None:
-    """Index of the noun phrase after "including", "such as", "namely", or a comma or dash that starts a list."""
+    """Index of the noun phrase after "including", "such as", or a comma or dash that starts a list."""
     before = k - 1
     if syntax.kind(k) in (Kind.COMMA, Kind.STOP, Kind.ADV) or syntax.kind(k) is Kind.OTHER:
         k += 1
@@ -254,7 +254,12 @@ def _listing(syntax: Syntax, k: int) -> int | None:
         return k
     if lower in LISTING and syntax.kind(k + 1) is Kind.NP:
         return k + 1
-    if lower == "as" and _plural(syntax, before) and syntax.kind(k + 1) is Kind.NP and named_in(syntax, k + 1):
+    if (
+        lower == "as"
+        and _plural(syntax, before)
+        and syntax.kind(k + 1) is Kind.NP
+        and named_in(syntax, k + 1)
+    ):
         return k + 1
     if lower in ("such", "namely") and syntax.kind(k + 2) is Kind.NP:
         return k + 2
@@ -294,7 +299,7 @@ def _generic_extent(syntax: Syntax, k: int) -> Extent:
 
 
 def _inner_phrase(syntax: Syntax, k: int, prep: str, depth: int) -> PlacePhrase | None:
-    """ "the town of P", "most of P", "a base in P", "villages near P", "20 km north of P"."""
+    """Read "the town of P", "most of P", "a base in P", "villages near P", "20 km north of P"."""
     inner = read_place_phrase(syntax, k + 2, depth=depth + 1)
     if inner is None or not (inner.targets or inner.generic):
         return None

@@ -36,7 +36,7 @@ class PlaceSlots(Surroundings):
     """Looks the place slots up in one sentence."""
 
     def place(self, slots: tuple[str, ...], trip: Trip) -> PlacePhrase | None:
-        """Return the place phrase of the first slot that holds one; of prepositions, the first town in the text."""
+        """Return the place phrase of the first slot that holds one; of prepositions, the first town."""
         prepositions = frozenset(slot.replace("_", " ") for slot in slots if slot not in _PLACE_SLOTS)
         done = False
         fallback = None
@@ -194,7 +194,7 @@ class PlaceSlots(Surroundings):
         return None
 
     def _host_place(self, trip: Trip) -> PlacePhrase | None:
-        """What a prepositional phrase says something of: "P is under A's control", "areas of P under siege"."""
+        """What a phrase says something of: "P is under A's control", "areas of P under siege"."""
         syntax = self.syntax
         k = syntax.skip_left(trip.chunk - 1)
         for _ in range(3):

@@ -11,9 +11,26 @@ INSIDE = frozenset({"in", "at", "inside", "within", "on", "across", "throughout"
 
 
 NEAR = frozenset(
-    {"near", "outside", "around", "close to", "next to", "off", "towards", "toward", "between", "outside of", "along",
-     "surrounding", "in near", "beyond", "behind", "opposite", "overlooking"}
-)  # fmt: skip
+    {
+        "near",
+        "outside",
+        "around",
+        "close to",
+        "next to",
+        "off",
+        "towards",
+        "toward",
+        "between",
+        "outside of",
+        "along",
+        "surrounding",
+        "in near",
+        "beyond",
+        "behind",
+        "opposite",
+        "overlooking",
+    }
+)
 
 
 REGION_KINDS = frozenset({"country", "admin1", "admin2", "region", "continent"})
@@ -65,6 +82,7 @@ class PlacePhrase:
 
 
 def is_place(item: Item) -> bool:
+    """Whether an item names a place (a demonym does not)."""
     return item.mention is not None and item.mention.kind != "demonym"
 
 
@@ -83,6 +101,7 @@ def named_in(syntax: Syntax, k: int) -> list[int]:
 
 
 def kind_of(syntax: Syntax, i: int) -> str:
+    """Return what the gazetteer knows of the place item `i` names, or ""."""
     mention = syntax.items[i].mention
     return mention.kind if mention is not None else ""
 
@@ -99,6 +118,7 @@ def prefix_extent(syntax: Syntax, first: int, named: int) -> Extent:
 
 
 def preposition_after(syntax: Syntax, k: int) -> str:
+    """Return the preposition right behind chunk `k`, or ""."""
     return syntax.chunks[k + 1].lower if syntax.kind(k + 1) is Kind.PREP else ""
 
 

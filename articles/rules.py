@@ -32,7 +32,7 @@ class Rule:
         relation: What it claims.
         trigger: Kind of word that sets it off.
         words: Lemmas (verbs) or forms (other triggers).
-        then: Heads of the noun phrase or the preposition that must follow a verb ("control", "over"); empty = none.
+        then: Heads of the noun phrase, or the preposition, a verb needs ("control", "over"); empty = none.
         preps: Prepositions a PHRASE trigger starts with ("under").
         governed: Verbs that must govern a NOUN or PHRASE trigger; empty = any.
         modes: Verb forms it takes ("finite", "gerund", "infinitive", "participle"); empty = any.
@@ -202,9 +202,8 @@ def _value_faults(row: Mapping[str, Any]) -> list[str]:
         faults.append(f"voice is active, passive or any, got {row['voice']!r}")
     if not 0 < row.get("confidence", 0.5) <= 1:
         faults.append("confidence is over 0 and at most 1")
-    for key in ("true", "false"):
-        if key in row and not ("{" in row[key] and "}" in row[key]):
-            faults.append(f"the {key} example marks no place in braces")
+    unmarked = (key for key in ("true", "false") if key in row and not ("{" in row[key] and "}" in row[key]))
+    faults += [f"the {key} example marks no place in braces" for key in unmarked]
     return faults
 
 

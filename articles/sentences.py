@@ -77,8 +77,46 @@ _ENDS_TOO = frozenset(
     ["u.s", "u.k", "u.n", "d.c", "a.m", "p.m", "etc", "inc", "ltd", "co", "corp", "jr", "sr", "km", "al"]
 )
 _STARTERS = frozenset(
-    "The A An In On At It He She They We I This That These Those But And However Meanwhile After Before As Its "
-    "His Her Their There When While Since According Also Earlier Later Some Many Most".split(),
+    [
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "It",
+        "He",
+        "She",
+        "They",
+        "We",
+        "I",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "But",
+        "And",
+        "However",
+        "Meanwhile",
+        "After",
+        "Before",
+        "As",
+        "Its",
+        "His",
+        "Her",
+        "Their",
+        "There",
+        "When",
+        "While",
+        "Since",
+        "According",
+        "Also",
+        "Earlier",
+        "Later",
+        "Some",
+        "Many",
+        "Most",
+    ],
 )
 _END = re.compile(
     r"[.!?…。؟]+[\"'”’»)\]]*(?=\s|$)|[.!?][\"'”’»)\]]*(?=[A-Z][a-z])|\n\s*\n\s*|\n(?=\s*[-*•–])|\n"
@@ -133,7 +171,9 @@ def _ends_sentence(text: str, start: int, found: "re.Match[str]") -> bool:
     if len(word) == 1 and word.isalpha():
         return False
     if word in _ABBREVIATIONS:
-        return word in _ENDS_TOO and following.split(maxsplit=1)[:1] != [] and following.split()[0] in _STARTERS
+        return (
+            word in _ENDS_TOO and following.split(maxsplit=1)[:1] != [] and following.split()[0] in _STARTERS
+        )
     return True
 
 

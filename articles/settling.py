@@ -31,8 +31,31 @@ _ALLIED = frozenset(
 _HOLDS = frozenset(["held", "controlled", "occupied", "ruled", "run"])
 _ATTEMPTS = frozenset({Relation.CAPTURED, Relation.CONTESTED, Relation.ATTACKED})
 _BOMBS = frozenset(
-    "terror terrorist suicide bomb bombing rocket missile air drone car knife grenade cyber mortar arson gas chemical aerial "
-    "stabbing shooting artillery truck airstrike".split()
+    [
+        "terror",
+        "terrorist",
+        "suicide",
+        "bomb",
+        "bombing",
+        "rocket",
+        "missile",
+        "air",
+        "drone",
+        "car",
+        "knife",
+        "grenade",
+        "cyber",
+        "mortar",
+        "arson",
+        "gas",
+        "chemical",
+        "aerial",
+        "stabbing",
+        "shooting",
+        "artillery",
+        "truck",
+        "airstrike",
+    ]
 )
 _FIGHTS = frozenset({Relation.CONTESTED, Relation.ATTACKED})
 _UNANCHORED = frozenset({"anchored"})
@@ -82,13 +105,25 @@ class Settler:
         when, basis = self._when(candidate)
         return [
             Draft(
-                number=self._number, parsed=self._parsed, candidate=candidate, relation=_partial(relation, reality, candidate, place),
-                place=place, coreferent=candidate.target is None, extent=candidate.extent, actor=actor, opponent=opponent,
-                reality=reality, stance=self._stance(candidate, reality, speaker), speaker=self._words(speaker), when=when,
-                basis=basis, trigger=self._syntax.items[candidate.trip.item].start, weight=candidate.rule.confidence,
+                number=self._number,
+                parsed=self._parsed,
+                candidate=candidate,
+                relation=_partial(relation, reality, candidate, place),
+                place=place,
+                coreferent=candidate.target is None,
+                extent=candidate.extent,
+                actor=actor,
+                opponent=opponent,
+                reality=reality,
+                stance=self._stance(candidate, reality, speaker),
+                speaker=self._words(speaker),
+                when=when,
+                basis=basis,
+                trigger=self._syntax.items[candidate.trip.item].start,
+                weight=candidate.rule.confidence,
             )
             for place in places
-        ]  # fmt: skip
+        ]
 
     def _places(self, candidate: Candidate) -> list[Mention]:
         if candidate.target is not None:
@@ -102,7 +137,7 @@ class Settler:
         return [mention for mention in found if not self._namer.covers(mention)]
 
     def _nearby_place(self, offset: int) -> Mention | None:
-        """The place of the sentence that says where unnamed villages or bases lie: the last before, else the first after."""
+        """Where unnamed villages or bases lie: the last place before them, else the first after."""
         named = [
             item.mention
             for k, item in enumerate(self._syntax.items)
@@ -167,7 +202,7 @@ class Settler:
         return self._namer.name(self._syntax, phrase, self._memory)
 
     def _implied_opponent(self, candidate: Candidate, actor: Party | None) -> Party | None:
-        """The other side, if the sentence names one: after "from" or "against" first, else the nearest to the trigger."""
+        """The other side, if the sentence names one: after "from" or "against" first, else the nearest."""
         actor_ids = set(actor.actor_id.split("+")) if actor is not None else set()
         at = candidate.trip.item
         ranked: list[tuple[int, int, Party]] = []

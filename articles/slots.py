@@ -123,7 +123,9 @@ class SlotFinder(PlaceSlots):
         stop = chunk.last if before is None else before
         owners = [i for i in range(stop - 1, chunk.first - 1, -1) if self._owns(i, before)]
         for i in owners:
-            if syntax.items[i].lower.endswith("'s") or syntax.items[i + 1 : i + 2] and syntax.items[i + 1].tag is Tag.POSS:
+            if syntax.items[i].lower.endswith("'s") or (
+                syntax.items[i + 1 : i + 2] and syntax.items[i + 1].tag is Tag.POSS
+            ):
                 return ActorPhrase(i, i + 1, (i,) if syntax.items[i].party is not None else (), end=k + 1)
         if owners:
             i = owners[0]
@@ -142,14 +144,20 @@ class SlotFinder(PlaceSlots):
         syntax = self.syntax
         item = syntax.items[i]
         if i + 1 < len(syntax.items) and syntax.items[i + 1].tag is Tag.HYPHEN:
-            return i + 2 == before and (item.party is not None or self._is_name(i) or syntax.is_word(item.lower, "force"))
+            return i + 2 == before and (
+                item.party is not None or self._is_name(i) or syntax.is_word(item.lower, "force")
+            )
         return item.party is not None or (item.tag is Tag.NOUN and syntax.is_word(item.lower, "force"))
 
     def _linked(self, trip: Trip) -> ActorPhrase | None:
         """Who backs or leads it: "a US-backed assault"."""
         items = self.syntax.items
         for i in range(self.syntax.chunks[trip.chunk].first, trip.item - 2):
-            if items[i].party is not None and items[i + 1].tag is Tag.HYPHEN and items[i + 2].lower in ("backed", "led"):
+            if (
+                items[i].party is not None
+                and items[i + 1].tag is Tag.HYPHEN
+                and items[i + 2].lower in ("backed", "led")
+            ):
                 return ActorPhrase(i, i + 1, (i,))
         return None
 

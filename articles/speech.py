@@ -96,7 +96,8 @@ def _described(syntax: Syntax, k: int, lemma: str, *, before: bool, verb: int) -
         or ("united" in words and "nations" in words)
     )
     partisan = not neutral and (
-        any(syntax.is_word(word, "official") for word in words) or read_actor_phrase(syntax, k, alone=True) is not None
+        any(syntax.is_word(word, "official") for word in words)
+        or read_actor_phrase(syntax, k, alone=True) is not None
         or lemma in ("claim", "allege", "boast")
-    )  # fmt: skip
+    )
     return Speaker(first, chunk.last, partisan, lemma, before, verb)

@@ -338,8 +338,29 @@ def _object_reality(syntax: Syntax, v: int) -> Reality:
         return Reality.DENIED
     if syntax.is_word(chunk.lemma, "denial"):
         return Reality.DENIED
-    if chunk.lemma in ("plan", "order", "demand", "call", "urge", "seek", "threaten", "propose", "consider", "prepare", "expect", "want",
-                       "vow", "promise", "intend", "authorise", "authorize", "pledge", "await", "discuss", "approve"):  # fmt: skip
+    if chunk.lemma in (
+        "plan",
+        "order",
+        "demand",
+        "call",
+        "urge",
+        "seek",
+        "threaten",
+        "propose",
+        "consider",
+        "prepare",
+        "expect",
+        "want",
+        "vow",
+        "promise",
+        "intend",
+        "authorise",
+        "authorize",
+        "pledge",
+        "await",
+        "discuss",
+        "approve",
+    ):
         return Reality.PLANNED
     if chunk.modal in _MODALS or chunk.mode is Mode.INFINITIVE:
         return _verb_reality(syntax, v, 1)

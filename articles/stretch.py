@@ -112,7 +112,7 @@ class Stretch:
         return k
 
     def modifies(self, v: int) -> bool:
-        """Whether a verb group is a reduced relative clause after a noun ("forces backed by X", "rebels fighting X")."""
+        """Whether a verb group is a reduced relative clause after a noun ("forces backed by X")."""
         chunk = self.chunks[v]
         if self.kind(v - 1) is not Kind.NP:
             return False

@@ -90,7 +90,10 @@ class Syntax(Stretch):
 
     def _chained(self, first: int, last: int) -> bool:
         """Whether noun phrases from `first` to `last` hang together by "of"."""
-        return all(self.kind(k) is Kind.NP or self.chunks[k].lower == "of" for k in range(first, last + 1)) and last >= first
+        return (
+            all(self.kind(k) is Kind.NP or self.chunks[k].lower == "of" for k in range(first, last + 1))
+            and last >= first
+        )
 
     def governor(self, v: int) -> int | None:
         """Return the verb group on which an infinitive, gerund or complement clause hangs, or None."""
@@ -257,10 +260,11 @@ class Syntax(Stretch):
 
     def _first_free_np(self, start: int, stop: int) -> int | None:
         """First noun phrase of a stretch that is not governed by a preposition; actors and places first."""
-        found: list[int] = []
-        for k in range(start, stop):
-            if self.chunks[k].kind is Kind.NP and self.kind(self.skip_left(k - 1)) is not Kind.PREP:
-                found.append(k)
+        found = [
+            k
+            for k in range(start, stop)
+            if self.chunks[k].kind is Kind.NP and self.kind(self.skip_left(k - 1)) is not Kind.PREP
+        ]
         for k in found:
             head = self.items[self.chunks[k].head]
             if (

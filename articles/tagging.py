@@ -9,10 +9,28 @@ from articles.tokens import Token
 from articles.verbtags import resolve_verbs
 
 _SIGNS = {
-    ",": Tag.COMMA, ";": Tag.STOP, ":": Tag.COLON, ".": Tag.STOP, "!": Tag.STOP, "?": Tag.STOP, "…": Tag.STOP,
-    '"': Tag.QUOTE, "“": Tag.QUOTE, "”": Tag.QUOTE, "«": Tag.QUOTE, "»": Tag.QUOTE, "(": Tag.OPEN, "[": Tag.OPEN,
-    ")": Tag.CLOSE, "]": Tag.CLOSE, "—": Tag.COMMA, "–": Tag.COMMA, "،": Tag.COMMA, "/": Tag.CONJ, "|": Tag.STOP,
-}  # fmt: skip
+    ",": Tag.COMMA,
+    ";": Tag.STOP,
+    ":": Tag.COLON,
+    ".": Tag.STOP,
+    "!": Tag.STOP,
+    "?": Tag.STOP,
+    "…": Tag.STOP,
+    '"': Tag.QUOTE,
+    "“": Tag.QUOTE,
+    "”": Tag.QUOTE,
+    "«": Tag.QUOTE,
+    "»": Tag.QUOTE,
+    "(": Tag.OPEN,
+    "[": Tag.OPEN,
+    ")": Tag.CLOSE,
+    "]": Tag.CLOSE,
+    "—": Tag.COMMA,
+    "–": Tag.COMMA,
+    "،": Tag.COMMA,
+    "/": Tag.CONJ,
+    "|": Tag.STOP,
+}
 
 
 def tag_sentence(tokens: Sequence[Token], overlay: Overlay, lexicon: Lexicon) -> list[Item]:
@@ -135,10 +153,19 @@ def _sign_tag(token: Token, before: list[Item]) -> Tag | None:
 
 
 _TAGS: dict[str, Tag] = {
-    "modal": Tag.MODAL, "negation": Tag.NEG, "auxiliary": Tag.AUX, "relative": Tag.REL, "conjunction": Tag.CONJ,
-    "subordinator": Tag.SUB, "preposition": Tag.PREP, "determiner": Tag.DET, "pronoun": Tag.PRON, "number": Tag.NUM,
-    "adverb": Tag.ADV, "noun": Tag.NOUN,
-}  # fmt: skip
+    "modal": Tag.MODAL,
+    "negation": Tag.NEG,
+    "auxiliary": Tag.AUX,
+    "relative": Tag.REL,
+    "conjunction": Tag.CONJ,
+    "subordinator": Tag.SUB,
+    "preposition": Tag.PREP,
+    "determiner": Tag.DET,
+    "pronoun": Tag.PRON,
+    "number": Tag.NUM,
+    "adverb": Tag.ADV,
+    "noun": Tag.NOUN,
+}
 
 
 def _class_tag(lower: str, lexicon: Lexicon) -> Tag:

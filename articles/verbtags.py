@@ -151,62 +151,75 @@ def _participle_is_verb(before: Tag, after: Item | None) -> bool:
     return True
 
 
+_NO_SUBJECT = frozenset({Tag.COLON, Tag.QUOTE, Tag.SUB})
 _PARTICLES = {
-    "hand": ("over",), "pull": ("out", "back"), "push": ("into", "back", "out", "toward", "towards"), "hold": ("out", "off"),
-    "drive": ("out", "back", "into"), "cut": ("off",), "turn": ("over",), "fight": ("off",), "move": ("into",), "march": ("into",),
-    "break": ("into", "through"), "take": ("over", "back"), "win": ("back",), "close": ("in",),
-}  # fmt: skip
+    "hand": ("over",),
+    "pull": ("out", "back"),
+    "push": ("into", "back", "out", "toward", "towards"),
+    "hold": ("out", "off"),
+    "drive": ("out", "back", "into"),
+    "cut": ("off",),
+    "turn": ("over",),
+    "fight": ("off",),
+    "move": ("into",),
+    "march": ("into",),
+    "break": ("into", "through"),
+    "take": ("over", "back"),
+    "win": ("back",),
+    "close": ("in",),
+}
 
 
 def _noun_like_is_verb(items: list[Item], i: int, before: Tag, verb: VerbForm, lexicon: Lexicon) -> bool:
-    after = items[i + 1] if i + 1 < len(items) else None
-    if before in _BEFORE_NOUN or (before is Tag.STOP and i == 0) or before in (Tag.COLON, Tag.QUOTE, Tag.SUB):
+    """Decide on a word that is as often a noun, by what stands before it, then by what follows."""
+    if before in _BEFORE_NOUN or before in _NO_SUBJECT or (before is Tag.STOP and i == 0):
         return False
-    if verb.forms & {PAST, PARTICIPLE}:
+    if verb.forms & {PAST, PARTICIPLE} or before in (Tag.PRON, Tag.REL):
         return True
-    if before in (Tag.PRON, Tag.REL):
+    after = items[i + 1] if i + 1 < len(items) else None
+    if after is None:
+        return False
+    settled = _settled_by_particle(items, i, before, verb, lexicon)
+    if settled is not None:
+        return settled
+    takes_object = after.tag in _AFTER_VERB and after.tag is not Tag.NOUN
+    if before is Tag.COMMA and after.tag is Tag.PREP:
+        return verb.lemma in lexicon.words["intransitive"] and not _finite_before(items, i)
+    if before not in _NOMINAL and before is not Tag.CLOSE:
+        return takes_object
+    if takes_object:
         return True
-    if after is not None and after.tag is Tag.THAT and before in _NOMINAL:
+    return not _finite_before(items, i) and _fits_subject(items, i, verb, lexicon)
+
+
+def _settled_by_particle(
+    items: list[Item], i: int, before: Tag, verb: VerbForm, lexicon: Lexicon
+) -> bool | None:
+    """Decide by "that", "to" or a particle behind the word; None if there is none."""
+    after = items[i + 1]
+    if after.tag is Tag.THAT and before in _NOMINAL:
         return True
-    if after is not None and after.tag is Tag.PREP and after.lower in _PARTICLES.get(verb.lemma, ()):
+    if after.tag is Tag.PREP and after.lower in _PARTICLES.get(verb.lemma, ()):
         return before in _NOMINAL and not _finite_before(items, i)
-    if (
-        after is not None
-        and after.tag is Tag.TO
-        and verb.lemma in lexicon.words["plan_verbs"] | lexicon.words["say"]
-    ):
+    if after.tag is Tag.TO and any(verb.lemma in lexicon.words[name] for name in ("plan_verbs", "say")):
         named = before in (Tag.ACTOR, Tag.CLOSE, Tag.PLACE) or (before is Tag.NOUN and items[i - 1].capital)
         return named and not _finite_before(items, i)
-    if before is Tag.NOUN and after is not None and after.tag is Tag.NOUN and after.verb is not None:
-        if after.verb.forms & {BASE, PRESENT} and items[i - 1].lower not in lexicon.words["force"]:
-            return False
-    transitive_use = after is not None and after.tag in _AFTER_VERB and after.tag is not Tag.NOUN
-    noun_after = after is not None and after.tag is Tag.NOUN
-    if before is Tag.COMMA and after is not None and after.tag is Tag.PREP and not transitive_use:
-        return verb.lemma in lexicon.words["intransitive"] and not _finite_before(items, i)
-    if before in (Tag.CONJ, Tag.COMMA):
-        return transitive_use
-    if before not in _NOMINAL and before is not Tag.CLOSE:
-        return transitive_use
-    if transitive_use:
-        return True
-    if _finite_before(items, i):
-        return False
-    if noun_after and after is not None:
-        return (
-            PRESENT in verb.forms
-            or items[i - 1].tag is Tag.ACTOR
-            or items[i - 1].lower in lexicon.words["force"]
-        )
-    subject = items[i - 1]
-    if subject.tag is Tag.NOUN and not (
-        subject.lower in lexicon.words["force"] or subject.lower.endswith("s")
-    ):
+    if before is Tag.NOUN and after.tag is Tag.NOUN and after.verb is not None:
+        plain = items[i - 1].lower not in lexicon.words["force"]
+        return False if plain and after.verb.forms & {BASE, PRESENT} else None
+    return None
+
+
+def _fits_subject(items: list[Item], i: int, verb: VerbForm, lexicon: Lexicon) -> bool:
+    """Whether what stands before the word can be its subject, and what follows its complement."""
+    subject, after = items[i - 1], items[i + 1]
+    force = subject.lower in lexicon.words["force"]
+    if after.tag is Tag.NOUN:
+        return PRESENT in verb.forms or subject.tag is Tag.ACTOR or force
+    if subject.tag is Tag.NOUN and not (force or subject.lower.endswith("s")):
         return False
     moves = verb.lemma in lexicon.words["intransitive"]
-    return (
-        moves and after is not None and after.tag in (Tag.PREP, Tag.TO, Tag.ADV, Tag.STOP, Tag.SUB, Tag.DATE)
-    )
+    return moves and after.tag in (Tag.PREP, Tag.TO, Tag.ADV, Tag.STOP, Tag.SUB, Tag.DATE)
 
 
 def _finite_before(items: list[Item], i: int) -> bool:

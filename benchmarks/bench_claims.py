@@ -21,11 +21,11 @@ from geo.gazetteer import Gazetteer
 from geo.recogniser import NameFinder
 
 _BRIEFS = (
-    "Government forces retake the town of Palmyra from Islamic State militants after a week of fighting, a monitor says.",
-    "The finance minister of Kenya presents the budget for the coming year in Nairobi and promises lower taxes on fuel.",
-    "At least four people die when a bus leaves the road near Kabul, police say, and nine others are taken to hospital.",
-    "Rebels say they have surrounded the city of Goma and are advancing on the airport; the army denies losing ground.",
-    "A court in Paris opens the trial of a former banker over the collapse of a property fund eight years ago.",
+    "Government forces retake the town of Palmyra from Islamic State militants, a monitor says.",
+    "The finance minister of Kenya presents the budget in Nairobi and promises lower taxes on fuel.",
+    "At least four people die when a bus leaves the road near Kabul; nine others are in hospital.",
+    "Rebels say they have surrounded the city of Goma; the army denies that it lost ground there.",
+    "A court in Paris opens the trial of a former banker over a property fund eight years ago.",
 )
 _ARTICLE_CHARACTERS = 4096
 _LIMIT = 3000

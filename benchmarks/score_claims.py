@@ -30,14 +30,23 @@ def read_documents(path: Path) -> Iterator[Article]:
 def scored_row(claim: Claim) -> dict[str, Any]:
     """Return a claim as a line of the scorer's prediction file; places are not located here."""
     return {
-        "article_id": claim.article_id, "place": claim.place.surface, "start": claim.place.start, "end": claim.place.end,
-        "lat": None, "lon": None, "relation": claim.relation,
-        "actor": claim.actor.name if claim.actor else None, "actor_surface": claim.actor.surface if claim.actor else None,
+        "article_id": claim.article_id,
+        "place": claim.place.surface,
+        "start": claim.place.start,
+        "end": claim.place.end,
+        "lat": None,
+        "lon": None,
+        "relation": claim.relation,
+        "actor": claim.actor.name if claim.actor else None,
+        "actor_surface": claim.actor.surface if claim.actor else None,
         "opponent": claim.opponent.name if claim.opponent else None,
-        "opponent_surface": claim.opponent.surface if claim.opponent else None, "stance": claim.stance,
-        "start_date": str(claim.when.start) if claim.when else None, "end_date": str(claim.when.end) if claim.when else None,
-        "rule": claim.rule, "confidence": claim.confidence,
-    }  # fmt: skip
+        "opponent_surface": claim.opponent.surface if claim.opponent else None,
+        "stance": claim.stance,
+        "start_date": str(claim.when.start) if claim.when else None,
+        "end_date": str(claim.when.end) if claim.when else None,
+        "rule": claim.rule,
+        "confidence": claim.confidence,
+    }
 
 
 def write_predictions(gold: Path, predictions: Path, *, names: PlaceNames, reader: ClaimReader) -> float:

@@ -61,7 +61,7 @@ def agreement(gold: dict[str, Any], draft: Draft) -> float:
     realised = gold["modality"] not in ("planned", "denied", "failed") or relation is Relation.REPELLED
     if FAMILY[relation] != draft.family or realised != draft.realised:
         return 0.0
-    return 1.0 + overlap + 2.0 * (relation is draft.relation)
+    return float(1.0 + overlap + 2.0 * (relation is draft.relation))
 
 
 def best_threshold(probabilities: np.ndarray, labels: np.ndarray, missed: int) -> tuple[float, float]:
@@ -121,13 +121,15 @@ def learn(
     threshold, score = best_threshold(out, labels, missed)
     all_f1 = 2 * labels.sum() / (len(labels) + labels.sum() + missed)
     print(
-        f"drafts {len(labels)}, right {labels.sum()}, missed {missed}: F1 {all_f1:.3f} unfiltered, {score:.3f} at {threshold:.2f}"
+        f"drafts {len(labels)}, right {labels.sum()}, missed {missed}: F1 {all_f1:.3f} unfiltered, "
+        f"{score:.3f} at {threshold:.2f}"
     )
     for low in np.arange(0.0, 1.0, 0.1):
         inside = (out >= low) & (out < low + 0.1)
         if inside.any():
             print(
-                f"  {low:.1f}-{low + 0.1:.1f}: {int(inside.sum()):4d} drafts, {labels[inside].mean():.2f} right"
+                f"  {low:.1f}-{low + 0.1:.1f}: {int(inside.sum()):4d} drafts, "
+                f"{labels[inside].mean():.2f} right"
             )
     final = LogisticRegression(C=arguments.strength, max_iter=2000).fit(matrix, labels)
     lines = [

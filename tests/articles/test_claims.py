@@ -6,13 +6,14 @@ from datetime import date
 from functools import cache
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from articles.actors import load_actors
 from articles.claims import RuleReader
 from articles.explain import explain_sentence
 from articles.extract import extract
 from articles.models import Article, Basis, Claim, DateSource, Mention, Relation, Stance
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 _TOWNS = ("Darvan", "Kalmar", "Ostova", "Benrit", "Tel Hamun")
 _REGIONS = ("Gamra Province", "Norland")
@@ -216,8 +217,48 @@ def test_cost_grows_linearly_with_a_sentence_that_never_ends() -> None:
 
 
 _WORDS = st.sampled_from(
-    'the army rebels Taliban captured besieged of in from Darvan Kalmar Ostova town and , . " ( ) to by which said '
-    "control withdrew after clashes between it they not will Friday \n - 's offensive on near most".split(" ")
+    [
+        "the",
+        "army",
+        "rebels",
+        "Taliban",
+        "captured",
+        "besieged",
+        "of",
+        "in",
+        "from",
+        "Darvan",
+        "Kalmar",
+        "Ostova",
+        "town",
+        "and",
+        ",",
+        ".",
+        '"',
+        "(",
+        ")",
+        "to",
+        "by",
+        "which",
+        "said",
+        "control",
+        "withdrew",
+        "after",
+        "clashes",
+        "between",
+        "it",
+        "they",
+        "not",
+        "will",
+        "Friday",
+        "\n",
+        "-",
+        "'s",
+        "offensive",
+        "on",
+        "near",
+        "most",
+    ]
 )
 
 

@@ -1,4 +1,5 @@
 import pytest
+
 from articles.errors import BadDataFileError
 from articles.lexicon import BASE, GERUND, PARTICIPLE, PAST, PRESENT, build_lexicon, load_lexicon
 

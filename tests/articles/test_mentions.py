@@ -1,4 +1,5 @@
 import pytest
+
 from articles.contextnames import add_context_names
 from articles.mentions import find_mentions
 from articles.models import Article, Mention, Role

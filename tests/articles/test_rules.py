@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 
 import pytest
+
 from articles.actors import load_actors
 from articles.claims import RuleReader
 from articles.errors import BadDataFileError

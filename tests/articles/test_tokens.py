@@ -1,6 +1,9 @@
-from articles.tokens import cut_tokens
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
+
+from articles.tokens import cut_tokens
 
 
 def words(text: str) -> list[str]:
@@ -30,7 +33,7 @@ def test_numbers_keep_their_signs() -> None:
 @given(st.text(max_size=200), st.integers(0, 50))
 def test_offsets_are_ordered_and_slice_to_no_white_space(text: str, offset: int) -> None:
     tokens = cut_tokens(text, offset=offset)
-    assert all(a.end <= b.start for a, b in zip(tokens, tokens[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(tokens))
     for token in tokens:
         word = text[token.start - offset : token.end - offset]
         assert word

@@ -1,4 +1,4 @@
-"""Pinned floors for the claims room on the labelled documents beside the checkout (skipped where they are absent)."""
+"""Pinned floors for the claims room on the labelled documents beside the checkout."""
 
 import hashlib
 import importlib.util
