@@ -17,6 +17,7 @@ _PRONOUNS = frozenset({"they", "it", "them", "both", "its", "their", "who", "whi
 _GROUP_WORDS = frozenset(
     ["group", "movement", "organisation", "organization", "alliance", "faction", "coalition", "groups"]
 )
+_STATE_WORDS = frozenset(["government", "regime", "army", "military", "soldiers", "troops"])
 _COMMON = frozenset({"generic", "adjective"})
 _SLUG = re.compile(r"[^\w]+")
 
@@ -83,8 +84,20 @@ class PartyNamer:
             if pronoun:
                 return None
         if known:
-            return _joint(known, surface)
+            own = self._own_state(syntax, phrase)
+            return Party(own.actor_id, own.name, surface) if own is not None else _joint(known, surface)
         return Party(_slug(surface), surface, surface)
+
+    def _own_state(self, syntax: Syntax, phrase: ActorPhrase) -> Party | None:
+        """Whose "the army" is: the one state whose forces the article names; None if it names several."""
+        spans = [syntax.items[i].party for i in phrase.named]
+        if len(spans) != 1 or spans[0] is None or spans[0].kind != "generic":
+            return None
+        words = spans[0].party.surface.lower().split()
+        if not any(word in _STATE_WORDS for word in words):
+            return None
+        states = {s.party.actor_id: s.party for s in self.spans(0, len(self._text)) if s.kind == "state"}
+        return next(iter(states.values())) if len(states) == 1 else None
 
     def sides(self, party: Party) -> str:
         """Return the camp a party fights for, or "" where it is not known."""

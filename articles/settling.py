@@ -12,6 +12,7 @@ from articles.items import Tag
 from articles.models import Article, Basis, Days, Mention, Party, Relation, Stance
 from articles.parties import PartyNamer
 from articles.placewords import INDEFINITE
+from articles.rules import Trigger
 from articles.speech import Speaker, find_speaker
 from articles.stance import Reality, hedged, read_reality
 
@@ -253,7 +254,9 @@ class Settler:
 
     def _bystanders(self, candidate: Candidate, opponent: Party | None) -> tuple[Party | None, Party | None]:
         """Parties a sentence names elsewhere: "clashes in P killed six rebels and two soldiers"."""
-        if candidate.rule.relation not in _FIGHTS:
+        rule = candidate.rule
+        implied_gain = rule.relation is Relation.CAPTURED and rule.trigger in (Trigger.NOUN, Trigger.COMPOUND)
+        if rule.relation not in _FIGHTS and not implied_gain:
             return None, opponent
         speaker = self._speaker
         found: list[Party] = []
@@ -275,7 +278,7 @@ class Settler:
                 found.append(party)
         if not found:
             return None, opponent
-        return found[0], opponent or (found[1] if len(found) > 1 else None)
+        return found[0], opponent or (found[1] if len(found) > 1 and not implied_gain else None)
 
     def _stance(self, candidate: Candidate, reality: Reality, speaker: Speaker | None) -> Stance:
         if candidate.rule.stance is not None:
