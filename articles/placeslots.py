@@ -44,6 +44,11 @@ class PlaceSlots(Surroundings):
             phrase = None
             if slot in _PLACE_SLOTS:
                 phrase = self._special_place(slot, trip)
+            elif slot == "directly_in":
+                first = self.all_arguments(trip)[:1]
+                phrase = (
+                    self.place_at(first[0][1]) if first and first[0][0] in ("in", "inside", "on") else None
+                )
             elif slot == "inside_unnamed":
                 if fallback is not None and fallback.generic == INDEFINITE:
                     phrase = self._argument_place(frozenset({"in"}), trip)
