@@ -98,6 +98,8 @@ def _add_conjunct(syntax: Syntax, phrase: PlacePhrase, k: int, depth: int, read:
         start += 1
     if syntax.kind(start) is not Kind.NP or syntax.clause_follows(start):
         return k
+    if syntax.items[syntax.chunks[start].first].lower in ("its", "their"):
+        return k
     head = syntax.head(start)
     if head.tag is Tag.ACTOR and head.mention is None:
         return k

@@ -21,8 +21,8 @@ from geo.recogniser import NameFinder
 
 # A little under the measured figures; raise them when the figures rise, never lower them to get green.
 FLOORS = {
-    "developed on": {"found": 0.73, "strict": 0.71, "who": 0.655, "change": 0.84},
-    "held out": {"found": 0.65, "strict": 0.645, "who": 0.555, "change": 0.725},
+    "developed on": {"found": 0.74, "strict": 0.725, "who": 0.67, "change": 0.845},
+    "held out": {"found": 0.66, "strict": 0.655, "who": 0.565, "change": 0.73},
 }
 
 
