@@ -66,7 +66,7 @@ def fuse_place(claims: Sequence[LocatedClaim]) -> tuple[ControlInterval, ...]:
 def _order(located: LocatedClaim) -> tuple[object, ...]:
     claim = located.claim
     origin = located.source, located.published or date.max, located.url, located.title
-    return _first_day(located), claim.id, *origin, claim.confidence, claim.sentence
+    return _first_day(located), claim.id, *origin, claim.confidence, claim.sentence, claim.extent
 
 
 @dataclass(slots=True)

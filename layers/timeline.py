@@ -18,10 +18,18 @@ class TimelineOptions:
     """How claims become intervals.
 
     Attributes:
-        fusion: Key of `FUSIONS`.
+        fusion: Key of `FUSIONS`: "looking-back" tells each day's state from all reports, "as-it-stood" from
+            those until that day, "latest" lets the latest report win.
+        as_of: Day whose knowledge is asked for: reports published later (undated ones: about later days) do
+            not count; None = all.
+        carried_after_days: An interval without a report for so long is only carried forward.
+        unknown_after_days: After so long without a report nobody knows; None = never.
     """
 
-    fusion: str = "latest"
+    fusion: str = "looking-back"
+    as_of: date | None = None
+    carried_after_days: int = 90
+    unknown_after_days: int | None = 1095
 
     def __post_init__(self) -> None:
         """Refuse fusions that do not exist."""
@@ -37,7 +45,33 @@ def fuse_latest(
         yield from fuse_place(claims)
 
 
-FUSIONS: Mapping[str, Fusion] = MappingProxyType({"latest": fuse_latest})
+def fuse_looking_back(
+    by_place: Mapping[str, Sequence[LocatedClaim]], options: "TimelineOptions"
+) -> Iterable[ControlInterval]:
+    """Weigh all reports, each day's state with hindsight; see `layers.fusion`."""
+    return _fuse(by_place, options, is_looking_back=True)
+
+
+def fuse_as_it_stood(
+    by_place: Mapping[str, Sequence[LocatedClaim]], options: "TimelineOptions"
+) -> Iterable[ControlInterval]:
+    """Weigh the reports until each day; see `layers.fusion`."""
+    return _fuse(by_place, options, is_looking_back=False)
+
+
+def _fuse(
+    by_place: Mapping[str, Sequence[LocatedClaim]], options: "TimelineOptions", *, is_looking_back: bool
+) -> Iterable[ControlInterval]:
+    from layers.assemble import Silence  # noqa: PLC0415
+    from layers.fusion import fuse_reports  # noqa: PLC0415
+
+    silence = Silence(options.carried_after_days, options.unknown_after_days, is_looking_back=is_looking_back)
+    return fuse_reports(by_place, silence)
+
+
+FUSIONS: Mapping[str, Fusion] = MappingProxyType(
+    {"looking-back": fuse_looking_back, "as-it-stood": fuse_as_it_stood, "latest": fuse_latest}
+)
 _DEFAULT = TimelineOptions()
 
 
@@ -56,9 +90,17 @@ def build_intervals(
     """
     by_place: dict[str, list[LocatedClaim]] = {}
     for located in claims:
+        if not _is_known(located, options.as_of):
+            continue
         by_place.setdefault(located.place.id, []).append(located)
     return tuple(sorted(FUSIONS[options.fusion](by_place, options), key=_order))
 
 
 def _order(interval: ControlInterval) -> tuple[str, date]:
     return interval.place.id, interval.start or date.min
+
+
+def _is_known(located: LocatedClaim, as_of: date | None) -> bool:
+    when = located.claim.when
+    told = located.published or (when.start if when else None)
+    return as_of is None or told is None or told <= as_of

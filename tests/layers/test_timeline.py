@@ -16,6 +16,7 @@ from layers.models import ControlBasis, ControlInterval, LocatedClaim, State
 from layers.timeline import TimelineOptions, build_intervals
 from tests.builders import day, make_claim, make_located, make_place, make_region
 
+LATEST = TimelineOptions(fusion="latest")
 Row = tuple[str, int | None, int | None, tuple[str, ...]]
 
 
@@ -307,7 +308,7 @@ def test_intervals_of_all_places_are_sorted() -> None:
         make_located(c("captured", "A", on=9), make_place("Anah"), published=None),
         make_located(c("captured", "B", on=7), make_place("Rawa"), published=None),
     ]
-    assert [(i.place.name, i.start) for i in build_intervals(claims)] == [
+    assert [(i.place.name, i.start) for i in build_intervals(claims, options=LATEST)] == [
         ("Anah", day(9)), ("Rawa", day(5)), ("Rawa", day(7)),
     ]  # fmt: skip
 
@@ -342,7 +343,7 @@ claims_of_a_place = st.lists(
 def test_intervals_are_disjoint_ordered_merged_and_cite_given_claims(
     claims: list[LocatedClaim], random: Random
 ) -> None:
-    intervals = build_intervals(claims)
+    intervals = build_intervals(claims, options=LATEST)
     given_ids = {located.claim.id for located in claims}
     for interval in intervals:
         assert interval.evidence
@@ -361,4 +362,4 @@ def test_intervals_are_disjoint_ordered_merged_and_cite_given_claims(
             if before.end == after.start:
                 assert (before.state, before.actors) != (after.state, after.actors)
     random.shuffle(claims)
-    assert build_intervals(claims) == intervals
+    assert build_intervals(claims, options=LATEST) == intervals

@@ -2,7 +2,7 @@
 
 from articles.models import Days, Issue
 from geo.models import Status
-from layers.timeline import build_intervals
+from layers.timeline import TimelineOptions, build_intervals
 from output.models import PlacedMention, Results
 from tests.builders import (
     day,
@@ -47,7 +47,7 @@ def make_sample() -> Results:
         ],
         claims=claims,
         unplaced=[unplaced],
-        intervals=build_intervals(claims),
+        intervals=build_intervals(claims, options=TimelineOptions(fusion="latest")),
         mentions=[
             PlacedMention("a1", make_mention(), make_resolution()),
             PlacedMention("a3", nowhere, make_resolution(status=Status.UNKNOWN)),

@@ -1,0 +1,176 @@
+"""What neighbouring places say of each other: the pull of the neighbours, and where the front is.
+
+Mean field on the Delaunay graph: the log-belief of a place is its own, plus the sum over its neighbours of
+their beliefs, weighted by nearness. The pull changes slowly, so it is worked out for a sample of days and
+held between them.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from layers.beliefs import Beliefs, Drift, DriftInto
+from layers.neighbours import Theatre
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Small = npt.NDArray[np.float32]
+
+REACH = 1.5  # neighbours count by exp(-distance / (REACH x local spacing))
+SPACING_KM = (2.0, 8.0)  # local spacing is held between these
+SHARE_REACH_KM = 6.0
+SETTLING_ROUNDS = 10
+FLOOR = 1e-4
+FRONT_HAZARD_PER_DAY = 1 / 300
+QUIET_HAZARD_PER_DAY = 2e-4
+FRONT_POWER = 0.75
+GAIN_PRIOR = 20.0  # gains that the prior of a holder's front hazard is worth
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """Neighbour tables of a theatre.
+
+    Attributes:
+        slots: Neighbour numbers, a column per slot, nearest first.
+        weights: Their weights, 0 where a place has fewer neighbours.
+        share_slots: The same for the wider circle that tells where the front is.
+        share_weights: Weights in that circle, summing to 1 or 0.
+    """
+
+    slots: Ints
+    weights: Small
+    share_slots: Ints
+    share_weights: Small
+
+
+def build_pull(theatre: Theatre, *, strength: float) -> Pull:
+    """Weigh the neighbours of each place by nearness, relative to how dense the places lie.
+
+    Args:
+        theatre: Places and their neighbours.
+        strength: Log-odds that a sure neighbour at distance 0 adds.
+    """
+    near, wide = theatre.adjacent, theatre.nearest()
+    spacing = np.clip(theatre.spacing_km, *SPACING_KM)
+    local = (spacing[:, None] + spacing[near.index]) / 2
+    weights = strength * np.exp(-near.distance_km / (REACH * local))
+    shares = np.exp(-wide.distance_km / SHARE_REACH_KM)
+    shares /= np.maximum(shares.sum(axis=1, keepdims=True), 1e-9)
+    return Pull(near.index, weights.astype(np.float32), wide.index, shares.astype(np.float32))
+
+
+def settle(beliefs: Beliefs, pull: Pull) -> tuple[Beliefs, Beliefs]:
+    """Let neighbours agree.
+
+    Args:
+        beliefs: Each place's own, for some days.
+        pull: Neighbour tables.
+
+    Returns:
+        The field to add to each log-belief, and the beliefs with it.
+    """
+    own = np.log(np.maximum(beliefs, FLOOR))
+    level, settled = own.copy(), beliefs
+    field = np.zeros_like(own)
+    if not pull.slots.shape[1]:
+        return field, settled
+    for _ in range(SETTLING_ROUNDS):
+        field = _gather(settled, pull.slots, pull.weights)
+        level = 0.5 * level + 0.5 * (own + field)
+        settled = softmax(level)
+    return field, settled
+
+
+def _gather(beliefs: Beliefs, slots: Ints, weights: Small) -> Beliefs:
+    total = np.zeros_like(beliefs)
+    for slot in range(slots.shape[1]):
+        used = np.flatnonzero(weights[:, slot])
+        total[:, used] += weights[used, slot, None] * beliefs[:, slots[used, slot]]
+    return total
+
+
+def softmax(levels: Beliefs) -> Beliefs:
+    """Return the probabilities that log-levels stand for, along the last axis."""
+    powers: Beliefs = np.exp(levels - levels.max(axis=-1, keepdims=True))
+    powers /= powers.sum(axis=-1, keepdims=True)
+    return powers
+
+
+def front_exposure(settled: Beliefs, pull: Pull, prior: Floats) -> Beliefs:
+    """Return how exposed each place is to each holder: 0 far from him, 1 where he is next door.
+
+    Places without neighbours are as exposed as the prior says.
+
+    Args:
+        settled: Beliefs of some days.
+        pull: Neighbour tables.
+        prior: Belief before any report, a row per place.
+    """
+    shares = np.empty_like(settled)
+    shares[:] = prior
+    has_neighbours = pull.share_weights.sum(axis=1) > 0
+    gathered = _gather(settled, pull.share_slots, pull.share_weights)
+    shares[:, has_neighbours] = gathered[:, has_neighbours]
+    exposure: Beliefs = np.minimum(1.0, (2.0 * shares) ** FRONT_POWER).astype(np.float32)
+    return exposure
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Where places change hands: exposure on sampled days, and each holder's rate of gaining what is exposed.
+
+    Attributes:
+        days: Ordinals of all steps.
+        sample_of: The sampled day that stands for each step.
+        exposure: For each sampled day.
+        gain_per_day: Rate for each holder at full exposure.
+        prior: Belief before any report, a row per place.
+    """
+
+    days: Ints
+    sample_of: Ints
+    exposure: Beliefs
+    gain_per_day: Floats
+    prior: Floats
+
+    def drift(self) -> DriftInto:
+        """Return the drift between steps: towards holders next door, at the front's hazard."""
+
+        def drift_into(step: int) -> Drift:
+            gap = int(self.days[step] - self.days[step - 1])
+            rates = (
+                self.exposure[self.sample_of[step]] * self.gain_per_day + QUIET_HAZARD_PER_DAY * self.prior
+            )
+            total = rates.sum(axis=1, keepdims=True)
+            return Drift(1 - np.exp(-gap * total), rates / np.maximum(total, 1e-12))
+
+        return drift_into
+
+    def relearned(self, gains: Floats, smoothed: Beliefs) -> Floats:
+        """Return the gain rates that expected gains imply, shrunk to the prior rate.
+
+        Args:
+            gains: From `look_back` with this front's drift.
+            smoothed: Beliefs of that pass.
+        """
+        gaps = np.diff(self.days).astype(np.float64)
+        steps = np.arange(1, len(self.days))
+        at_risk = np.zeros(len(self.gain_per_day))
+        for step, gap in zip(steps.tolist(), gaps.tolist(), strict=True):
+            exposure = self.exposure[self.sample_of[step]]
+            at_risk += gap * ((1 - smoothed[step - 1]) * exposure).sum(axis=0)
+        base = default_gains(self.prior)
+        relearned: Floats = (gains + GAIN_PRIOR * base / FRONT_HAZARD_PER_DAY) / (
+            at_risk + GAIN_PRIOR / FRONT_HAZARD_PER_DAY
+        )
+        return relearned
+
+
+def default_gains(prior: Floats) -> Floats:
+    """Return the rate at which each holder gains exposed places before anything is learned."""
+    holders = prior.shape[1]
+    gains = np.full(holders, FRONT_HAZARD_PER_DAY)
+    gains[-1] *= 0.02
+    return gains

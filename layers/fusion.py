@@ -1,0 +1,261 @@
+"""Weighs all reports together: source reliability, filter, neighbours, look back; see docs/control.md."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from articles.models import Basis
+from geo.models import PlaceKind
+from layers.assemble import Silence, assemble_intervals
+from layers.beliefs import Beliefs, Chain, build_chain, drift_to_anybody, filter_forward, look_back
+from layers.front import FLOOR, Front, build_pull, default_gains, front_exposure, settle, softmax
+from layers.history import History, Naming, begin_on, history_as_it_stood, history_looking_back, join_steps
+from layers.latest import fuse_place
+from layers.marks import reported_span
+from layers.models import ControlInterval, LocatedClaim
+from layers.neighbours import Theatre, find_theatres, lone_theatre
+from layers.reports import Reports, gather_reports
+from layers.start import vote_start
+from layers.statements import Says
+from layers.weigh import States, learn_reliability, log_likelihoods
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+HAZARD_PER_DAY = 1 / 300
+PULL_AS_IT_STOOD, PULL_LOOKING_BACK = 1.2, 1.0
+STRIDE_AS_IT_STOOD, STRIDE_LOOKING_BACK = 2, 5
+PASSES = 3
+MAX_CELLS = 80_000_000
+_REGIONS = frozenset(
+    {
+        PlaceKind.COUNTRY,
+        PlaceKind.ADMIN1,
+        PlaceKind.ADMIN2,
+        PlaceKind.REGION,
+        PlaceKind.PHYSICAL,
+        PlaceKind.WATER,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """One theatre, ready to be filtered.
+
+    Attributes:
+        actors: Ids of its possible holders.
+        namings: Reports that name a holder, by member.
+    """
+
+    theatre: Theatre
+    actors: tuple[str, ...]
+    prior: Floats
+    start: Floats
+    chain: Chain
+    namings: Mapping[int, Sequence[Naming]]
+
+
+def fuse_reports(
+    by_place: Mapping[str, Sequence[LocatedClaim]], silence: Silence
+) -> Iterator[ControlInterval]:
+    """Derive the intervals of all places from all reports.
+
+    Places with undated claims only fall back on `layers.latest.fuse_place`.
+
+    Args:
+        by_place: Located claims by place id.
+        silence: When reports are too old, and whether to look back.
+    """
+    reports = gather_reports(located for claims in by_place.values() for located in claims)
+    realised = {reports.claims[row].place.id for row, s in enumerate(reports.statements) if s.is_realised}
+    for place_id, claims in by_place.items():
+        if place_id not in realised:
+            yield from fuse_place(claims)
+    if reports.claims:
+        yield from _fuse_theatres(reports, realised, silence)
+
+
+def _fuse_theatres(reports: Reports, realised: set[str], silence: Silence) -> Iterator[ControlInterval]:
+    theatres = _theatres_of(reports)
+    states = _states_of(reports, theatres)
+    start = states.prior
+    for theatre in theatres:
+        start[theatre.members] = vote_start(theatre, states, reports)
+    evidence = log_likelihoods(reports, states, learn_reliability(reports, states, start))
+    by_place = _rows_by_place(reports)
+    for theatre in theatres:
+        scene = _set_scene(theatre, reports, states, start, evidence)
+        beliefs = _Looker(scene).beliefs(is_looking_back=silence.is_looking_back)
+        for member, place_number in enumerate(theatre.members.tolist()):
+            place = reports.places[place_number]
+            if place.id in realised:
+                rows = by_place[place_number]
+                told = [(reports.claims[row], reports.statements[row]) for row in rows]
+                history = _history(scene, member, beliefs, _first_day(reports, rows), silence)
+                yield from assemble_intervals(place, told, history, scene.actors, silence)
+
+
+def _theatres_of(reports: Reports) -> list[Theatre]:
+    """Return theatres of settlements, and one each for provinces and countries: they have no neighbours."""
+    is_region = np.array([place.kind in _REGIONS for place in reports.places], dtype=np.bool_)
+    towns = np.flatnonzero(~is_region)
+    found = find_theatres([reports.places[number].point for number in towns.tolist()])
+    lone = [lone_theatre(number) for number in np.flatnonzero(is_region).tolist()]
+    return [theatre.renumbered(towns) for theatre in found] + lone
+
+
+def _states_of(reports: Reports, theatres: Sequence[Theatre]) -> States:
+    theatre_of = np.empty(len(reports.places), dtype=np.int64)
+    for number, theatre in enumerate(theatres):
+        theatre_of[theatre.members] = number
+    named = reports.actor_of >= 0
+    pairs = np.unique(np.column_stack([theatre_of[reports.place_of[named]], reports.actor_of[named]]), axis=0)
+    count = np.bincount(pairs[:, 0], minlength=len(theatres))
+    slot = np.arange(len(pairs)) - np.repeat(np.cumsum(count) - count, count)
+    actors = np.full((len(theatres), max(int(count.max(initial=0)), 1)), -1)
+    actors[pairs[:, 0], slot] = pairs[:, 1]
+    return States(actors[theatre_of], count[theatre_of])
+
+
+def _rows_by_place(reports: Reports) -> list[list[int]]:
+    rows: list[list[int]] = [[] for _ in reports.places]
+    for row, place in enumerate(reports.place_of.tolist()):
+        rows[place].append(row)
+    return rows
+
+
+def _set_scene(theatre: Theatre, reports: Reports, states: States, start: Floats, evidence: Floats) -> _Scene:
+    member_of = theatre.member_of(len(reports.places))
+    rows = np.flatnonzero(member_of[reports.place_of] >= 0)
+    first = int(theatre.members[0])
+    count = int(states.count[first])
+    actor_numbers = states.actors[first, :count]
+    prior = states.prior[theatre.members][:, : count + 1]
+    own = evidence[rows][:, : count + 1]
+    place = member_of[reports.place_of[rows]]
+    slot = np.searchsorted(actor_numbers, np.maximum(reports.actor_of[rows], 0))
+    days = _coarse_days(reports.day[rows], len(theatre.members) * (count + 1))
+    jump = np.zeros_like(own)
+    target = np.where(reports.sign[rows] > 0, np.minimum(slot, count), count)
+    jump[np.arange(len(rows)), target] = reports.jump[rows]
+    return _Scene(
+        theatre=theatre,
+        actors=tuple(reports.actors[number] for number in actor_numbers.tolist()),
+        prior=prior,
+        start=start[theatre.members][:, : count + 1],
+        chain=build_chain(days, place, own, jump, len(theatre.members)),
+        namings=_namings(reports, rows, place, slot, own),
+    )
+
+
+def _coarse_days(days: Ints, cells_per_step: int) -> Ints:
+    """Return the days, joined in steps of several where a theatre would not fit into memory."""
+    step = 1
+    while len(np.unique((days - days.min()) // step)) * cells_per_step > MAX_CELLS:
+        step += 1
+    joined: Ints = days - (days - days.min()) % step
+    return joined
+
+
+def _namings(
+    reports: Reports, rows: Ints, place: Ints, slot: Ints, evidence: Floats
+) -> dict[int, list[Naming]]:
+    namings: dict[int, list[Naming]] = {}
+    for number, row in enumerate(rows.tolist()):
+        if not reports.is_naming[row] or reports.weight[row] <= 0:
+            continue
+        holder = int(slot[number])
+        rivals = np.delete(evidence[number, :-1], holder) if evidence.shape[1] > 2 else evidence[number, -1:]
+        odds = float(evidence[number, holder] - rivals.max()) / float(reports.weight[row])
+        naming = Naming(int(reports.day[row]), holder, odds, _lag_of(reports, row))
+        namings.setdefault(int(place[number]), []).append(naming)
+    return namings
+
+
+def _lag_of(reports: Reports, row: int) -> int:
+    """Return how many days before a report the change it tells of may have taken place."""
+    if reports.statements[row].says is not Says.GAINED:
+        return 2
+    return 0 if reports.claims[row].claim.when_basis is Basis.EXPLICIT else 1
+
+
+class _Looker:
+    """Runs filter, neighbours and look back over one theatre."""
+
+    def __init__(self, scene: _Scene) -> None:
+        self._scene = scene
+        self._steps = len(scene.chain.days)
+
+    def beliefs(self, *, is_looking_back: bool) -> "_Beliefs":
+        """Return the beliefs about the theatre's places."""
+        scene = self._scene
+        pull = build_pull(scene.theatre, strength=PULL_AS_IT_STOOD)
+        drift = drift_to_anybody(scene.chain.days, scene.prior, hazard_per_day=HAZARD_PER_DAY)
+        filtered = filter_forward(scene.chain, scene.start, drift)
+        if not is_looking_back:
+            samples = np.arange(0, self._steps, STRIDE_AS_IT_STOOD)
+            field, _ = settle(filtered[samples], pull)
+            return _Beliefs(filtered, field, STRIDE_AS_IT_STOOD, is_held=True)
+        samples = np.arange(0, self._steps, STRIDE_LOOKING_BACK)
+        _, settled = settle(filtered[samples], pull)
+        del filtered
+        return self._look_back(samples, settled)
+
+    def _look_back(self, samples: Ints, settled: Beliefs) -> "_Beliefs":
+        scene = self._scene
+        pull = build_pull(scene.theatre, strength=PULL_LOOKING_BACK)
+        sample_of = np.arange(self._steps) // STRIDE_LOOKING_BACK
+        gains = default_gains(scene.prior)
+        for number in range(PASSES):
+            front = Front(
+                scene.chain.days, sample_of, front_exposure(settled, pull, scene.prior), gains, scene.prior
+            )
+            drift = front.drift()
+            smoothed, gained = look_back(scene.chain, filter_forward(scene.chain, scene.start, drift), drift)
+            if number + 1 < PASSES:
+                gains = front.relearned(gained, smoothed)
+            field, settled = settle(smoothed[samples], pull)
+        return _Beliefs(smoothed, field, STRIDE_LOOKING_BACK, is_held=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beliefs:
+    """Each place's own beliefs at every step, and the field of its neighbours on every `stride`-th.
+
+    Attributes:
+        is_held: The field of a sampled step counts until the next; else it changes evenly between them.
+    """
+
+    own: Beliefs
+    field: Beliefs
+    stride: int
+    is_held: bool
+
+    def of_member(self, member: int) -> Floats:
+        """Return the settled beliefs about one place."""
+        steps = np.arange(len(self.own))
+        sample = steps // self.stride
+        field = self.field[sample, member]
+        if not self.is_held:
+            following = np.minimum(sample + 1, len(self.field) - 1)
+            share = ((steps % self.stride) / self.stride).astype(np.float32)[:, None]
+            field = (1 - share) * field + share * self.field[following, member]
+        levels = np.log(np.maximum(self.own[:, member], FLOOR))
+        return softmax(levels + field).astype(np.float64)
+
+
+def _first_day(reports: Reports, rows: Sequence[int]) -> int:
+    """Return the first day that a place's realised reports speak of."""
+    return min(reported_span(reports.claims[row])[0] for row in rows if reports.statements[row].is_realised)
+
+
+def _history(scene: _Scene, member: int, beliefs: _Beliefs, first_day: int, silence: Silence) -> History:
+    own = beliefs.of_member(member)
+    if silence.is_looking_back:
+        history = history_looking_back(scene.chain.days, own, scene.namings.get(member, ()))
+    else:
+        history = history_as_it_stood(scene.chain.days, own)
+    return join_steps(begin_on(history, first_day))
