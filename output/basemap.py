@@ -13,7 +13,7 @@ from output.payload_areas import RING_STEPS, VIEW_PIXELS, Region, encode_paths, 
 from output.payload_places import PlaceHistory
 
 MARGIN_SHARE = 0.7
-NEAR_SHARE = 0.33
+NEAR_SHARE = 0.25
 MIN_MARGIN_DEG = 3.0
 MAX_LATITUDE = 84.0
 MIN_TOLERANCE_DEG = 0.004
@@ -26,7 +26,7 @@ WIDE_SPAN_DEG = 45.0
 WIDE_TOLERANCE_DEG = 0.1
 MANY_PLACES = 150
 LABEL_STEPS = 100
-MAX_PROVINCE_NAMES = 160
+MAX_PROVINCE_NAMES = 120
 
 IntArray = np.ndarray[Any, np.dtype[np.int64]]
 

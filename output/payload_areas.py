@@ -14,7 +14,7 @@ from output.payload_places import AREA_KINDS, PlaceHistory
 
 RING_STEPS = 500  # as GRID in page/columns.js
 MIN_TOLERANCE_DEG = 0.004
-VIEW_PIXELS = 2_000
+VIEW_PIXELS = 1_800
 REGION_PIXELS = 1_200
 
 

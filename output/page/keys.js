@@ -37,7 +37,7 @@
       return true;
     }
     if (event.key in STEPS && !onMap) {
-      const sign = STEPS[event.key] * (document.dir === 'rtl' && event.key.startsWith('Arrow') ? -1 : 1);
+      const sign = STEPS[event.key];
       const unit = event.shiftKey ? 'event' : event.key.startsWith('Page') ? 'month' : undefined;
       whoheld.timeline.step(sign, unit);
       return true;

@@ -51,10 +51,11 @@
     const frame = blob.basemap.view.map((n) => n / whoheld.columns.GRID);
     map.fitBounds([[frame[1], frame[0]], [frame[3], frame[2]]], { ...fitOptions(), animate: false });
     for (const layer of Object.values(layers)) layer.addTo(map);
-    map.attributionControl.setPrefix('Leaflet');
+    const position = document.dir === 'rtl' ? 'bottomleft' : 'bottomright';
+    map.attributionControl.setPosition(position).setPrefix('Leaflet');
     map.attributionControl.addAttribution(escapeText(whoheld.words.t('credit_line')));
-    L.control.scale({ position: 'bottomright', imperial: false }).addTo(map);
-    L.control.zoom({ position: 'bottomright', zoomInTitle: whoheld.words.t('zoom_in'), zoomOutTitle: whoheld.words.t('zoom_out') }).addTo(map);
+    L.control.scale({ position, imperial: false }).addTo(map);
+    L.control.zoom({ position, zoomInTitle: whoheld.words.t('zoom_in'), zoomOutTitle: whoheld.words.t('zoom_out') }).addTo(map);
     map.getContainer().setAttribute('aria-label', whoheld.words.t('map_label'));
     return layers;
   }
@@ -128,7 +129,10 @@
     notice.hidden = !key;
     if (key) notice.textContent = t(key);
     const gaps = about.unplaced + about.undated_claims + about.issues;
-    document.getElementById('wh-gap-count').textContent = gaps ? whoheld.words.format(gaps) : '';
+    if (!gaps) return;
+    document.getElementById('wh-gap-count').textContent = whoheld.words.format(gaps);
+    const button = document.querySelector('[data-panel=gaps]');
+    button.setAttribute('aria-label', `${t('panel_gaps')} (${whoheld.words.format(gaps)})`);
   }
 
   /** Select a place and bring it into view. @param {number} place */

@@ -97,6 +97,7 @@
     if (whoheld.days.count()) {
       const words = whoheld.days.show(state.day, 'long');
       dateLine.textContent = window.innerWidth > 480 ? words : whoheld.days.show(state.day);
+      dateLine.classList.toggle('wh-long', dateLine.textContent.length > 18);
       weekday.textContent = whoheld.days.show(state.day, 'weekday');
       slider.value = String(state.day);
       slider.setAttribute('aria-valuetext', words);

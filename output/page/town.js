@@ -106,7 +106,7 @@
       piece.style.setProperty('--b', tones[1] || 'var(--map-unknown)');
       bar.appendChild(piece);
     }
-    const ends = el('div', { class: 'wh-bar-ends' }, el('span', null, whoheld.days.show(low)), el('span', null, whoheld.days.show(days - 1)));
+    const ends = el('div', { class: 'wh-bar-ends' }, el('span', { dir: 'auto' }, whoheld.days.show(low)), el('span', { dir: 'auto' }, whoheld.days.show(days - 1)));
     bar.appendChild(el('span', { class: 'wh-bar-cursor', 'aria-hidden': 'true' }));
     return el('div', { class: 'wh-bar-box' }, bar, ends);
   }

@@ -1,14 +1,15 @@
 """A real Chromium without a network, and the map pages it opens."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from output.models import Results
 from output.webmap import MapOptions, write_map
@@ -17,7 +18,8 @@ from tests.mapdata import SquareWorld, make_town_results
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
 )  # fmt: skip
-LOCAL = ("file:", "data:", "about:", "blob:")
+NOT_LOCAL = re.compile("^(?!file:|data:|about:|blob:)")
+STANDARD = MapOptions(title="Test map", outlines=SquareWorld(), version="9.9")
 READY = "document.body.classList.contains('wh-ready')"
 
 
@@ -133,8 +135,16 @@ class MapPage:
 MapOpener = Callable[..., MapPage]
 
 
+@pytest.fixture(scope="session")
+def standard_map(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the map most tests look at, once."""
+    path = tmp_path_factory.mktemp("map") / "map.html"
+    write_map(make_town_results(), path, options=STANDARD)
+    return path
+
+
 @pytest.fixture
-def open_map(browser: Browser, tmp_path: Path) -> Iterator[MapOpener]:
+def open_map(browser: Browser, tmp_path: Path, standard_map: Path) -> Iterator[MapOpener]:
     """Return a function that writes results as a map, opens it, and checks the page at the end."""
     contexts: list[BrowserContext] = []
     opened: list[MapPage] = []
@@ -157,12 +167,13 @@ def open_map(browser: Browser, tmp_path: Path) -> Iterator[MapOpener]:
         settings: dict[str, Any] | None = None,
         **options: Any,
     ) -> MapPage:
-        path = tmp_path / f"map{len(opened)}.html"
-        chosen = MapOptions(**{"title": "Test map", "outlines": SquareWorld(), "version": "9.9", **options})
-        write_map(results or make_town_results(), path, options=chosen)
+        path = standard_map
+        if results is not None or options:
+            path = tmp_path / f"map{len(opened)}.html"
+            write_map(results or make_town_results(), path, options=replace(STANDARD, **options))
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **(settings or {})})
         contexts.append(context)
-        context.route("**/*", _refuse_others)
+        context.route(NOT_LOCAL, lambda route: route.abort())
         made = watch(context.new_page())
         made.page.goto(path.as_uri() + fragment)
         made.until(READY)
@@ -170,16 +181,9 @@ def open_map(browser: Browser, tmp_path: Path) -> Iterator[MapOpener]:
         return made
 
     yield opener
-    for made in opened:
-        outside = [url for url in made.requests if not url.startswith(LOCAL)]
-        assert not outside, f"the page asked for {outside}"
-        assert not made.errors, made.errors
     for context in contexts:
         context.close()
-
-
-def _refuse_others(route: Route, request: Request) -> None:
-    if request.url.startswith(LOCAL):
-        route.continue_()
-    else:
-        route.abort()
+    for made in opened:
+        outside = [url for url in made.requests if NOT_LOCAL.match(url)]
+        assert not outside, f"the page asked for {outside}"
+        assert not made.errors, made.errors

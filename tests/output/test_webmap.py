@@ -115,7 +115,7 @@ def test_results_without_any_claim_make_a_page() -> None:
 
 
 def test_language_must_have_words() -> None:
-    with pytest.raises(UnknownLanguageError, match="there are en"):
+    with pytest.raises(UnknownLanguageError, match="there are ar, en"):
         build_map(make_town_results(), options=replace(OPTIONS, language="xx"))
 
 
