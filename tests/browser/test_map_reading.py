@@ -205,3 +205,21 @@ def test_phone_shows_the_town_as_a_sheet(open_map: MapOpener) -> None:
     box = shown.page.locator("#wh-drawer").bounding_box()
     assert box is not None
     assert box["width"] == 390
+
+
+def test_copied_link_leads_back_to_the_same_view(open_map: MapOpener) -> None:
+    shown = open_map(settings={"permissions": ["clipboard-read", "clipboard-write"]})
+    shown.go("2017-02-05")
+    shown.page.click("[data-panel=share]")
+    shown.page.click("[data-share=copy_link]")
+    shown.until("document.getElementById('wh-toast').textContent === 'Link copied'")
+    assert "#d=2017-02-05" in shown.js("navigator.clipboard.readText()")
+
+
+def test_print_shows_the_map_and_its_legend_only(open_map: MapOpener) -> None:
+    shown = open_map()
+    shown.page.emulate_media(media="print")
+    assert shown.page.is_hidden(".wh-tools")
+    assert shown.page.is_hidden("#wh-play")
+    assert shown.page.is_visible("#wh-date")
+    assert shown.page.is_visible("#wh-actors")
