@@ -11,6 +11,7 @@ LABELS = tuple(Label)
 _NAME = LABELS.index(Label.NAME)
 _ALIAS = LABELS.index(Label.ALIAS)
 _ABBREVIATED_HEADS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
+_HEADS = tuple(f"{head} " for head in _ABBREVIATED_HEADS)
 
 
 def name_lines(ordered: Sequence[Entry]) -> list[str]:
@@ -39,21 +40,23 @@ def spelling_lines(ordered: Sequence[Entry], names: Sequence[str]) -> Iterator[s
         names: As `name_lines` returns them; only names and aliases have spellings, and only inside a country.
     """
     countries = [entry.place.country for entry in ordered]
-    keys, rows = [], []
+    traditions = {country: tradition_of(country) for country in countries if country}
+    keys: dict[Tradition, list[str]] = {tradition: [] for tradition in Tradition}
+    places: dict[Tradition, list[tuple[str, str]]] = {tradition: [] for tradition in Tradition}
     for line in names:
         key, row, label = line.split("\t")
-        if int(label) <= _ALIAS and countries[int(row)]:
-            keys.append(key)
-            rows.append(row)
-    lines = []
-    for tradition in Tradition:
-        mine = [at for at, row in enumerate(rows) if tradition_of(countries[int(row)]) is tradition]
-        milds = mild_keys([keys[at] for at in mine], tradition=tradition)
-        lines += [
-            f"{spelling_of(mild, countries[int(rows[at])])}\t{rows[at]}"
-            for at, mild in zip(mine, milds, strict=True)
-            if mild
-        ]
+        country = countries[int(row)]
+        if country and int(label) <= _ALIAS:
+            keys[traditions[country]].append(key)
+            places[traditions[country]].append((country, row))
+    lines = [
+        f"{spelling_of(mild, country)}\t{row}"
+        for tradition in Tradition
+        for mild, (country, row) in zip(
+            mild_keys(keys[tradition], tradition=tradition), places[tradition], strict=True
+        )
+        if mild
+    ]
     lines.sort()
     for line, previous in zip(lines, ["", *lines], strict=False):
         if line != previous:
@@ -67,25 +70,20 @@ def spelling_of(mild: str, country: str) -> str:
 
 def _labelled_keys(entry: Entry) -> dict[str, int]:
     """Return the folded names of an entry with the position of their most trusted label."""
+    place = entry.place
+    labelled = [(place.name, _NAME), *((alias, _ALIAS) for alias in place.aliases)]
+    labelled += [(name, LABELS.index(label)) for name, label in entry.others]
     best: dict[str, int] = {}
     variants: dict[str, int] = {}
-    for label, name in _labelled_names(entry):
+    for name, label in labelled:
         key = fold(name)
-        if not key:
-            continue
-        best[key] = min(best.get(key, label), label)
-        if " " in key:
+        if best.setdefault(key, label) > label:
+            best[key] = label
+        if key.startswith(_HEADS) or name.startswith("The "):
             for variant in _variants(name, key):
                 variants.setdefault(variant, max(label, _ALIAS))
+    best.pop("", None)
     return variants | best
-
-
-def _labelled_names(entry: Entry) -> Iterator[tuple[int, str]]:
-    yield _NAME, entry.place.name
-    for alias in entry.place.aliases:
-        yield _ALIAS, alias
-    for other, label in entry.others:
-        yield LABELS.index(label), other
 
 
 def _variants(name: str, key: str) -> Iterator[str]:
@@ -94,8 +92,8 @@ def _variants(name: str, key: str) -> Iterator[str]:
     "the South" written small is no name without its article.
     """
     head, _, tail = key.partition(" ")
-    if name.startswith("The "):
+    if tail and name.startswith("The "):
         yield tail
     short = _ABBREVIATED_HEADS.get(head)
-    if short:
+    if tail and short:
         yield f"{short} {tail}"
