@@ -1,5 +1,6 @@
 """Settle what candidates say: place named, parties, stance, speaker, days."""
 
+import re
 from collections.abc import Sequence
 
 from articles.actorphrases import ActorPhrase
@@ -30,6 +31,10 @@ _ALLIED = frozenset(
     }
 )
 _HOLDS = frozenset(["held", "controlled", "occupied", "ruled", "run"])
+_UNREST = re.compile(
+    r"(?i)\b(?:protest\w*|demonstrat(?:ors?|ions?)|rioters?|riots?|football|fans|cartels?|gangs?|students?|"
+    r"smugglers?|traffickers?)\b"
+)
 _ATTEMPTS = frozenset({Relation.CAPTURED, Relation.CONTESTED, Relation.ATTACKED})
 _BOMBS = frozenset(
     [
@@ -172,6 +177,8 @@ class Settler:
     def _fits_actor(self, candidate: Candidate) -> bool:
         rule = candidate.rule
         if rule.relation is Relation.ATTACKED and self._is_bombing(candidate):
+            return False
+        if rule.relation in _FIGHTS and _UNREST.search(self._parsed.words):
             return False
         if rule.groups_only and self._is_state(candidate.actor):
             return False

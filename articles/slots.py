@@ -154,7 +154,7 @@ class SlotFinder(PlaceSlots):
         items = self.syntax.items
         for i in range(self.syntax.chunks[trip.chunk].first, trip.item - 2):
             if (
-                items[i].party is not None
+                (items[i].party or items[i].mention) is not None
                 and items[i + 1].tag is Tag.HYPHEN
                 and items[i + 2].lower in ("backed", "led")
             ):

@@ -21,8 +21,8 @@ from geo.recogniser import NameFinder
 
 # A little under the measured figures; raise them when the figures rise, never lower them to get green.
 FLOORS = {
-    "developed on": {"found": 0.74, "strict": 0.725, "who": 0.67, "change": 0.845},
-    "held out": {"found": 0.66, "strict": 0.655, "who": 0.565, "change": 0.73},
+    "developed on": {"found": 0.74, "strict": 0.725, "who": 0.675, "change": 0.845},
+    "held out": {"found": 0.66, "strict": 0.655, "who": 0.57, "change": 0.735},
 }
 
 
