@@ -11,7 +11,9 @@ from whoheld.cli_options import (
     ActorFiles,
     Countries,
     Day,
+    Explain,
     Near,
+    OptionalSources,
     Output,
     Quiet,
     Sources,
@@ -19,7 +21,7 @@ from whoheld.cli_options import (
     Tiles,
     Title,
 )
-from whoheld.errors import HiddenPackageError
+from whoheld.errors import BadOptionError, HiddenPackageError
 from whoheld.gazetteer_cli import gazetteer_app
 from whoheld.session import SharedOptions, finish, one_line_errors, run_sources
 from whoheld.shadowing import check_packages
@@ -115,9 +117,10 @@ def export_layer(
 
 @app.command("claims")
 def list_claims(
-    sources: Sources,
+    sources: OptionalSources = None,
     *,
     output: Output = None,
+    explain: Explain = "",
     date: Day = None,
     actors: ActorFiles = None,
     country: Countries = None,
@@ -128,12 +131,21 @@ def list_claims(
     """List the claims with their evidence, as JSON lines (or CSV, by suffix).
 
     Example: whoheld claims articles/ -o claims.jsonl
+
+    Example: whoheld claims --explain "Rebels captured Idlib from the army."
     """
     options = SharedOptions(date, actors, country, near, strict=strict, quiet=quiet)
     with one_line_errors():
+        if bool(sources) == bool(explain):
+            raise BadOptionError("claims takes sources, or --explain with a sentence: one of the two")
+        if explain:
+            from whoheld.explaining import explain_text  # noqa: PLC0415
+
+            typer.echo(explain_text(explain, options=options.checked()))
+            return
         from output.tables import write_claims  # noqa: PLC0415
 
-        results = run_sources(sources, options)
+        results = run_sources(sources or (), options)
         write_claims(results, output)
         finish(results, options, written=output)
 

@@ -5,12 +5,17 @@ from typing import Annotated
 
 import typer
 
-Sources = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="SOURCE",
-        help="Files or folders: articles (.txt .md .html .jsonl .csv) or tables of coded claims.",
-        show_default=False,
+_SOURCE = typer.Argument(
+    metavar="SOURCE",
+    help="Files or folders: articles (.txt .md .html .jsonl .csv) or tables of coded claims.",
+    show_default=False,
+)
+Sources = Annotated[list[str], _SOURCE]
+OptionalSources = Annotated[list[str] | None, _SOURCE]
+Explain = Annotated[
+    str,
+    typer.Option(
+        metavar="SENTENCE", help="Show how this sentence is read: tags, rules that fired, why others did not."
     ),
 ]
 Output = Annotated[

@@ -25,7 +25,7 @@ def build_gazetteer(*, quiet: Quiet = False) -> None:
         from geo.cache import ensure_gazetteer  # noqa: PLC0415
 
         with progress_bar(quiet=quiet) as progress:
-            path = ensure_gazetteer(progress=progress)
+            path = ensure_gazetteer(thorough=True, progress=progress)
         typer.echo(path)
 
 

@@ -34,13 +34,20 @@ def test_claims_come_out_as_json_lines(article: Path) -> None:
     assert TEXT[claim["start"] : claim["end"]] == "Rawa"
 
 
+def test_a_sentence_is_explained() -> None:
+    done = whoheld("claims", "--explain", TEXT, "--date", "2017-11-20")
+    assert done.exit_code == 0, done.output
+    assert "fired    capture-active: captured Rawa" in done.stdout
+    assert "claim    Rawa captured by Iraqi government" in done.stdout
+
+
 def test_export_by_suffix(article: Path, tmp_path: Path) -> None:
     target = tmp_path / "control.csv"
     done = whoheld("export", article, "--country", "IQ", "-o", target)
     assert done.exit_code == 0, done.output
     assert "1 articles, 1 claims at 1 places" in done.stderr
     (row,) = csv.DictReader(target.read_text(encoding="utf-8").splitlines())
-    assert (row["place"], row["start_date"], row["end_date"]) == ("Rāwah", "2017-11-17", "")
+    assert (row["place"], row["start_date"], row["end_date"]) == ("Rawa", "2017-11-17", "")
 
 
 def test_map_is_one_file_and_the_same_twice(article: Path, tmp_path: Path) -> None:
@@ -66,6 +73,8 @@ def test_strict_turns_issues_into_exit_code_1(article: Path) -> None:
     ("words", "message"),
     [
         (("map", "nowhere.txt"), "nowhere.txt"),
+        (("claims",), "--explain"),
+        (("claims", "{article}", "--explain", "Words."), "--explain"),
         (("claims", "{article}", "--date", "Friday"), "a day looks like 2017-11-21"),
         (("claims", "{article}", "--country", "Iraq"), "two-letter codes"),
         (("claims", "{article}", "--near", "Qqqqq"), "the gazetteer has no 'Qqqqq'"),

@@ -57,7 +57,7 @@ def test_at_least_fifteen_towns_change_hands(results: Results) -> None:
         ("Mosul", date(2016, 12, 1), "islamic-state"),
         ("Mosul", date(2017, 7, 11), "iraqi-government"),
         ("Tikrit", date(2014, 6, 12), "islamic-state"),
-        ("Ar Raqqah", date(2017, 10, 18), "sdf"),
+        ("Raqqa", date(2017, 10, 18), "sdf"),
         ("Manbij", date(2016, 9, 1), "sdf"),
     ],
 )
