@@ -14,7 +14,8 @@
     fill(body, el('p', { class: 'wh-creed' }, t('creed')), el('p', null, t('about_how')),
       el('h3', null, t('about_numbers')),
       el('dl', { class: 'wh-facts' }, facts.map(([key, n]) => [el('dt', null, t(key)), el('dd', null, whoheld.words.format(n))]),
-        el('dt', null, t('about_published')), el('dd', null, span(about.published))),
+        el('dt', null, t('about_published')), el('dd', null, span(about.published)),
+        el('dt', null, t('about_slider')), el('dd', null, span(sliderDays()))),
       el('h3', null, t('about_sources'), ' ', el('span', { class: 'wh-count' }, whoheld.words.format(about.source_count))),
       el('ul', { class: 'wh-sources' }, about.sources.map(([name, n]) => el('li', null, el('span', { dir: 'auto' }, name || t('source_unknown')), el('span', { class: 'wh-count' }, whoheld.words.format(n))))),
       about.source_count > about.sources.length && el('p', { class: 'wh-fine' }, t('list_cut', { n: about.source_count - about.sources.length })),
@@ -26,6 +27,11 @@
         el('li', null, t('credit_natural_earth')), el('li', null, t('credit_leaflet')),
         whoheld.data.tilesCredit && el('li', null, whoheld.data.tilesCredit)),
       el('p', { class: 'wh-fine' }, `whoheld ${about.version}`));
+  }
+
+  function sliderDays() {
+    const { days } = whoheld;
+    return days.count() ? [days.iso(0), days.iso(days.count() - 1)] : ['', ''];
   }
 
   function span([first, last]) {

@@ -37,7 +37,25 @@
     });
     const peak = (one) => Math.max(0, ...one.counts);
     series.sort((a, b) => peak(b) - peak(a) || a.actor.n - b.actor.n);
+    dashTwins(series);
     lines = { days: samples, series: series.filter((one) => peak(one) > 0), top: Math.max(1, ...series.map(peak)) };
+  }
+
+  /** Lines of nearly the same colour as a stronger one are dashed. */
+  function dashTwins(series) {
+    const tone = ({ actor }) => [1, 3, 5].map((at) => parseInt(actor.colour.slice(at, at + 2), 16));
+    series.slice(0, LINES).forEach((one, n) => {
+      const twins = series.slice(0, n).filter((other) => Math.hypot(...tone(one).map((c, i) => c - tone(other)[i])) < 60);
+      one.dash = [[], [7, 4], [2, 3], [9, 3, 2, 3]][Math.min(3, twins.length)];
+    });
+  }
+
+  /** A piece of an actor's line, for the table. */
+  function sample(one) {
+    const svg = whoheld.text.icon('line');
+    svg.style.color = one.actor.colour;
+    svg.style.strokeDasharray = one.dash.join(' ');
+    return svg;
   }
 
   function draw(body) {
@@ -57,7 +75,7 @@
       el('table', { class: 'wh-table' }, el('caption', { class: 'wh-sr' }, t('chart_label')),
         el('thead', null, el('tr', null, el('th', { scope: 'col' }, t('actor')), el('th', { scope: 'col', id: 'wh-chart-day' }), el('th', { scope: 'col' }, t('chart_most')))),
         el('tbody', null, names.map((one) => el('tr', null,
-          el('th', { scope: 'row' }, whoheld.phrases.swatch([one.actor.n]), ' ', one.actor.name), el('td', { data: { now: one.actor.n } }), el('td', null, whoheld.words.format(Math.max(...one.counts))))))));
+          el('th', { scope: 'row' }, sample(one), ' ', one.actor.name), el('td', { data: { now: one.actor.n } }), el('td', null, whoheld.words.format(Math.max(...one.counts))))))));
     update(body);
   }
 
@@ -100,6 +118,7 @@
     ctx.lineWidth = 2;
     for (const one of [...lines.series.slice(0, LINES)].reverse()) {
       ctx.strokeStyle = one.actor.colour;
+      ctx.setLineDash(one.dash);
       ctx.globalAlpha = whoheld.state.hidden.has(one.actor.n) ? 0.2 : 1;
       ctx.beginPath();
       one.counts.forEach((n, k) => {
@@ -109,6 +128,7 @@
       ctx.stroke();
     }
     ctx.globalAlpha = 1;
+    ctx.setLineDash([]);
     ctx.strokeStyle = tone('--ink');
     ctx.lineWidth = 1.5;
     ctx.beginPath();

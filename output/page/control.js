@@ -93,9 +93,10 @@
   /**
    * Towns and people by actor on a day.
    * @param {number} day
+   * @param {Iterable<number>} [some] only these places
    * @returns {{held: Uint32Array, contested: Uint32Array, people: Float64Array, unknown: number, silent: number, undated: number}}
    */
-  function tally(day) {
+  function tally(day, some) {
     const { actors, places, intervals } = whoheld.data;
     const held = new Uint32Array(actors.length);
     const contested = new Uint32Array(actors.length);
@@ -103,7 +104,7 @@
     let unknown = 0;
     let silent = 0;
     let undated = 0;
-    for (let place = 0; place < places.n; place++) {
+    for (const place of some || places.isArea.keys()) {
       if (places.isArea[place]) continue;
       const i = at(place, day);
       if (i < 0) {

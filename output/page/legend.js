@@ -3,15 +3,22 @@
 (function (whoheld) {
   const { el, fill } = whoheld.text;
   const FOLDED = 9;
+  /** Above so many actors the legend speaks of the towns in view, and ranks by them. */
+  const MANY_ACTORS = 14;
   let rows = [];
   let more = null;
   let showAll = false;
+  let inView = false;
+  let shownOrder = [];
   let pending = 0;
 
   function setup() {
     const list = document.getElementById('wh-actors');
     rows = rankActors().map((actor) => makeRow(actor));
     fill(list, rows.map((row) => row.item));
+    shownOrder = rows;
+    inView = rows.length > MANY_ACTORS;
+    if (inView) document.querySelector('[data-t=towns_held]').textContent = whoheld.words.t('towns_held_view');
     more = document.getElementById('wh-more-actors');
     more.addEventListener('click', () => {
       showAll = !showAll;
@@ -76,9 +83,17 @@
     row.item.classList.toggle('wh-none', !held && !fought);
   }
 
+  /** Put the actors with most towns in view first; others keep their order. */
+  function rankRows(tally) {
+    const weight = (row) => tally.held[row.actor.n] + 0.5 * tally.contested[row.actor.n];
+    const ranked = rows.map((row, n) => [row, n]).sort((a, b) => weight(b[0]) - weight(a[0]) || a[1] - b[1]).map(([row]) => row);
+    if (ranked.some((row, n) => row !== shownOrder[n])) document.getElementById('wh-actors').append(...ranked.map((row) => row.item));
+    shownOrder = ranked;
+  }
+
   function update() {
     pending = 0;
-    const tally = whoheld.control.tally(whoheld.state.day);
+    const tally = whoheld.control.tally(whoheld.state.day, inView ? whoheld.towns.visible() : undefined);
     const total = tally.people.reduce((sum, n) => sum + n, 0);
     const shown = [];
     for (const row of rows) {
@@ -90,7 +105,10 @@
       if (row.now !== now) write(row, held, fought, share);
       row.now = now;
     }
-    const keep = new Set(showAll ? rows : [...shown, ...rows.filter((row) => !shown.includes(row))].slice(0, Math.max(FOLDED, 0)));
+    if (inView && !whoheld.state.playing) rankRows(tally);
+    const order = inView ? shownOrder : rows;
+    const first = order.filter((row) => shown.includes(row));
+    const keep = new Set(showAll ? rows : [...first, ...order.filter((row) => !shown.includes(row))].slice(0, FOLDED));
     for (const row of rows) row.item.hidden = !keep.has(row);
     more.hidden = rows.length <= FOLDED;
     more.textContent = showAll ? whoheld.words.t('fewer_actors') : whoheld.words.count('more_actors', rows.length - keep.size);
@@ -100,5 +118,10 @@
     }
   }
 
-  whoheld.legend = { setup, draw };
+  /** The map was moved. */
+  function refresh() {
+    if (inView && !pending) pending = window.setTimeout(update, 150);
+  }
+
+  whoheld.legend = { setup, draw, refresh };
 })((window.whoheld = window.whoheld || {}));

@@ -66,6 +66,14 @@
     return t('range', { start, end: whoheld.days.show(intervals.end[i] - 1) });
   }
 
+  /** @param {number} place @returns {any[]} its name, and for other places than towns what they are */
+  function placeName(place) {
+    const { places } = whoheld.data;
+    const kind = places.kind(place);
+    const name = el('span', { class: 'wh-row-name', dir: 'auto' }, places.name[place]);
+    return kind === 'town' ? [name] : [name, el('span', { class: 'wh-dim' }, t(`kind_${kind}`))];
+  }
+
   /** @param {number} place @returns {string} admin-1 and country, or what kind of area it is */
   function whereabouts(place) {
     const { places } = whoheld.data;
@@ -82,5 +90,5 @@
     }
   }
 
-  whoheld.phrases = { lookOf, stateText, stateBadge, swatch, since, sureness, lastReport, range, whereabouts, actorName };
+  whoheld.phrases = { lookOf, stateText, stateBadge, swatch, since, sureness, lastReport, range, placeName, whereabouts, actorName };
 })((window.whoheld = window.whoheld || {}));

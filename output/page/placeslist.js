@@ -34,7 +34,7 @@
     }
     rows.sort((a, b) => data.places.name[a[0]].localeCompare(data.places.name[b[0]], whoheld.words.language()));
     fill(list, rows.slice(0, shown).map(([place, i]) => el('li', null, el('button', { type: 'button', class: 'wh-row', on: { click: () => whoheld.goTo(place) } },
-      el('span', { class: 'wh-row-name', dir: 'auto' }, data.places.name[place]),
+      el('span', { class: 'wh-from-to' }, phrases.placeName(place)),
       i >= 0 ? phrases.stateBadge(i) : el('span', { class: 'wh-dim' }, t('no_report_yet')),
       i >= 0 && !phrases.lookOf(i).dated && el('span', { class: 'wh-tag' }, t('date_unknown'))))),
     rows.length > shown && el('li', null, el('button', { type: 'button', class: 'wh-button', on: { click: () => { shown += PAGE; update(body); } } }, whoheld.words.count('more_places', rows.length - shown))),

@@ -21,6 +21,7 @@
     showFirstView(map);
     whoheld.fragment.setup(map);
     subscribe(layers);
+    map.on('moveend', whoheld.legend.refresh);
     describe(blob);
     whoheld.map = map;
     whoheld.layers = layers;
@@ -130,7 +131,7 @@
     if (key) notice.textContent = t(key);
     const gaps = about.unplaced + about.undated_claims + about.issues;
     if (!gaps) return;
-    document.getElementById('wh-gap-count').textContent = whoheld.words.format(gaps);
+    document.getElementById('wh-gap-count').textContent = whoheld.words.short(gaps);
     const button = document.querySelector('[data-panel=gaps]');
     button.setAttribute('aria-label', `${t('panel_gaps')} (${whoheld.words.format(gaps)})`);
   }

@@ -56,5 +56,8 @@
     }
   }
 
-  whoheld.words = { load, t, count, translate, format: (n) => numbers.format(n), language: () => language };
+  /** @param {number} n @returns {string} a large number in few characters */
+  const short = (n) => new Intl.NumberFormat(language, { notation: 'compact' }).format(n);
+
+  whoheld.words = { load, t, count, translate, short, format: (n) => numbers.format(n), language: () => language };
 })((window.whoheld = window.whoheld || {}));

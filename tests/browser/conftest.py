@@ -125,6 +125,11 @@ class MapPage:
             )
         )
 
+    def open(self, panel: str) -> None:
+        """Open a side panel by its button and wait until it is drawn."""
+        self.page.click(f"[data-panel={panel}]")
+        self.settle()
+
     def click(self, name: str) -> None:
         """Click a town on the map and wait for its reports."""
         self.page.mouse.click(*self.spot(name))

@@ -49,7 +49,7 @@ def test_every_control_has_a_name(open_map: MapOpener) -> None:
     shown.click("Palms")
     assert not nameless(shown)
     for panel in PANELS:
-        shown.page.click(f"[data-panel={panel}]")
+        shown.open(panel)
         shown.page.wait_for_timeout(60)
         assert not nameless(shown), panel
 

@@ -60,7 +60,7 @@ def test_hostile_text_is_inert_in_every_panel(open_map: MapOpener, text: str) ->
     shown.click(text)
     shown.page.wait_for_selector("blockquote")
     for panel in ("places", "changes", "chart", "filters", "gaps", "about", "share"):
-        shown.page.click(f"[data-panel={panel}]")
+        shown.open(panel)
         shown.settle()
         shown.page.wait_for_timeout(30)
     shown.page.fill("#wh-search", text[:8])

@@ -85,7 +85,7 @@ def test_undated_town_is_always_shown_as_such(open_map: MapOpener) -> None:
 
 def test_gaps_list_what_is_not_on_the_map(open_map: MapOpener) -> None:
     shown = open_map()
-    shown.page.click("[data-panel=gaps]")
+    shown.open("gaps")
     shown.page.wait_for_selector(".wh-group")
     text = shown.page.inner_text("#wh-drawer")
     assert "The Red Army captured Nowhere." in text
@@ -98,7 +98,7 @@ def test_gaps_list_what_is_not_on_the_map(open_map: MapOpener) -> None:
 
 def test_about_says_what_the_map_stands_on(open_map: MapOpener) -> None:
     shown = open_map()
-    shown.page.click("[data-panel=about]")
+    shown.open("about")
     text = shown.page.inner_text("#wh-drawer")
     for words in (
         "Reported, not verified",

@@ -41,7 +41,7 @@ def test_legend_counts_and_hides_actors(open_map: MapOpener) -> None:
 
 def test_filter_by_stance_keeps_what_stands_on_it(open_map: MapOpener) -> None:
     shown = open_map()
-    shown.page.click("[data-panel=filters]")
+    shown.open("filters")
     shown.page.wait_for_selector("#wh-f-stance")
     shown.page.select_option("#wh-f-stance", "claimed")
     shown.until("whoheld.towns.shownCount() === 1")
@@ -53,7 +53,7 @@ def test_filter_by_stance_keeps_what_stands_on_it(open_map: MapOpener) -> None:
 def test_comparison_lists_what_changed(open_map: MapOpener) -> None:
     shown = open_map()
     shown.go("2017-03-10")
-    shown.page.click("[data-panel=changes]")
+    shown.open("changes")
     shown.page.fill("#wh-before", "2017-02-01")
     shown.page.dispatch_event("#wh-before", "change")
     shown.settle()
@@ -68,7 +68,7 @@ def test_comparison_lists_what_changed(open_map: MapOpener) -> None:
 
 def test_chart_counts_towns_per_actor(open_map: MapOpener) -> None:
     shown = open_map()
-    shown.page.click("[data-panel=chart]")
+    shown.open("chart")
     table = shown.page.inner_text(".wh-table")
     assert "Red Army" in table
     assert "Blue Front" in table
@@ -77,7 +77,7 @@ def test_chart_counts_towns_per_actor(open_map: MapOpener) -> None:
 def test_list_says_in_words_what_the_map_shows(open_map: MapOpener) -> None:
     shown = open_map()
     shown.go("2017-01-20")
-    shown.page.click("[data-panel=places]")
+    shown.open("places")
     text = shown.page.inner_text("#wh-place-list")
     assert "Palms" in text
     assert "Held by Blue Front" in text
@@ -167,7 +167,7 @@ def test_tab_reaches_every_control(open_map: MapOpener) -> None:
 def test_day_as_geojson_holds_the_states_of_the_day(open_map: MapOpener) -> None:
     shown = open_map()
     shown.go("2017-02-05")
-    shown.page.click("[data-panel=share]")
+    shown.open("share")
     with shown.page.expect_download() as caught:
         shown.page.click("[data-share=save_geojson]")
     assert caught.value.suggested_filename == "whoheld-2017-02-05.geojson"
@@ -181,7 +181,7 @@ def test_day_as_geojson_holds_the_states_of_the_day(open_map: MapOpener) -> None
 
 def test_picture_of_the_day_is_a_png(open_map: MapOpener) -> None:
     shown = open_map()
-    shown.page.click("[data-panel=share]")
+    shown.open("share")
     with shown.page.expect_download() as caught:
         shown.page.click("[data-share=save_png]")
     assert caught.value.path().read_bytes().startswith(b"\x89PNG")
@@ -210,7 +210,7 @@ def test_phone_shows_the_town_as_a_sheet(open_map: MapOpener) -> None:
 def test_copied_link_leads_back_to_the_same_view(open_map: MapOpener) -> None:
     shown = open_map(settings={"permissions": ["clipboard-read", "clipboard-write"]})
     shown.go("2017-02-05")
-    shown.page.click("[data-panel=share]")
+    shown.open("share")
     shown.page.click("[data-share=copy_link]")
     shown.until("document.getElementById('wh-toast').textContent === 'Link copied'")
     assert "#d=2017-02-05" in shown.js("navigator.clipboard.readText()")

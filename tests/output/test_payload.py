@@ -152,6 +152,19 @@ def test_days_run_from_first_to_last_known_day() -> None:
     assert payload.core["days"] == 88
 
 
+def test_a_few_stray_old_days_do_not_stretch_the_slider() -> None:
+    town, old = make_place("New"), make_place("Old")
+    recent = [
+        make_interval(replace(town, id=f"test:{n}"), start=day(n), end=day(n + 1), last_report=day(n))
+        for n in range(100)
+    ]
+    stray = make_interval(old, start=date(1973, 1, 1), last_report=date(1973, 1, 1), evidence=["c0"])
+    payload = build(make_results(intervals=[stray, *recent], claims=[]))
+    assert EPOCH + timedelta(days=payload.core["first"]) == day(0)
+    held = {row[0]: row[4] for row in read_intervals(payload.core)}
+    assert held["test:old"] == date(1973, 1, 1)
+
+
 def test_histogram_counts_reports_by_day() -> None:
     pairs = decode_counts(build(make_town_results()).core["daily"])
     assert sum(pairs[1::2]) == 9
