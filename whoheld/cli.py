@@ -81,8 +81,9 @@ def draw_map(
     options = SharedOptions(date, actors, country, near, strict=strict, quiet=quiet)
     target = output or Path("whoheld-map.html")
     with one_line_errors():
-        results = run_sources(sources, options)
         from output.webmap import MapOptions, write_map  # noqa: PLC0415
+
+        results = run_sources(sources, options, output=target)
 
         write_map(results, target, options=MapOptions(title=title, tiles=tiles))
         finish(results, options, written=target)
@@ -145,7 +146,7 @@ def list_claims(
             return
         from output.tables import write_claims  # noqa: PLC0415
 
-        results = run_sources(sources or (), options)
+        results = run_sources(sources or (), options, output=output)
         write_claims(results, output)
         finish(results, options, written=output)
 
@@ -170,7 +171,7 @@ def list_places(
     with one_line_errors():
         from output.tables import write_places  # noqa: PLC0415
 
-        results = run_sources(sources, options)
+        results = run_sources(sources, options, output=output)
         write_places(results, output)
         finish(results, options, written=output)
 
@@ -195,7 +196,7 @@ def write_account(
     with one_line_errors():
         from output.report import write_report  # noqa: PLC0415
 
-        results = run_sources(sources, options)
+        results = run_sources(sources, options, output=output)
         write_report(results, output)
         finish(results, options, written=output)
 
@@ -217,7 +218,7 @@ def show_demo(
         from output.webmap import MapOptions, write_map  # noqa: PLC0415
         from whoheld.sample import sample_folder  # noqa: PLC0415
 
-        results = run_sources([str(sample_folder())], options)
+        results = run_sources([str(sample_folder())], options, output=target)
         write_map(results, target, options=MapOptions(title="whoheld: Syria and Iraq, 2014 to 2017"))
         finish(results, options, written=target)
         if browser and sys.stdout.isatty():

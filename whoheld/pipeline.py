@@ -120,9 +120,10 @@ def _read_path(path: Path, options: ReadOptions, book: ActorBook) -> Iterable[Ar
 
 
 def _nothing_read(sources: Sequence[str], problems: Sequence[Issue]) -> str:
-    first = f"{problems[0].where}: {problems[0].message}" if problems else "no files there"
+    if not problems:
+        return f"nothing could be read: no files in {', '.join(sources)}"
     more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-    return f"nothing could be read from {', '.join(sources)}: {first}{more}"
+    return f"nothing could be read: {problems[0].where}: {problems[0].message}{more}"
 
 
 def _with_distinct_ids(articles: Sequence[Article], problems: list[Issue]) -> tuple[Article, ...]:

@@ -62,14 +62,23 @@ def one_line_errors() -> Iterator[None]:
         raise typer.Exit(0) from None
 
 
-def run_sources(sources: Sequence[str], options: SharedOptions) -> "Results":
+def run_sources(sources: Sequence[str], options: SharedOptions, *, output: Path | None = None) -> "Results":
     """Read the sources and derive results, with a progress bar on a terminal.
+
+    Args:
+        sources: Files and folders.
+        options: As they were typed.
+        output: File that will be written; refused before the work is done if it cannot be.
 
     Raises:
         WhoheldError: If an option cannot be used or nothing could be read.
+        UnwritableError: If `output` cannot be written.
     """
+    from output.atomic import check_writable  # noqa: PLC0415
     from whoheld.pipeline import run  # noqa: PLC0415
 
+    if output is not None:
+        check_writable(output)
     with progress_bar(quiet=options.quiet) as progress:
         return run(sources, options=options.checked(), progress=progress)
 

@@ -72,7 +72,8 @@ def test_strict_turns_issues_into_exit_code_1(article: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("map", "nowhere.txt"), "nowhere.txt"),
+        (("map", "nowhere.txt"), "nothing could be read: nowhere.txt: "),
+        (("map", "{article}", "-o", "missing/folder/map.html"), "missing/folder"),
         (("claims",), "--explain"),
         (("claims", "{article}", "--explain", "Words."), "--explain"),
         (("claims", "{article}", "--date", "Friday"), "a day looks like 2017-11-21"),
