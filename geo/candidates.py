@@ -51,7 +51,7 @@ class Span(NamedTuple):
         first: Index of the first word.
         last: Index after the last word.
         key: Folded, as the gazetteer spells it.
-        source: "G" in the gazetteer, "S" by its last word, "C" a run of capitals or its tail, "P" another part of one, "T" with a lower-case tail.
+        source: "G" in the gazetteer, "S" by its last word, "O" the same over a possessive, "C" a run of capitals or its tail, "P" another part of one, "T" with a lower-case tail.
     """
 
     first: int
@@ -190,11 +190,34 @@ def shape_spans(words: Words, chunks: Chunks, lists: WordLists) -> Iterator[tupl
                 for start in range(max(first, index - 4), index):
                     if forms[start].capital:
                         yield start, index + 1, "S"
+        if _owned(words, first):
+            yield from _owned_names(words, chunks, first, suffixes)
         tail = _tail_end(words, last, lists)
         if tail:
             for start in starts:
                 yield start, tail, "T"
         yield from _parts(forms, first, last)
+
+
+def _owned(words: Words, first: int) -> bool:
+    """Return whether a possessive stands before a run of capitals: "St. Mary's Hospital"."""
+    forms, gaps = words.words, words.gaps
+    return first > 1 and forms[first - 1].form in {"'s", "’s"} and not gaps[first - 1] and gaps[first] == " "
+
+
+def _owned_names(
+    words: Words, chunks: Chunks, first: int, suffixes: frozenset[str]
+) -> Iterator[tuple[int, int, str]]:
+    """Yield the names that go on over a possessive and end in a generic word."""
+    forms = words.words
+    owner, run = chunks.of_word[first - 2], chunks.of_word[first]
+    if owner < 0:
+        return
+    for index in range(first, chunks.runs[run][1]):
+        if forms[index].capital and forms[index].lower in suffixes:
+            for start in range(max(chunks.runs[owner][0], first - 6), first - 1):
+                if forms[start].capital:
+                    yield start, index + 1, "O"
 
 
 def _parts(forms: list[WordForm], first: int, last: int) -> Iterator[tuple[int, int, str]]:

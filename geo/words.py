@@ -16,8 +16,10 @@ _WORD = re.compile(
 )
 _CLOSERS = frozenset("\"'”’)]»")
 _ENDERS = frozenset(".!?:;…•|*")
+_LINE_ENDERS = _ENDERS | _CLOSERS
 _ENDINGS = ("ing", "ed", "ly", "ion", "ers", "er", "ists", "s")
 MAX_REMEMBERED = 200_000
+SHORTEST_WRAPPED_LINE = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +155,21 @@ def _gaps(text: str, starts: list[int], ends: list[int]) -> Iterable[str]:
     for start, end in zip(starts, ends, strict=True):
         if start == last:
             yield "" if last else "\n"
-        elif start == last + 1:
-            yield "\n" if text[last] in "\n\r" else " "
+        elif start == last + 1 and text[last] not in "\n\r":
+            yield " "
+        elif "\n" in text[last:start] or "\r" in text[last:start]:
+            yield " " if _is_wrap(text, last, start) else "\n"
         else:
-            yield "\n" if "\n" in text[last:start] else "  "
+            yield "  "
         last = end
+
+
+def _is_wrap(text: str, last: int, start: int) -> bool:
+    """Return whether the line break between two words only wraps a long line."""
+    if text.count("\n", last, start) > 1 or text[last - 1] in _LINE_ENDERS:
+        return False
+    line = text[text.rfind("\n", 0, last) + 1 : last]
+    return len(line.lstrip()) >= SHORTEST_WRAPPED_LINE and text[start].isalnum()
 
 
 def _openings(words: list[WordForm], gaps: list[str]) -> list[bool]:

@@ -24,7 +24,7 @@ PLACE_SLOTS = frozenset(
     """town village province country demonym capital neighbour neighbour_demonym state county ST AP TOWN
     capital_of_state""".split()
 )
-_SLOT = re.compile(r"\{(\w+?)(\d?)\}|(\[\[|\]\]|\(\(|\)\))")
+_SLOT = re.compile(r"\{(\w+?)(\d?)\}|(\[\[|\]\]|\(\(|\)\)|<<|>>)")
 _CHANGES = (
     ("iy", "y"), ("i", "y"), ("ee", "i"), ("o", "u"), ("u", "ou"), ("a", "e"), ("kh", "h"), ("q", "k"), ("h", ""),
     ("v", "w"), ("e", "i"), ("sh", "ch"), ("a", "aa"), ("l", "ll"), ("y", "iy"), ("z", "s"), ("k", "kk"),
@@ -36,10 +36,15 @@ _POSTAL = "AL AZ AR CA CO CT FL GA IL IN IA KS KY LA MD MA MI MN MO NE NV NJ NM 
 
 @dataclass(frozen=True)
 class Example:
-    """A filled text with the spans of its place names."""
+    """A filled text with the spans of its place names.
+
+    Attributes:
+        unsure: Spans that annotators disagree on (peoples' names); not trained on.
+    """
 
     text: str
     gold: frozenset[tuple[int, int]]
+    unsure: frozenset[tuple[int, int]]
 
 
 class NameStore:
@@ -160,16 +165,16 @@ def fill_examples(
 
 def fill_example(template: str, filler: Filler) -> Example:
     """Return one text with its slots filled."""
-    text, gold, opened, hidden = "", set(), -1, False
+    text, gold, unsure, opened, hidden = "", set(), set(), -1, False
     last = 0
     for match in _SLOT.finditer(template):
         text += template[last : match.start()]
         last = match.end()
         slot, number, mark = match.groups()
-        if mark == "[[":
+        if mark in {"[[", "<<"}:
             opened = len(text)
-        elif mark == "]]":
-            gold.add((opened, len(text)))
+        elif mark in {"]]", ">>"}:
+            (gold if mark == "]]" else unsure).add((opened, len(text)))
             opened = -1
         elif mark:
             hidden = mark.startswith("(")
@@ -177,5 +182,5 @@ def fill_example(template: str, filler: Filler) -> Example:
             start = len(text)
             text += filler.fill(slot, number)
             if slot in PLACE_SLOTS and opened < 0 and not hidden:
-                gold.add((start, len(text)))
-    return Example(text + template[last:], frozenset(gold))
+                (unsure if "demonym" in slot else gold).add((start, len(text)))
+    return Example(text + template[last:], frozenset(gold), frozenset(unsure))

@@ -29,10 +29,11 @@ from geo.wordlists import load_word_lists
 from tools.examples import CONFLICT_COUNTRIES, NameStore, fill_examples
 
 Feature = tuple[str, str, str, object]
+IntArray = np.ndarray[tuple[int], np.dtype[np.int32]]
 LEAST_SEEN = 3
 EXAMPLES = Path(__file__).parent / "data"
 FIRST_NAMES = Path(__file__).parents[1] / "geo/data/recogniser/first_names.txt"
-FOLDS = 5
+FOLDS = 4
 
 
 @dataclass
@@ -43,48 +44,56 @@ class Document:
     corpus: str
     reading: Reading
     gold: frozenset[tuple[int, int]]
+    unsure: frozenset[tuple[int, int]] = frozenset()
+    sure: list[bool] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
-    features: list[list[Feature]] = field(default_factory=list)
+    features: list[IntArray] = field(default_factory=list)
     labels: list[bool] = field(default_factory=list)
 
 
+class Vocabulary:
+    """Numbers features in order of first appearance."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[Feature, int] = {}
+
+    def encode(self, row: Sequence[Feature]) -> IntArray:
+        """Return the numbers of a row's features, each once."""
+        numbers = self.numbers
+        return np.array(sorted({numbers.setdefault(f, len(numbers)) for f in row}), dtype=np.int32)
+
+
 class Model:
-    """A logistic regression over sparse named features."""
+    """A logistic regression over sparse numbered features."""
 
     def __init__(self, strength: float) -> None:
         self.strength = strength
-        self.columns: dict[Feature, int] = {}
-        self.weights: np.ndarray = np.zeros(0)
+        self.weights = np.zeros(0)
         self.bias = 0.0
 
-    def fit(
-        self, rows: Sequence[Sequence[Feature]], labels: Sequence[bool], importance: Sequence[float]
-    ) -> "Model":
+    def fit(self, rows: Sequence[IntArray], labels: Sequence[bool], importance: Sequence[float]) -> "Model":
         """Fit the weights of all features seen often enough."""
-        seen = Counter(feature for row in rows for feature in row)
-        kept = [feature for feature, count in seen.items() if count >= LEAST_SEEN]
-        self.columns = {feature: column for column, feature in enumerate(sorted(kept, key=repr))}
-        regression = LogisticRegression(C=self.strength, solver="liblinear", max_iter=400, tol=1e-4)
-        regression.fit(self._matrix(rows), np.asarray(labels), sample_weight=np.asarray(importance))
-        self.weights = regression.coef_[0]
+        width = 1 + max(int(row[-1]) for row in rows if len(row))
+        seen = np.bincount(np.concatenate(rows), minlength=width)
+        kept = np.flatnonzero(seen >= LEAST_SEEN)
+        matrix = matrix_of(rows, width)[:, kept]
+        regression = LogisticRegression(C=self.strength, solver="liblinear", dual=True, tol=0.01, random_state=0)
+        regression.fit(matrix, np.asarray(labels), sample_weight=np.asarray(importance))
+        self.weights = np.zeros(width)
+        self.weights[kept] = regression.coef_[0]
         self.bias = float(regression.intercept_[0])
         return self
 
-    def scores(self, rows: Sequence[Sequence[Feature]]) -> list[float]:
+    def scores(self, rows: Sequence[IntArray]) -> list[float]:
         """Return the log-odds of each row."""
-        return [
-            self.bias + sum(self.weights[self.columns[f]] for f in row if f in self.columns) for row in rows
-        ]
+        width = len(self.weights)
+        return [self.bias + float(self.weights[row[row < width]].sum()) for row in rows]
 
-    def _matrix(self, rows: Sequence[Sequence[Feature]]) -> sparse.csr_matrix:
-        indices: list[int] = []
-        starts = [0]
-        for row in rows:
-            indices.extend(sorted({self.columns[f] for f in row if f in self.columns}))
-            starts.append(len(indices))
-        return sparse.csr_matrix(
-            (np.ones(len(indices)), indices, starts), shape=(len(rows), len(self.columns))
-        )
+
+def matrix_of(rows: Sequence[IntArray], width: int) -> sparse.csr_matrix:
+    """Return rows of feature numbers as a matrix of ones."""
+    starts = np.concatenate([[0], np.cumsum([len(row) for row in rows])])
+    return sparse.csr_matrix((np.ones(starts[-1]), np.concatenate(rows), starts), shape=(len(rows), width))
 
 
 def read_gold(path: Path, reader: Reader) -> Iterator[Document]:
@@ -98,17 +107,21 @@ def read_gold(path: Path, reader: Reader) -> Iterator[Document]:
 def read_examples(options: argparse.Namespace, reader: Reader) -> Iterator[Document]:
     """Yield our own example texts, filled with names."""
     store = NameStore(options.gazetteer, FIRST_NAMES)
-    for name, countries in (("conflict", CONFLICT_COUNTRIES), ("local_news", ["US"])):
+    for name, countries, times in (
+        ("conflict", CONFLICT_COUNTRIES, options.times),
+        ("local_news", ["US"], options.times),
+        ("general", ["US"], min(1, options.times)),
+    ):
         path = EXAMPLES / f"{name}_examples.txt"
-        filled = fill_examples(path, store, times=options.times, countries=list(countries), seed=7)
+        filled = fill_examples(path, store, times=times, countries=list(countries), seed=7)
         for number, example in enumerate(filled):
             # one id for all fillings of a sentence, so that no fold sees what it is measured on
             yield Document(
-                f"own-{name}-{number // options.times}", "own", reader.read(example.text), example.gold
+                f"own-{name}-{number // max(1, times)}", "own", reader.read(example.text), example.gold
             )
 
 
-def describe(document: Document) -> None:
+def describe(document: Document, vocabulary: Vocabulary) -> None:
     """Fill in the first-pass features and labels of a document's candidates."""
     reading = document.reading
     words = reading.words
@@ -121,8 +134,10 @@ def describe(document: Document) -> None:
         ]
         row += crossed("context", CONTEXT_SLOTS, key, context_values(reading, span, cover))
         document.keys.append(key)
-        document.features.append(row)
-        document.labels.append((words.starts[span.first], words.ends[span.last - 1]) in document.gold)
+        document.features.append(vocabulary.encode(row))
+        where = (words.starts[span.first], words.ends[span.last - 1])
+        document.labels.append(where in document.gold)
+        document.sure.append(where not in document.unsure)
 
 
 def crossed(part: str, slots: Sequence[str], key: str, values: Sequence[object]) -> list[Feature]:
@@ -134,16 +149,19 @@ def crossed(part: str, slots: Sequence[str], key: str, values: Sequence[object])
     return row
 
 
-def second_features(document: Document, scores: Sequence[float], margin: float) -> list[list[Feature]]:
+def second_features(
+    document: Document, scores: Sequence[float], vocabulary: Vocabulary, margin: float
+) -> list[IntArray]:
     """Return the second-pass features of a document's candidates."""
     chosen = choose_spans(document.reading.spans, [score - margin for score in scores])
     values = second_values(document.reading, scores, chosen)
-    return [crossed("second", SECOND_SLOTS, key, row) for key, row in zip(document.keys, values, strict=True)]
+    rows = (crossed("second", SECOND_SLOTS, key, row) for key, row in zip(document.keys, values, strict=True))
+    return [vocabulary.encode(row) for row in rows]
 
 
-def flatten(documents: Iterable[Document]) -> tuple[list[list[Feature]], list[bool]]:
+def flatten(documents: Iterable[Document]) -> tuple[list[IntArray], list[bool]]:
     """Return all rows and labels of some documents."""
-    rows: list[list[Feature]] = []
+    rows: list[IntArray] = []
     labels: list[bool] = []
     for document in documents:
         rows += document.features
@@ -166,12 +184,13 @@ class Passes:
 
     first: Model
     second: Model
+    vocabulary: Vocabulary
     margins: tuple[float, float]
 
     def scores(self, document: Document) -> list[float]:
         """Return the final log-odds of a document's candidates."""
         first = self.first.scores(document.features)
-        return self.second.scores(second_features(document, first, self.margins[0]))
+        return self.second.scores(second_features(document, first, self.vocabulary, self.margins[0]))
 
     def spans(self, document: Document) -> set[tuple[int, int]]:
         """Return the character spans that are taken for names."""
@@ -180,23 +199,25 @@ class Passes:
         return {(words.starts[spans[i].first], words.ends[spans[i].last - 1]) for i in chosen}
 
 
-def train(documents: Sequence[Document], options: argparse.Namespace) -> Passes:
+def train(documents: Sequence[Document], vocabulary: Vocabulary, options: argparse.Namespace) -> Passes:
     """Train both passes; the second sees first-pass scores of documents the first has not seen."""
     folds: list[list[Document]] = [[] for _ in range(FOLDS)]
     for document in documents:
         folds[part_of(document.id, FOLDS)].append(document)
-    rows: list[list[Feature]] = []
+    rows: list[IntArray] = []
     labels: list[bool] = []
     weights: list[float] = []
     for held in folds:
         rest = [document for fold in folds if fold is not held for document in fold]
         model = fit_first(rest, options)
         for document in held:
-            rows += second_features(document, model.scores(document.features), options.first_margin)
+            rows += second_features(
+                document, model.scores(document.features), vocabulary, options.first_margin
+            )
             labels += document.labels
         weights += importance_of(held, options)
     second = Model(options.second_strength).fit(rows, labels, weights)
-    return Passes(fit_first(documents, options), second, (options.first_margin, options.margin))
+    return Passes(fit_first(documents, options), second, vocabulary, (options.first_margin, options.margin))
 
 
 def fit_first(documents: Sequence[Document], options: argparse.Namespace) -> Model:
@@ -209,13 +230,13 @@ def part_of(document_id: str, parts: int) -> int:
     return int(hashlib.md5(document_id.encode(), usedforsecurity=False).hexdigest(), 16) // 2 % parts
 
 
-def measure(documents: Sequence[Document], options: argparse.Namespace) -> None:
+def measure(documents: Sequence[Document], vocabulary: Vocabulary, options: argparse.Namespace) -> None:
     """Print exact F1 on held-out documents: whole corpora, or thirds."""
     corpora = sorted({document.corpus for document in documents} - {"own"})
     counts: dict[str, Counter[str]] = {corpus: Counter() for corpus in corpora}
     missed: Counter[str] = Counter()
     for held, rest in splits(documents, options.measure, corpora):
-        passes = train(rest, options)
+        passes = train(rest, vocabulary, options)
         for document in held:
             found = passes.spans(document)
             count = counts[document.corpus]
@@ -253,8 +274,9 @@ def splits(
 def weight_rows(passes: Passes) -> Iterator[tuple[str, str, str, object, float]]:
     """Yield the rows of the weight file."""
     for model in (passes.first, passes.second):
-        for feature, column in model.columns.items():
-            yield (*feature, float(model.weights[column]))
+        for feature, number in passes.vocabulary.numbers.items():
+            if number < len(model.weights) and model.weights[number]:
+                yield (*feature, float(model.weights[number]))
 
 
 def parse_options() -> argparse.Namespace:
@@ -282,16 +304,17 @@ def main() -> None:
     reader = Reader(NameIndex(Gazetteer.open(options.gazetteer)), load_word_lists())
     documents = list(read_gold(options.gold, reader))
     documents += read_examples(options, reader)
+    vocabulary = Vocabulary()
     for document in documents:
-        describe(document)
+        describe(document, vocabulary)
     gold = sum(len(document.gold) for document in documents)
     print(
         f"{len(documents)} documents, {gold} names, candidates hold {sum(sum(d.labels) for d in documents) / gold:.3f}"
     )
     if options.measure:
-        measure(documents, options)
+        measure(documents, vocabulary, options)
     if options.out:
-        passes = train(documents, options)
+        passes = train(documents, vocabulary, options)
         data = dump_weights(
             weight_rows(passes), biases=(passes.first.bias, passes.second.bias), margins=passes.margins
         )
