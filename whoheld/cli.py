@@ -54,10 +54,14 @@ def show_version(
 ) -> None:
     """From news articles to a map of who reportedly held each town, when, and who says so."""
     if version:
-        from importlib.metadata import version as installed  # noqa: PLC0415
-
-        typer.echo(f"whoheld {installed('whoheld')}")
+        typer.echo(f"whoheld {_version()}")
         raise typer.Exit
+
+
+def _version() -> str:
+    from importlib.metadata import version  # noqa: PLC0415
+
+    return version("whoheld")
 
 
 @app.command("map")
@@ -84,8 +88,7 @@ def draw_map(
         from output.webmap import MapOptions, write_map  # noqa: PLC0415
 
         results = run_sources(sources, options, output=target)
-
-        write_map(results, target, options=MapOptions(title=title, tiles=tiles))
+        write_map(results, target, options=MapOptions(title=title, tiles=tiles, version=_version()))
         finish(results, options, written=target)
 
 
@@ -219,7 +222,8 @@ def show_demo(
         from whoheld.sample import sample_folder  # noqa: PLC0415
 
         results = run_sources([str(sample_folder())], options, output=target)
-        write_map(results, target, options=MapOptions(title="whoheld: Syria and Iraq, 2014 to 2017"))
+        title = "Syria and Iraq, 2014 to 2017"
+        write_map(results, target, options=MapOptions(title=title, version=_version()))
         finish(results, options, written=target)
         if browser and sys.stdout.isatty():
             typer.launch(target.resolve().as_uri())
