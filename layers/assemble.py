@@ -13,11 +13,12 @@ from geo.models import Place
 from layers.history import History
 from layers.judging import NOTHING_KNOWN, Status, find_bearing
 from layers.latest import closing_day
-from layers.marks import Mark, Report, find_fights, find_sieges
+from layers.marks import Mark, Report, find_disputes, find_fights, find_sieges
 from layers.models import ControlBasis, ControlInterval, State
 from layers.reports import evidence_day
 
 LEAST_PROBABILITY = 0.5
+SETTLED_PROBABILITY = 0.75  # reports that disagree leave a place contested until somebody is this likely
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,13 @@ class Silence:
         carried_after_days: From then on an interval is only carried forward.
         unknown_after_days: From then on nobody knows; None = never.
         is_looking_back: Gaps between two reports of one holder are no silence.
+        known_until: Last day of which anything is known, as ordinal: nothing is silent after it.
     """
 
     carried_after_days: int = 90
     unknown_after_days: int | None = 1095
     is_looking_back: bool = True
+    known_until: int = date.max.toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +109,19 @@ def _pieces_of(
     support = _find_support(holder, spell, reports, silence)
     fights = [m for m in find_fights(reports) if not (m.is_part and m.actors == (holder,))]
     sieges = find_sieges(reports)
+    disputes = find_disputes(reports)
     bounds = set(spell.days) | set(_silence_bounds(support, silence))
-    bounds |= {day for mark in (*fights, *sieges) for day in (mark.start, mark.end)}
+    bounds |= {day for mark in (*fights, *sieges, *disputes) for day in (mark.start, mark.end)}
     start, end = spell.days[0], spell.end
-    days = sorted(day for day in bounds if day >= start and (end is None or day < end))
+    last = silence.known_until if end is None else end - 1
+    days = sorted(day for day in bounds if start <= day <= max(start, last))
     pieces = []
     for number, day in enumerate(days):
         stop = days[number + 1] if number + 1 < len(days) else end
         chance = spell.probabilities[bisect_right(spell.days, day) - 1]
         is_known = chance >= LEAST_PROBABILITY and not _is_unknown(day, support, silence)
-        status = _status(day, holder if is_known else "", fights, sieges)
+        open_disputes = [m for m in disputes if not m.is_open or chance < SETTLED_PROBABILITY]
+        status = _status(day, holder if is_known else "", [*fights, *open_disputes], sieges)
         basis = _basis(day, support, silence)
         pieces.append(_Piece(day, stop, status, basis, _probability(status, chance)))
     return pieces

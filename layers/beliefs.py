@@ -31,6 +31,7 @@ class Chain:
         place: Place of each event.
         likelihood: P(that day's reports | holder), up to a factor; row per event.
         jump: What a reported change moves to each holder; row per event.
+        before: P(reported changes | holder just before), up to a factor; row per event.
     """
 
     days: Ints
@@ -39,6 +40,7 @@ class Chain:
     place: Ints
     likelihood: Floats
     jump: Floats
+    before: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +55,54 @@ DriftInto = Callable[[int], Drift]
 """Gives the drift into a step (1, 2, ...) from the one before."""
 
 
-def build_chain(days: Ints, place: Ints, evidence: Floats, jump: Floats, size: int) -> Chain:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What reports tell, a row each; columns are holders.
+
+    Attributes:
+        days: Proleptic ordinals.
+        place: Places, 0 to size - 1.
+        evidence: Weighted log-likelihoods.
+        jump: Moves to each holder.
+        before: Log-likelihoods of the holder just before.
+    """
+
+    days: Ints
+    place: Ints
+    evidence: Floats
+    jump: Floats
+    before: Floats
+
+
+def build_chain(told: Told, size: int) -> Chain:
     """Sum reports by day and place.
 
     Args:
-        days: Day of each report.
-        place: Place of each report, 0 to size - 1.
-        evidence: Weighted log-likelihoods, a row per report and a column per holder.
-        jump: Moves to each holder, in the same shape.
+        told: Reports of one theatre, at least one.
         size: Number of places.
     """
-    order = np.lexsort((place, days))
-    days, place, evidence, jump = days[order], place[order], evidence[order], jump[order]
+    order = np.lexsort((told.place, told.days))
+    days, place = told.days[order], told.place[order]
     starts = np.flatnonzero(np.diff(days, prepend=days[0] - 1) | np.diff(place, prepend=-1))
-    logs = np.add.reduceat(evidence, starts, axis=0)
-    logs -= logs.max(axis=1, keepdims=True)
-    jumps = np.add.reduceat(jump, starts, axis=0)
-    total = jumps.sum(axis=1, keepdims=True)
-    jumps *= np.minimum(total, MAX_JUMP) / np.maximum(total, 1e-12)
+    jumps = cap_jumps(np.add.reduceat(told.jump[order], starts, axis=0))
     steps = np.unique(days)
     first = np.searchsorted(days[starts], np.append(steps, steps[-1] + 1))
-    likelihood = np.exp(np.maximum(logs, -MAX_LOG_RATIO))
-    return Chain(steps, size, first.astype(np.int64), place[starts], likelihood, jumps)
+    likelihood, before = (
+        _likelihood(np.add.reduceat(logs[order], starts, axis=0)) for logs in (told.evidence, told.before)
+    )
+    return Chain(steps, size, first.astype(np.int64), place[starts], likelihood, jumps, before)
+
+
+def cap_jumps(jumps: Floats) -> Floats:
+    """Return moves of belief, scaled down where several reports of one day would move nearly all of it."""
+    total = jumps.sum(axis=1, keepdims=True)
+    capped: Floats = jumps * np.minimum(total, MAX_JUMP) / np.maximum(total, 1e-12)
+    return capped
+
+
+def _likelihood(logs: Floats) -> Floats:
+    relative: Floats = np.exp(np.maximum(logs - logs.max(axis=1, keepdims=True), -MAX_LOG_RATIO))
+    return relative
 
 
 def filter_forward(chain: Chain, start: Floats, drift_into: DriftInto) -> Beliefs:
@@ -93,7 +121,8 @@ def filter_forward(chain: Chain, start: Floats, drift_into: DriftInto) -> Belief
             belief = (1 - drift.share) * belief + drift.share * drift.target
         events = slice(chain.first[step], chain.first[step + 1])
         rows, jump = chain.place[events], chain.jump[events]
-        moved = (1 - jump.sum(axis=1, keepdims=True)) * belief[rows] + jump
+        was = _normalised(belief[rows] * chain.before[events])
+        moved = (1 - jump.sum(axis=1, keepdims=True)) * was + jump
         belief[rows] = _normalised(moved * chain.likelihood[events])
         beliefs[step] = belief
     return beliefs
@@ -117,7 +146,8 @@ def look_back(chain: Chain, filtered: Beliefs, drift_into: DriftInto) -> tuple[B
         rows, jump = chain.place[events], chain.jump[events]
         told = message[rows] * chain.likelihood[events]
         expected = (jump * told).sum(axis=1, keepdims=True)
-        message[rows] = (1 - jump.sum(axis=1, keepdims=True)) * told + expected
+        moved = (1 - jump.sum(axis=1, keepdims=True)) * told + expected
+        message[rows] = moved * chain.before[events]
         drift = drift_into(step)
         belief = filtered[step - 1].astype(np.float64)
         drifted = drift.share * drift.target

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from articles.models import Basis
 from geo.models import PlaceKind
 from layers.assemble import Silence, assemble_intervals
-from layers.beliefs import Beliefs, Chain, build_chain, drift_to_anybody, filter_forward, look_back
+from layers.beliefs import Beliefs, Chain, Told, build_chain, drift_to_anybody, filter_forward, look_back
 from layers.front import FLOOR, Front, build_pull, default_gains, front_exposure, settle, softmax
 from layers.history import History, Naming, begin_on, history_as_it_stood, history_looking_back, join_steps
 from layers.latest import fuse_place
@@ -19,7 +19,7 @@ from layers.neighbours import Theatre, find_theatres, lone_theatre
 from layers.reports import Reports, gather_reports
 from layers.start import vote_start
 from layers.statements import Says
-from layers.weigh import States, learn_reliability, log_likelihoods
+from layers.weigh import States, learn_reliability, weigh_reports
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -84,7 +84,7 @@ def _fuse_theatres(reports: Reports, realised: set[str], silence: Silence) -> It
     start = states.prior
     for theatre in theatres:
         start[theatre.members] = vote_start(theatre, states, reports)
-    evidence = log_likelihoods(reports, states, learn_reliability(reports, states, start))
+    evidence = weigh_reports(reports, states, learn_reliability(reports, states, start))
     by_place = _rows_by_place(reports)
     for theatre in theatres:
         scene = _set_scene(theatre, reports, states, start, evidence)
@@ -127,26 +127,26 @@ def _rows_by_place(reports: Reports) -> list[list[int]]:
     return rows
 
 
-def _set_scene(theatre: Theatre, reports: Reports, states: States, start: Floats, evidence: Floats) -> _Scene:
+def _set_scene(
+    theatre: Theatre, reports: Reports, states: States, start: Floats, evidence: Evidence
+) -> _Scene:
     member_of = theatre.member_of(len(reports.places))
     rows = np.flatnonzero(member_of[reports.place_of] >= 0)
     first = int(theatre.members[0])
     count = int(states.count[first])
     actor_numbers = states.actors[first, :count]
     prior = states.prior[theatre.members][:, : count + 1]
-    own = evidence[rows][:, : count + 1]
+    own, jump, before = (logs[rows][:, : count + 1] for logs in evidence)
     place = member_of[reports.place_of[rows]]
     slot = np.searchsorted(actor_numbers, np.maximum(reports.actor_of[rows], 0))
     days = _coarse_days(reports.day[rows], len(theatre.members) * (count + 1))
-    jump = np.zeros_like(own)
-    target = np.where(reports.sign[rows] > 0, np.minimum(slot, count), count)
-    jump[np.arange(len(rows)), target] = reports.jump[rows]
+    told = Told(days, place, own, jump, before)
     return _Scene(
         theatre=theatre,
         actors=tuple(reports.actors[number] for number in actor_numbers.tolist()),
         prior=prior,
         start=start[theatre.members][:, : count + 1],
-        chain=build_chain(days, place, own, jump, len(theatre.members)),
+        chain=build_chain(told, len(theatre.members)),
         namings=_namings(reports, rows, place, slot, own),
     )
 

@@ -10,6 +10,8 @@ from layers.statements import Says, Statement
 
 CONTESTED_DAYS = 60  # fighting nobody reports any more for this long is over
 SIEGE_DAYS = 365
+DISPUTE_DAYS = 7
+UNSETTLED_DAYS = 30
 
 Report = tuple[LocatedClaim, Statement]
 
@@ -22,6 +24,7 @@ class Mark:
         actors: Parties the reports name; for a siege the besiegers.
         inside: Who a siege encloses, or "".
         is_part: The reports are of a part only: nothing new if its one named party holds the place.
+        is_open: Counts only while nobody is likely enough to hold it.
     """
 
     start: int
@@ -29,6 +32,7 @@ class Mark:
     actors: tuple[str, ...]
     inside: str = ""
     is_part: bool = False
+    is_open: bool = False
 
 
 def find_fights(reports: Sequence[Report]) -> tuple[Mark, ...]:
@@ -67,6 +71,33 @@ def find_sieges(reports: Sequence[Report]) -> tuple[Mark, ...]:
         end = min([*ends, last + SIEGE_DAYS])
         besiegers = (statement.actor,) if statement.actor else ()
         marks.append(Mark(start, end, besiegers, inside=statement.other))
+    return tuple(marks)
+
+
+def find_disputes(reports: Sequence[Report]) -> tuple[Mark, ...]:
+    """Return the spells for which reports disagree about who holds the place.
+
+    Reports of one day that name different holders make that day contested. Those that follow each other
+    within a week leave open who holds it until the next report, a month at most.
+
+    Args:
+        reports: Of one place, by day.
+    """
+    namings = [
+        (_day(report), report[1].actor)
+        for report in reports
+        if report[1].is_realised and report[1].says in (Says.HOLDS, Says.GAINED)
+    ]
+    marks = []
+    for number, (day, actor) in enumerate(namings):
+        rivals = {who for when, who in namings[:number] if day - when <= DISPUTE_DAYS and who != actor}
+        if not rivals:
+            continue
+        parties = tuple(sorted({actor, *rivals}))
+        following = next((when for when, _ in namings[number + 1 :] if when > day), day + UNSETTLED_DAYS)
+        if any(when == day and who != actor for when, who in namings[:number]):
+            marks.append(Mark(day, day + 1, parties))
+        marks.append(Mark(day, min(following, day + UNSETTLED_DAYS), parties, is_open=True))
     return tuple(marks)
 
 

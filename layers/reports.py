@@ -24,6 +24,8 @@ WEAK_WEIGHT = 0.4  # sieges and attacks, as evidence for the one inside
 DENIAL_WEIGHT = 0.5
 NEAR_WEIGHT = 0.5  # reports of a place's surroundings
 JUMP = 0.3  # a reported change moves this much of the belief before its evidence counts
+SURPRISE = 0.7  # a reported change is evidence that it was otherwise just before
+FRESH_DAYS = 30  # unless a report so recent already told of it
 _SHORT_DAYS = 7
 _NAMES = (Says.HOLDS, Says.GAINED)
 
@@ -56,6 +58,8 @@ class Reports:
         sign: 1 the actor holds the place, -1 it does not, 0 says nothing of it.
         weight: How much the report counts, 0 to 1.
         jump: Part of the belief that a reported change moves to the actor (away from it, if `sign` is -1).
+        surprise: How surely a report of a change says that it was otherwise just before, 0 to 1.
+        former_of: Who lost the place to the actor, as the report says; index in `actors`, -1 = not said.
         is_naming: Whether it plainly says who holds or gained the place: what sources are judged by.
         class_of: Index in `classes`.
     """
@@ -71,6 +75,8 @@ class Reports:
     sign: Ints
     weight: Floats
     jump: Floats
+    surprise: Floats
+    former_of: Ints
     is_naming: npt.NDArray[np.bool_]
     class_of: Ints
 
@@ -86,7 +92,8 @@ def gather_reports(claims: Iterable[LocatedClaim]) -> Reports:
     facts = [_fact_of(statement) for statement in statements]
     places = {located.place.id: located.place for located in reversed(kept)}
     place_ids = sorted(places)
-    actors = sorted({actor for actor, _, _ in facts if actor})
+    former = [s.other if s.is_realised and s.says is Says.GAINED else "" for s in statements]
+    actors = sorted({*former, *(actor for actor, _, _ in facts)} - {""})
     class_list = [class_of(located) for located in kept]
     classes = sorted(set(class_list))
     place_index, actor_index = _index(place_ids), _index(actors)
@@ -96,6 +103,7 @@ def gather_reports(claims: Iterable[LocatedClaim]) -> Reports:
     day = _ints(evidence_day(located).toordinal() for located in kept)
     sign = _ints(sign for _, sign, _ in facts)
     weight = np.array([weight for _, _, weight in facts], dtype=np.float64)
+    jump = _jumps(statements, place_of, actor_of, day)
     weight *= np.array([NEAR_WEIGHT if located.place_precision == 2 else 1.0 for located in kept])
     return Reports(
         claims=kept,
@@ -108,7 +116,9 @@ def gather_reports(claims: Iterable[LocatedClaim]) -> Reports:
         actor_of=actor_of,
         sign=sign,
         weight=weight * _copy_weights(kept, place_of, actor_of, sign, day),
-        jump=_jumps(statements, place_of, actor_of, day),
+        jump=jump,
+        surprise=jump / JUMP * SURPRISE * _freshness(statements, place_of, actor_of, day),
+        former_of=_ints(actor_index[actor] if actor else -1 for actor in former),
         is_naming=np.array([s.is_realised and s.says in _NAMES for s in statements], dtype=np.bool_),
         class_of=_ints(class_index[key] for key in class_list),
     )
@@ -193,6 +203,20 @@ def _jumps(statements: Sequence[Statement], place_of: Ints, actor_of: Ints, day:
         stated = 1.0 if statement.claim.stance is Stance.ASSERTED else 0.7
         jumps[number] = 0.0 if is_explained else JUMP * stated
     return jumps
+
+
+def _freshness(statements: Sequence[Statement], place_of: Ints, actor_of: Ints, day: Ints) -> Floats:
+    """Return 1 for reports of a change that no recent report told of, else 0."""
+    fresh = np.ones(len(statements))
+    last: dict[tuple[int, int, bool], int] = {}
+    for number, statement in enumerate(statements):
+        if not statement.is_realised or statement.says not in (*_NAMES, Says.LEFT):
+            continue
+        key = int(place_of[number]), int(actor_of[number]), statement.says is Says.LEFT
+        if day[number] - last.get(key, -FRESH_DAYS) < FRESH_DAYS:
+            fresh[number] = 0.0
+        last[key] = int(day[number])
+    return fresh
 
 
 def _copy_weights(

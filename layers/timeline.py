@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from layers.assemble import Silence
+from layers.dating import is_datable
 from layers.errors import UnknownFusionError
+from layers.fusion import fuse_reports
 from layers.latest import fuse_place
 from layers.models import ControlInterval, LocatedClaim
+from layers.reports import evidence_day
 
 Fusion = Callable[[Mapping[str, Sequence[LocatedClaim]], "TimelineOptions"], Iterable[ControlInterval]]
 """Turns claims by place id into intervals; sees all places at once, to learn from one about another."""
@@ -62,11 +66,22 @@ def fuse_as_it_stood(
 def _fuse(
     by_place: Mapping[str, Sequence[LocatedClaim]], options: "TimelineOptions", *, is_looking_back: bool
 ) -> Iterable[ControlInterval]:
-    from layers.assemble import Silence  # noqa: PLC0415
-    from layers.fusion import fuse_reports  # noqa: PLC0415
 
-    silence = Silence(options.carried_after_days, options.unknown_after_days, is_looking_back=is_looking_back)
+    told = [day for claims in by_place.values() for located in claims for day in _days_of(located)]
+    last = options.as_of or max(told, default=date.max)
+    silence = Silence(
+        options.carried_after_days,
+        options.unknown_after_days,
+        is_looking_back=is_looking_back,
+        known_until=last.toordinal(),
+    )
     return fuse_reports(by_place, silence)
+
+
+def _days_of(located: LocatedClaim) -> list[date]:
+    """Return the days on which something was known: of publication, and those that a dated claim is about."""
+    days = [located.published] if located.published else []
+    return [*days, evidence_day(located)] if is_datable(located) else days
 
 
 FUSIONS: Mapping[str, Fusion] = MappingProxyType(

@@ -10,10 +10,12 @@ prior.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from layers.beliefs import cap_jumps
 from layers.reports import Reports, SourceClass
 
 Ints = npt.NDArray[np.int64]
@@ -24,6 +26,7 @@ EM_ROUNDS = 5
 EM_HAZARD_PER_DAY = 1 / 2000
 PRIOR_COUNT = 1.0  # expected errors that the prior is worth, per class and actor
 POOL_COUNT = 3.0  # the same per class, against all classes of its kind
+HEDGED_PRIOR = 2.0  # what is only claimed is wrong twice as often
 LEAN_PRIOR = {1: 2.0, 0: 1.0, -1: 0.3}  # what suits one's own side is believed less, what shames it more
 OTHER_PRIOR = 0.01  # of holders nobody names; half where only one actor is named
 MIN_LIKELIHOOD = 1e-4
@@ -92,19 +95,59 @@ def learn_reliability(reports: Reports, states: States, start: Floats) -> Reliab
     classes, actors = len(reports.classes), max(len(reports.actors), 1)
     reliability = Reliability(
         reports.classes,
-        np.ones((classes, actors)) * _lean_priors(reports.classes)[:, None],
-        _lean_priors(reports.classes),
+        np.ones((classes, actors)) * _priors(reports.classes)[:, None],
+        _priors(reports.classes),
         np.zeros(classes, dtype=np.int64),
         np.full(classes, 1 - ERROR_RATE),
     )
     for _ in range(EM_ROUNDS):
-        evidence = log_likelihoods(reports, states, reliability)
+        evidence = weigh_reports(reports, states, reliability)
         beliefs = _smooth_chains(reports, states, start, evidence)
         reliability = _recount(reports, states, beliefs)
     return reliability
 
 
-def log_likelihoods(reports: Reports, states: States, reliability: Reliability) -> Floats:
+class Evidence(NamedTuple):
+    """What reports tell of the holder, a row per report, a column per state.
+
+    Attributes:
+        after: log P(report | holder), times the report's weight.
+        jump: Part of the belief that a reported change moves to each holder.
+        before: log P(reported change | holder just before).
+    """
+
+    after: Floats
+    jump: Floats
+    before: Floats
+
+
+def weigh_reports(reports: Reports, states: States, reliability: Reliability) -> Evidence:
+    """Return what each report tells, given how reliable its class is."""
+    return Evidence(_log_likelihoods(reports, states, reliability), *_changes(reports, states))
+
+
+def _changes(reports: Reports, states: States) -> tuple[Floats, Floats]:
+    """Return what reported changes move to each holder, and the log-likelihood of each holder just before.
+
+    A gain says that the gainer did not hold the place before, a loss that the loser did.
+    """
+    rows, place = np.arange(len(reports.day)), reports.place_of
+    count = states.count[place]
+    slot = states.slots_of(place, np.maximum(reports.actor_of, 0))
+    jump, before = np.zeros((2, len(rows), states.actors.shape[1] + 1))
+    is_gain = reports.sign > 0
+    jump[rows, np.where(is_gain, slot, count)] = reports.jump
+    surprise = np.log1p(-reports.surprise)
+    has_former = reports.former_of >= 0
+    before[has_former] = surprise[has_former, None] / 2
+    before[~is_gain] = surprise[~is_gain, None]
+    before[rows, slot] = np.where(is_gain, surprise, 0.0)
+    former = states.slots_of(place[has_former], reports.former_of[has_former])
+    before[rows[has_former], former] = 0.0
+    return jump, before
+
+
+def _log_likelihoods(reports: Reports, states: States, reliability: Reliability) -> Floats:
     """Return log P(report | holder) times the report's weight, a row per report, a column per state.
 
     Reports read with less confidence than others of their class are blended with "says nothing".
@@ -149,32 +192,44 @@ def _relative_confidence(reports: Reports) -> Floats:
     return relative
 
 
-def _smooth_chains(reports: Reports, states: States, start: Floats, evidence: Floats) -> Floats:
+def _smooth_chains(reports: Reports, states: States, start: Floats, evidence: Evidence) -> Floats:
     """Return the smoothed belief of each report's place on its day, all places' n-th days at once."""
     starts = _event_starts(reports)
     event_of = np.cumsum(np.isin(np.arange(len(reports.day)), starts)) - 1
-    log_sum = np.add.reduceat(evidence, starts, axis=0)
-    likelihood = np.exp(log_sum - log_sum.max(axis=1, keepdims=True))
-    place, day = reports.place_of[starts], reports.day[starts]
+    after, before = (_likelihood(np.add.reduceat(logs, starts)) for logs in (evidence.after, evidence.before))
+    jump = cap_jumps(np.add.reduceat(evidence.jump, starts))
+    stays = 1 - jump.sum(axis=1, keepdims=True)
+    place = reports.place_of[starts]
     ranks = _ranks(place)
     prior = states.prior[place]
-    count = states.count[place]
-    rate = EM_HAZARD_PER_DAY * (count + 1) / np.maximum(count, 1)
-    gap = np.diff(day, prepend=day[:1])
-    mixing = 1 - (1 - np.minimum(rate, 0.5)) ** np.maximum(gap, 0)
-    forward = np.empty_like(likelihood)
+    share = _relaxation(states.count[place], np.diff(reports.day[starts], prepend=reports.day[:1]))
+    forward = np.empty_like(after)
     for rank in ranks:
-        before = start[place[rank]] if rank is ranks[0] else forward[rank - 1]
-        share = 0.0 if rank is ranks[0] else mixing[rank][:, None]
-        forward[rank] = _normalised(((1 - share) * before + share * prior[rank]) * likelihood[rank])
-    backward = np.ones_like(likelihood)
+        belief = start[place[rank]]
+        if rank is not ranks[0]:
+            belief = (1 - share[rank]) * forward[rank - 1] + share[rank] * prior[rank]
+        belief = _normalised(belief * before[rank])
+        forward[rank] = _normalised((stays[rank] * belief + jump[rank]) * after[rank])
+    backward = np.ones_like(after)
     for rank in ranks[:0:-1]:
-        message = backward[rank] * likelihood[rank]
-        share = mixing[rank][:, None]
-        expected = (message * prior[rank]).sum(axis=1, keepdims=True)
-        backward[rank - 1] = _normalised((1 - share) * message + share * expected)
+        told = backward[rank] * after[rank]
+        told = (stays[rank] * told + (jump[rank] * told).sum(axis=1, keepdims=True)) * before[rank]
+        expected = (told * prior[rank]).sum(axis=1, keepdims=True)
+        backward[rank - 1] = _normalised((1 - share[rank]) * told + share[rank] * expected)
     smoothed: Floats = _normalised(forward * backward)[event_of]
     return smoothed
+
+
+def _relaxation(count: Ints, gap_days: Ints) -> Floats:
+    """Return how much of the belief has gone back to the prior after so many days, as a column."""
+    rate = np.minimum(EM_HAZARD_PER_DAY * (count + 1) / np.maximum(count, 1), 0.5)
+    share: Floats = 1 - (1 - rate) ** np.maximum(gap_days, 0)
+    return share[:, None]
+
+
+def _likelihood(logs: Floats) -> Floats:
+    relative: Floats = np.exp(logs - logs.max(axis=1, keepdims=True))
+    return relative
 
 
 def _event_starts(reports: Reports) -> Ints:
@@ -221,8 +276,9 @@ def _pooled(classes: tuple[SourceClass, ...], observed: Floats, expected: Floats
     is_hedged = np.array([key.is_hedged for key in classes], dtype=np.bool_)
     overall = np.empty(len(classes))
     for kind in (is_hedged, ~is_hedged):
-        common = (POOL_COUNT + observed[kind].sum()) / (POOL_COUNT + expected[kind].sum())
-        prior = common * _lean_priors(classes)[kind]
+        ordinary = HEDGED_PRIOR if kind is is_hedged else 1.0
+        common = (POOL_COUNT * ordinary + observed[kind].sum()) / (POOL_COUNT + expected[kind].sum())
+        prior = common * np.array([LEAN_PRIOR[key.lean] for key in classes])[kind]
         overall[kind] = (POOL_COUNT * prior + observed[kind]) / (POOL_COUNT + expected[kind])
     return overall
 
@@ -232,5 +288,5 @@ def _table(rows: Ints, columns: Ints, values: Floats, shape: tuple[int, int]) ->
     return flat.reshape(shape)
 
 
-def _lean_priors(classes: tuple[SourceClass, ...]) -> Floats:
-    return np.array([LEAN_PRIOR[key.lean] for key in classes], dtype=np.float64)
+def _priors(classes: tuple[SourceClass, ...]) -> Floats:
+    return np.array([LEAN_PRIOR[key.lean] * (HEDGED_PRIOR if key.is_hedged else 1.0) for key in classes])

@@ -74,7 +74,8 @@ def test_fighting_inside_is_contested_until_somebody_holds_it() -> None:
 
 
 def test_fighting_that_nobody_reports_any_more_is_over() -> None:
-    intervals = build_intervals([tell("held", "B", 0), tell("contested", "A", 10, "B")], options=LOOKING_BACK)
+    reports = [tell("held", "B", 0), tell("contested", "A", 10, "B")]
+    intervals = build_intervals(reports, options=TimelineOptions(as_of=day(200)))
     contested = [i for i in intervals if i.state is State.CONTESTED]
     assert contested[-1].end == day(70)
 
@@ -118,23 +119,48 @@ def test_provinces_neither_hear_from_towns_nor_tell_them() -> None:
 
 
 def test_silence_is_carried_forward_and_then_unknown() -> None:
-    intervals = build_intervals([tell("held", "A", 0)])
+    intervals = build_intervals([tell("held", "A", 0)], options=TimelineOptions(as_of=day(2000)))
     assert [(i.basis.value, i.state.value) for i in intervals] == [
         ("assessed", "controlled"), ("carried", "controlled"), ("carried", "unknown"),
     ]  # fmt: skip
     assert [i.start for i in intervals] == [day(0), day(90), day(1095)]
-    patient = TimelineOptions(unknown_after_days=None, carried_after_days=10)
+    patient = TimelineOptions(as_of=day(2000), unknown_after_days=None, carried_after_days=10)
     assert [i.basis.value for i in build_intervals([tell("held", "A", 0)], options=patient)] == [
         "assessed", "carried",
     ]  # fmt: skip
 
 
+def test_nothing_is_silent_after_the_last_thing_known() -> None:
+    (interval,) = build_intervals([tell("held", "A", 0)])
+    assert (interval.start, interval.end) == (day(0), None)
+
+
 def test_a_past_stretch_of_time_ends() -> None:
     past = tell("held", "A", 0, days=Days(day(0), day(400), 3))
-    intervals = build_intervals([past], options=LOOKING_BACK)
+    intervals = build_intervals([past], options=TimelineOptions(as_of=day(500)))
     assert intervals[0].start == day(0)
     assert intervals[-1].state is State.UNKNOWN
     assert intervals[-1].start == day(400)
+
+
+def test_reports_of_one_day_that_disagree_make_it_contested() -> None:
+    reports = [
+        tell("captured", "A", 0, "B"),
+        tell("held", "B", 0, stance="claimed"),
+        tell("captured", "B", 200),
+    ]
+    intervals = build_intervals(reports, options=LOOKING_BACK)
+    assert states(intervals) == [
+        ("contested", ("a", "b")), ("controlled", ("a",)), ("controlled", ("b",)),
+    ]  # fmt: skip
+    assert intervals[0].start == day(0)
+
+
+def test_a_recapture_says_that_somebody_else_held_it_before() -> None:
+    reports = [tell("captured", "A", 0), tell("captured", "B", 50, "A"), tell("captured", "A", 100, "B")]
+    assert states(build_intervals(reports, options=LOOKING_BACK)) == [
+        ("controlled", ("a",)), ("controlled", ("b",)), ("controlled", ("a",)),
+    ]  # fmt: skip
 
 
 def test_only_what_was_told_by_then_counts() -> None:
