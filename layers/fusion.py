@@ -19,7 +19,7 @@ from layers.neighbours import Theatre, find_theatres, lone_theatre
 from layers.reports import Reports, gather_reports
 from layers.start import vote_start
 from layers.statements import Says
-from layers.weigh import States, learn_reliability, weigh_reports
+from layers.weigh import Evidence, States, learn_reliability, weigh_reports
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
