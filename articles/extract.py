@@ -37,7 +37,7 @@ def extract(article: Article, *, names: PlaceNames, reader: ClaimReader) -> Extr
         reader: Reads its claims.
 
     Returns:
-        Mentions and claims in text order; an issue "no-date" if claims could not be dated.
+        Mentions and claims in text order; an issue "undated-claims" if claims could not be dated.
     """
     mentions = find_mentions(article, names)
     claims = reader.read(article, mentions)
@@ -50,4 +50,4 @@ def _issues(article: Article, claims: tuple[Claim, ...]) -> tuple[Issue, ...]:
         return ()
     count = "1 claim has" if undated == 1 else f"{undated} claims have"
     message = f"{count} no date: the article brings no day of publication; give one with --date"
-    return (Issue("no-date", article.where or article.id, message),)
+    return (Issue("undated-claims", article.where or article.id, message),)

@@ -8,6 +8,7 @@ from typing import Protocol
 from articles.actorphrases import ActorPhrase, read_actor_phrase
 from articles.chunks import Kind
 from articles.coreference import Memory
+from articles.generics import GenericParties
 from articles.items import Tag
 from articles.models import Actor, Mention, Party
 from articles.syntax import Syntax
@@ -17,8 +18,8 @@ _PRONOUNS = frozenset({"they", "it", "them", "both", "its", "their", "who", "whi
 _GROUP_WORDS = frozenset(
     ["group", "movement", "organisation", "organization", "alliance", "faction", "coalition", "groups"]
 )
-_STATE_WORDS = frozenset(["government", "regime", "army", "military", "soldiers", "troops"])
 _COMMON = frozenset({"generic", "adjective"})
+_DEFINITE = re.compile(r"(?i)\b(?:the|these|those)\s")
 _SLUG = re.compile(r"[^\w]+")
 
 
@@ -49,6 +50,7 @@ class PartyNamer:
         self._found: Sequence[_Span] | None = None
         self._starts: list[int] = []
         self._compounds: dict[str, Party] = {}
+        self._generics: GenericParties | None = None
 
     def spans(self, start: int, end: int) -> Sequence[_Span]:
         """Return the actor phrases between two offsets of the text."""
@@ -83,21 +85,33 @@ class PartyNamer:
                 return before
             if pronoun:
                 return None
-        if known:
-            own = self._own_state(syntax, phrase)
-            return Party(own.actor_id, own.name, surface) if own is not None else _joint(known, surface)
-        return Party(_slug(surface), surface, surface)
+        meant = self._meant(syntax, phrase, anaphor)
+        if meant is not None:
+            return Party(meant.actor_id, meant.name, surface)
+        return _joint(known, surface) if known else Party(_slug(surface), surface, surface)
 
-    def _own_state(self, syntax: Syntax, phrase: ActorPhrase) -> Party | None:
-        """Whose "the army" is: the one state whose forces the article names; None if it names several."""
+    def own(self, span: _Span, *, sentence: int) -> Party:
+        """Return the party an actor phrase means; common nouns are resolved from the article."""
+        if span.kind != "generic":
+            return span.party
+        meant = self._resolve(span.party.actor_id, span.start, sentence)
+        return Party(meant.actor_id, meant.name, span.party.surface) if meant is not None else span.party
+
+    def _meant(self, syntax: Syntax, phrase: ActorPhrase, anaphor: str) -> Party | None:
+        """Whose "the army" or "the group" is, if the article tells."""
         spans = [syntax.items[i].party for i in phrase.named]
+        start, sentence = syntax.items[phrase.start].start, syntax.items[0].start
+        if not spans and anaphor in _GROUP_WORDS:
+            return self._resolve("group", start, sentence)
         if len(spans) != 1 or spans[0] is None or spans[0].kind != "generic":
             return None
-        words = spans[0].party.surface.lower().split()
-        if not any(word in _STATE_WORDS for word in words):
-            return None
-        states = {s.party.actor_id: s.party for s in self.spans(0, len(self._text)) if s.kind == "state"}
-        return next(iter(states.values())) if len(states) == 1 else None
+        return self._resolve(spans[0].party.actor_id, start, sentence)
+
+    def _resolve(self, generic: str, start: int, sentence: int) -> Party | None:
+        if self._generics is None:
+            self._generics = GenericParties(self.spans(0, len(self._text)), self._book.actors)
+        definite = bool(_DEFINITE.search(self._text, max(0, start - 12), start + 5))
+        return self._generics.resolve(generic, before=start, sentence=sentence, definite=definite)
 
     def sides(self, party: Party) -> str:
         """Return the camp a party fights for, or "" where it is not known."""

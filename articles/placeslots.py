@@ -37,21 +37,21 @@ class PlaceSlots(Surroundings):
 
     def place(self, slots: tuple[str, ...], trip: Trip) -> PlacePhrase | None:
         """Return the place phrase of the first slot that holds one; of prepositions, the first town."""
-        prepositions = frozenset(slot.replace("_", " ") for slot in slots if slot not in _PLACE_SLOTS)
+        prepositions = frozenset(slot for slot in slots if slot not in _PLACE_SLOTS)
         done = False
         fallback = None
         for slot in slots:
             phrase = None
             if slot in _PLACE_SLOTS:
                 phrase = self._special_place(slot, trip)
-            elif slot == "directly_in":
+            elif slot == "directly in":
                 first = self.all_arguments(trip)[:1]
                 phrase = (
                     self.place_at(first[0][1]) if first and first[0][0] in ("in", "inside", "on") else None
                 )
-            elif slot == "inside_unnamed":
+            elif slot == "inside unnamed":
                 if fallback is not None and fallback.generic == INDEFINITE:
-                    phrase = self._argument_place(frozenset({"in"}), trip)
+                    phrase = _part_of(self._argument_place(frozenset({"in"}), trip))
             elif not done:
                 done = True
                 phrase = self._argument_place(prepositions, trip)
@@ -222,3 +222,11 @@ class PlaceSlots(Surroundings):
     def _object_before(self, verb: int) -> PlacePhrase | None:
         k = self.syntax.skip_left(verb - 1)
         return self.place_at(k) if self.syntax.kind(k) is Kind.NP else None
+
+
+def _part_of(phrase: PlacePhrase | None) -> PlacePhrase | None:
+    """Read "territory in P": part of each place named."""
+    if phrase is None:
+        return None
+    targets = [Target(t.item, Extent.PART, sub_place=True) for t in phrase.targets]
+    return replace(phrase, targets=targets, extent=Extent.PART)

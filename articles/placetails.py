@@ -154,9 +154,7 @@ def _list_ahead(syntax: Syntax, k: int) -> bool:
     for j in range(k, min(len(syntax.chunks), k + 40)):
         kind = syntax.kind(j)
         if kind is Kind.CONJ:
-            return bool(
-                syntax.kind(j + 1) is Kind.NP and named_in(syntax, j + 1)
-            ) and not syntax.clause_follows(j + 1)
+            return _names_more(syntax, j + 1) and (_after_as(syntax, k) or not syntax.clause_follows(j + 1))
         if kind is Kind.NP and not named_in(syntax, j):
             return False
         if kind not in (Kind.NP, Kind.COMMA, Kind.OPEN, Kind.CLOSE, Kind.PREP):
@@ -164,6 +162,23 @@ def _list_ahead(syntax: Syntax, k: int) -> bool:
         if kind is Kind.PREP and not _locates(syntax, j):
             return False
     return False
+
+
+def _names_more(syntax: Syntax, k: int) -> bool:
+    """Whether chunk `k` names a place, or is a share of one: "much of P"."""
+    if syntax.kind(k) is not Kind.NP:
+        return False
+    share = syntax.kind(k + 1) is Kind.PREP and syntax.chunks[k + 1].lower == "of"
+    return bool(named_in(syntax, k)) or (
+        share and syntax.kind(k + 2) is Kind.NP and bool(named_in(syntax, k + 2))
+    )
+
+
+def _after_as(syntax: Syntax, k: int) -> bool:
+    """Whether a list is one of examples: "in nations, as P, Q and R"."""
+    while syntax.kind(k) in (Kind.NP, Kind.COMMA):
+        k -= 1
+    return k >= 0 and syntax.chunks[k].lower == "as"
 
 
 def _close_comma(syntax: Syntax, k: int) -> int:

@@ -64,6 +64,11 @@ _BOMBS = frozenset(
     ]
 )
 _FIGHTS = frozenset({Relation.CONTESTED, Relation.ATTACKED})
+_NOT_HELD = frozenset({"water", "demonym"})
+_BANKS = frozenset(
+    {"valley", "basin", "delta", "bank", "banks", "crossing", "crossings", "dam", "island", "islands"}
+)
+_GONE = frozenset({"gone", "lost", "over", "shrunk", "vanished", "collapsed", "history", "finished"})
 _UNANCHORED = frozenset({"anchored"})
 
 
@@ -106,6 +111,8 @@ class Settler:
         actor, opponent = self._parties(candidate)
         reality = read_reality(self._syntax, candidate.trip)
         relation = candidate.rule.relation
+        if relation is Relation.HELD and self._is_gone(candidate):
+            relation = Relation.LOST
         if reality is Reality.FAILED and relation in _ATTEMPTS:
             relation, actor, opponent, reality = Relation.REPELLED, opponent, actor, Reality.REAL
         when, basis = self._when(candidate)
@@ -134,13 +141,19 @@ class Settler:
     def _places(self, candidate: Candidate) -> list[Mention]:
         if candidate.target is not None:
             mention = self._syntax.items[candidate.target].mention
-            return [mention] if mention is not None else []
+            return [mention] if mention is not None and self._on_land(candidate.target) else []
         offset = self._syntax.items[candidate.trip.item].start
         if candidate.generic == INDEFINITE:
             near = self._nearby_place(offset) if candidate.rule.relation is Relation.CAPTURED else None
             return [near] if near is not None else []
         found = self._memory.find_places(candidate.generic, before=offset, sentence=self._number)
         return [mention for mention in found if not self._namer.covers(mention)]
+
+    def _on_land(self, i: int) -> bool:
+        """Whether an item names land: rivers and seas are held by nobody, their valleys and banks are."""
+        mention = self._syntax.items[i].mention
+        after = self._syntax.items[i + 1].lower if i + 1 < len(self._syntax.items) else ""
+        return mention is None or mention.kind not in _NOT_HELD or after in _BANKS
 
     def _nearby_place(self, offset: int) -> Mention | None:
         """Where unnamed villages or bases lie: the last place before them, else the first after."""
@@ -159,6 +172,19 @@ class Settler:
         """Whether a name stands right behind another and a comma: "P, Q province"."""
         items = self._syntax.items
         return k > 1 and items[k - 1].tag is Tag.COMMA and items[k - 2].mention is not None
+
+    def _is_gone(self, candidate: Candidate) -> bool:
+        """Whether the sentence goes on to say that what was held is held no more: "A's territory is gone"."""
+        if candidate.rule.trigger is not Trigger.NOUN:
+            return False
+        chunks = self._syntax.chunks
+        for k in range(candidate.trip.after, min(len(chunks) - 1, candidate.trip.after + 10)):
+            if chunks[k].kind is Kind.VERB:
+                words = {i.lower for i in self._syntax.items[chunks[k].first : chunks[k + 1].last]}
+                return not chunks[k].negated and not _GONE.isdisjoint(words)
+            if chunks[k].kind is Kind.STOP:
+                return False
+        return False
 
     def _parties(self, candidate: Candidate) -> tuple[Party | None, Party | None]:
         actor = self._name(candidate.actor)
@@ -246,14 +272,13 @@ class Settler:
             and items[i + 2].lower not in _HOLDS
         ):
             return None
-        if self._syntax.is_word(items[i].lower.split()[0], "neutral") or (
-            actor is not None and self._allied(actor, span.party)
-        ):
-            return None
         speaker = self._speaker
-        if speaker is not None and speaker.start <= i < speaker.stop:
+        spoken = speaker is not None and speaker.start <= i < speaker.stop
+        if spoken or self._syntax.is_word(items[i].lower.split()[0], "neutral"):
             return None
-        return span.party
+        party = self._namer.own(span, sentence=self._sentence.start)
+        friend = party.actor_id in actor_ids or (actor is not None and self._allied(actor, party))
+        return None if friend else party
 
     def _allied(self, actor: Party, other: Party) -> bool:
         side = self._namer.sides(actor)
@@ -278,7 +303,7 @@ class Settler:
                 or item.party.kind in ("adjective", "country", "person")
             ):
                 continue
-            party = item.party.party
+            party = self._namer.own(item.party, sentence=self._sentence.start)
             if all(party.actor_id != p.actor_id for p in found) and (
                 opponent is None or party.actor_id != opponent.actor_id
             ):

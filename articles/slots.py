@@ -82,20 +82,20 @@ class SlotFinder(PlaceSlots):
             return read_actor_phrase(syntax, k) if syntax.kind(k) is Kind.NP else None
         if slot == "governor":
             return self._governor(trip)
-        if slot == "announced_by":
+        if slot == "announced by":
             verb = self.governing_verb(trip)
             said = verb is not None and syntax.is_word(syntax.chunks[verb].lemma, "say")
             return self._by_of(verb) if said and verb is not None else None
-        if slot == "governor_by":
+        if slot == "governor by":
             verb = self.governing_verb(trip)
             return self._by_of(verb) if verb is not None else None
         if slot == "host":
             return self._host_actor(trip)
-        if slot == "of_actor":
+        if slot == "of actor":
             return self._argument_actor("of", trip)
-        if slot == "owner_of_object":
+        if slot == "owner of object":
             return self._owner_in(trip.noun, None) if trip.noun is not None else None
-        return self._argument_actor(slot.replace("_", " "), trip)
+        return self._argument_actor(slot, trip)
 
     def _argument_actor(self, prep: str, trip: Trip) -> ActorPhrase | None:
         for found, k in self.all_arguments(trip):

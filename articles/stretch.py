@@ -74,8 +74,9 @@ class Stretch:
         chunk = self.chunks[k]
         head = self.items[chunk.head]
         words = self.lexicon.words
-        kinds = words["settlement"] | words["area"] | words["facility"]
-        return head.mention is not None or head.lower in kinds
+        return head.mention is not None or any(
+            head.lower in words[name] for name in ("settlement", "area", "facility")
+        )
 
     def has_force(self, k: int) -> bool:
         """Whether a noun phrase is headed by an actor's name."""

@@ -83,7 +83,7 @@ def _is_verb(items: list[Item], i: int, verb: VerbForm, lexicon: Lexicon) -> boo
         j -= 1
     before = items[j].tag if j >= 0 else Tag.STOP
     after = items[i + 1] if i + 1 < len(items) else None
-    if _held_adjective(items, i, verb):
+    if _held_adjective(items, i, verb, lexicon):
         return False
     if before is Tag.TO or before is Tag.MODAL:
         return bool(verb.forms & {BASE, PARTICIPLE, PAST})
@@ -105,7 +105,27 @@ def _is_verb(items: list[Item], i: int, verb: VerbForm, lexicon: Lexicon) -> boo
 _HELD = frozenset({"held", "controlled", "occupied", "ruled", "run", "captured", "besieged"})
 
 
-def _held_adjective(items: list[Item], i: int, verb: VerbForm) -> bool:
+def _other_verb(items: list[Item], i: int, lexicon: Lexicon) -> bool:
+    """Whether a sentence has a verb besides word `i`, verbs of saying left out."""
+    for item in items[max(0, i - 30) : i]:
+        if item.tag in (Tag.AUX, Tag.MODAL):
+            return True
+        if item.tag is Tag.VERB and item.verb is not None and item.verb.lemma not in lexicon.words["say"]:
+            return True
+    for item in items[i + 1 : i + 30]:
+        if item.tag in (Tag.AUX, Tag.MODAL):
+            return True
+        reading = item.verb
+        if (
+            reading is not None
+            and reading.forms & {PAST, PRESENT}
+            and reading.lemma not in lexicon.words["say"]
+        ):
+            return item.lower not in lexicon.words["also_nouns"]
+    return False
+
+
+def _held_adjective(items: list[Item], i: int, verb: VerbForm, lexicon: Lexicon) -> bool:
     """Read "A rebel held area", "government controlled P"."""
     if items[i].lower not in _HELD or PARTICIPLE not in verb.forms or i + 1 >= len(items) or not i:
         return False
@@ -113,6 +133,8 @@ def _held_adjective(items: list[Item], i: int, verb: VerbForm) -> bool:
     if items[i + 1].tag not in (Tag.NOUN, Tag.PLACE) or owner.tag not in (Tag.ACTOR, Tag.NOUN, Tag.PLACE):
         return False
     if owner.lower.endswith("s") and owner.lower not in ("kurds", "isis", "houthis"):
+        return False
+    if items[i + 1].tag is Tag.PLACE and not _other_verb(items, i, lexicon):
         return False
     before = items[i - 2].tag if i > 1 else Tag.PREP
     return before in (Tag.DET, Tag.PREP) or (

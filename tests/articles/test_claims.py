@@ -144,7 +144,7 @@ def test_weekday_is_resolved_and_report_day_is_the_fallback() -> None:
 def test_without_a_day_of_publication_nothing_is_dated_and_an_issue_says_so() -> None:
     found = extract(article("Rebels captured Darvan.", published=None), names=Names(), reader=reader())
     assert [c.when for c in found.claims] == [None]
-    assert [i.code for i in found.issues] == ["no-date"]
+    assert [i.code for i in found.issues] == ["undated-claims"]
 
 
 @pytest.mark.parametrize(
@@ -303,3 +303,52 @@ def test_white_space_between_sentences_changes_nothing(sentences: list[str], gap
 
     spread = "".join(s + " " + gap for s, gap in zip(sentences, gaps, strict=False))
     assert gist(spread) == gist(" ".join(sentences))
+
+
+def ids(text: str) -> set[tuple[str, str, str, str]]:
+    """Return (place, relation, id of the actor, id of the opponent) of every claim."""
+    return {
+        (
+            c.place.surface,
+            str(c.relation),
+            c.actor.actor_id if c.actor else "",
+            c.opponent.actor_id if c.opponent else "",
+        )
+        for c in read(text)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Islamic State militants captured Darvan on Tuesday. A day later the militants seized Kalmar.",
+            ("Kalmar", "captured", "islamic-state", ""),
+        ),
+        (
+            "Islamic State had held Darvan for years. Iraqi forces retook Darvan from the group on Thursday.",
+            ("Darvan", "captured", "iraqi-government", "islamic-state"),
+        ),
+        (
+            "The Iraqi defence ministry said government forces remained in control of Darvan.",
+            ("Darvan", "held", "iraqi-government", ""),
+        ),
+        ("The militants seized Darvan.", ("Darvan", "captured", "militants", "")),
+        (
+            "ISIS still controls territory in ten nations, as Darvan, Kalmar, and much of Ostova fight on.",
+            ("Kalmar", "held", "islamic-state", ""),
+        ),
+        (
+            "Calm came on Monday. The Syrian army captured Darvan on Saturday.",
+            ("Darvan", "captured", "syrian-government", ""),
+        ),
+    ],
+)
+def test_common_nouns_mean_the_party_the_article_named(
+    text: str, expected: tuple[str, str, str, str]
+) -> None:
+    assert expected in ids(text)
+
+
+def test_territory_that_is_gone_is_held_no_more() -> None:
+    assert "held" not in {relation for _, relation, *_ in ids("ISIS's territory in Darvan is gone.")}

@@ -3,7 +3,7 @@
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.decoding import decode, is_binary
@@ -64,6 +64,7 @@ def test_texts(head: bytes) -> None:
     assert not is_binary(head)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.booleans())
 def test_any_bytes_become_text(data: bytes, is_markup: bool) -> None:  # noqa: FBT001
     decode(data, is_markup=is_markup).text.encode("utf-8")

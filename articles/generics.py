@@ -1,0 +1,83 @@
+"""Decide whose "the militants", "the group" or "the army" are, from the parties an article names."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from articles.models import Actor, Party
+
+_LOOK_BACK = 1500
+_STATES = frozenset({"government"})
+_JIHADIST = frozenset({"militants", "jihadists", "islamist-militants", "takfiri-militants", "terrorists"})
+_REBEL = frozenset({"rebels", "separatists"})
+_ANY_GROUP = frozenset({"insurgents", "fighters", "armed-groups", "group"})
+_JIHADIST_CAMPS = frozenset(
+    {"islamic-state", "al-qaeda", "al-shabaab", "boko-haram", "taliban", "abu-sayyaf"}
+)
+_SUFFIX = "-government"
+
+
+class SpanOfParty(Protocol):
+    """An actor phrase of the article (see `articles.actors.PartySpan`)."""
+
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+    @property
+    def party(self) -> Party: ...  # noqa: D102
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+
+
+class GenericParties:
+    """Resolves common nouns for parties within one article."""
+
+    def __init__(self, spans: Sequence[SpanOfParty], actors: Mapping[str, Actor]) -> None:
+        """Bind to the actor phrases of an article, in text order, and the listed actors."""
+        self._actors = actors
+        self._states = [s for s in spans if s.kind == "state" or _governs(s)]
+        self._lands = {s.party.actor_id: s.party for s in spans if s.kind in ("country", "adjective")}
+        states = {s.party.actor_id for s in self._states} | set(self._lands)
+        self._groups = [s for s in spans if s.kind in ("named", "made") and s.party.actor_id not in states]
+
+    def resolve(self, generic: str, *, before: int, sentence: int, definite: bool) -> Party | None:
+        """Return the party that a common noun means, or None if the article does not tell.
+
+        Args:
+            generic: Id of the common noun's party, such as "militants", or "group".
+            before: Offset of the phrase.
+            sentence: Offset at which its sentence starts.
+            definite: Whether an article such as "the" stands before it.
+        """
+        if generic in _STATES:
+            return self._state(before)
+        fitting = [s for s in self._groups if self._fits(generic, s.party)]
+        earlier = [s for s in fitting if before - _LOOK_BACK <= s.start < (before if definite else sentence)]
+        if definite and earlier:
+            return earlier[-1].party
+        distinct = {s.party.actor_id: s.party for s in earlier}
+        return next(iter(distinct.values())) if len(distinct) == 1 else None
+
+    def _state(self, before: int) -> Party | None:
+        distinct = {s.party.actor_id: s.party for s in self._states}
+        if len(distinct) > 1:
+            earlier = [s for s in self._states if before - _LOOK_BACK <= s.start < before]
+            return earlier[-1].party if earlier else None
+        if distinct:
+            return next(iter(distinct.values()))
+        at_war = [party for name, party in sorted(self._lands.items()) if name.endswith(_SUFFIX)]
+        return at_war[0] if len(at_war) == 1 else None
+
+    def _fits(self, generic: str, party: Party) -> bool:
+        actor = self._actors.get(party.actor_id)
+        camps = {party.actor_id} | ({actor.side, actor.parent} if actor is not None else set())
+        jihadist = not camps.isdisjoint(_JIHADIST_CAMPS)
+        if generic in _ANY_GROUP:
+            return True
+        if generic in _JIHADIST:
+            return jihadist or (actor is None and generic == "militants")
+        return generic in _REBEL and not jihadist
+
+
+def _governs(span: SpanOfParty) -> bool:
+    return span.kind == "named" and span.party.actor_id.endswith(_SUFFIX)
