@@ -1,7 +1,6 @@
 """The quiet background of a map: land, borders, rivers and lakes of its frame, simplified to the view."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -9,13 +8,11 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from output.mapoptions import NamedGeometries, Outlines
-from output.payload_areas import RING_STEPS, VIEW_PIXELS, Region, encode_paths, encode_rings, polygons_of
-from output.payload_places import PlaceHistory
+from output.payload_areas import RING_STEPS, VIEW_PIXELS, encode_paths, encode_rings, polygons_of
+from output.viewframe import MAX_LATITUDE, Frame
 
 MARGIN_SHARE = 0.7
 NEAR_SHARE = 0.25
-MIN_MARGIN_DEG = 3.0
-MAX_LATITUDE = 84.0
 MIN_TOLERANCE_DEG = 0.004
 FAR_TOLERANCE_DEG = 0.8
 FAR_STEPS = 20  # grid lines per degree; as in page/basemap.js
@@ -29,44 +26,6 @@ LABEL_STEPS = 100
 MAX_PROVINCE_NAMES = 120
 
 IntArray = np.ndarray[Any, np.dtype[np.int64]]
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A box of WGS 84 degrees."""
-
-    west: float
-    south: float
-    east: float
-    north: float
-
-    @property
-    def span_deg(self) -> float:
-        """The longer side in degrees."""
-        return max(self.east - self.west, self.north - self.south)
-
-    def padded(self, share: float) -> "Frame":
-        """Return the box with a share of its span around it, within what Web Mercator shows."""
-        margin = max(MIN_MARGIN_DEG, share * self.span_deg)
-        return Frame(
-            max(-180.0, self.west - margin),
-            max(-MAX_LATITUDE, self.south - margin),
-            min(180.0, self.east + margin),
-            min(MAX_LATITUDE, self.north + margin),
-        )
-
-
-def find_frame(histories: Sequence[PlaceHistory], regions: Sequence[Region]) -> Frame:
-    """Return the box of all towns; where there are none that of all regions, else the whole world."""
-    areas = {region.number for region in regions}
-    points = [h.place.point for number, h in enumerate(histories) if number not in areas]
-    if points:
-        lons, lats = [p.lon for p in points], [p.lat for p in points]
-        return Frame(min(lons), min(lats), max(lons), max(lats))
-    shapes = [region.geometry for region in regions if region.geometry is not None]
-    if shapes:
-        return Frame(*shapely.total_bounds(shapes).tolist())
-    return Frame(-170.0, -55.0, 170.0, 75.0)
 
 
 def encode_basemap(view: Frame, outlines: Outlines, *, places: int = 0) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from output.columns import encode_counts
 from output.mapoptions import MapOptions
 from output.models import Results
 from output.payload_areas import Region, encode_regions
+from output.payload_colours import choose_colours
 from output.payload_days import EPOCH, DayScale, build_day_scale, day_of
 from output.payload_evidence import encode_evidence
 from output.payload_gaps import encode_gaps
@@ -21,6 +22,7 @@ from output.payload_places import (
     encode_actors,
     encode_intervals,
     encode_places,
+    find_actors,
 )
 
 PAYLOAD_VERSION = 1
@@ -56,14 +58,15 @@ def build_payload(
         The core and the evidence in plain JSON types.
     """
     scale = build_day_scale(results, since=options.since, until=options.until)
-    actor_ids, actor_rows = encode_actors(histories, results.actors)
+    actor_ids = find_actors(histories)
+    colours = choose_colours(histories, actor_ids, results.actors)
     evidence = encode_evidence(histories, scale=scale, actors=actor_ids)
     evidence["gaps"] = encode_gaps(results)
     core = {
         "v": PAYLOAD_VERSION,
         "first": 0 if scale.first is None else (scale.first - EPOCH).days,
         "days": scale.count,
-        "actors": actor_rows,
+        "actors": encode_actors(actor_ids, results.actors, colours),
         "places": encode_places(histories, scale=scale),
         "intervals": encode_intervals(histories, scale=scale, actors=actor_ids),
         "regions": encode_regions(regions),

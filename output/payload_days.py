@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from articles.models import Claim
-from layers.models import ControlInterval
 from output.models import Results
 
 EPOCH = date(1970, 1, 1)
@@ -31,7 +30,7 @@ class DayScale:
 
 
 def build_day_scale(results: Results, *, since: date | None, until: date | None) -> DayScale:
-    """Return the days from the first to the last one that a claim or an interval knows.
+    """Return the days from the first report to the last one.
 
     Args:
         results: What the map shows.
@@ -42,7 +41,8 @@ def build_day_scale(results: Results, *, since: date | None, until: date | None)
         The scale; `count` is 0 when nothing is dated. Without `since`, a handful of much older days
         do not stretch it: what they say holds from its first day on.
     """
-    known = sorted(day for day in _known_days(results) if until is None or day < until)
+    reports = sorted(_report_days(results)) or sorted(_start_days(results))
+    known = [day for day in reports if until is None or day < until]
     if not known:
         return DayScale(since, 0)
     first = since if since is not None else _first_day(known)
@@ -64,15 +64,16 @@ def _first_day(days: Sequence[date]) -> date:
     return nearly_all.replace(day=1)
 
 
-def _known_days(results: Results) -> Iterable[date]:
+def _report_days(results: Results) -> Iterable[date]:
+    """Return the days of all reports; one about a day to come counts on the day it was published."""
     for interval in results.intervals:
-        yield from _interval_days(interval)
+        if interval.last_report is not None:
+            yield interval.last_report
     for located in results.claims:
         if located.claim.when is not None:
-            yield located.claim.when.start
+            start = located.claim.when.start
+            yield start if located.published is None else min(start, located.published)
 
 
-def _interval_days(interval: ControlInterval) -> Iterable[date]:
-    for day in (interval.start, interval.end, interval.last_report):
-        if day is not None:
-            yield day
+def _start_days(results: Results) -> Iterable[date]:
+    return (interval.start for interval in results.intervals if interval.start is not None)

@@ -11,7 +11,6 @@ from geo.models import Place, PlaceKind
 from layers.models import ControlInterval, LocatedClaim
 from output.columns import encode_counts, encode_deltas, encode_optional, encode_signed
 from output.payload_days import DayScale, day_of
-from output.style import colour_of
 
 DEGREE_STEPS = 10_000
 AREA_KINDS = frozenset(
@@ -136,23 +135,22 @@ def encode_intervals(
     }
 
 
-def encode_actors(
-    histories: Sequence[PlaceHistory], actors: Mapping[str, Actor]
-) -> tuple[tuple[str, ...], list[list[str]]]:
-    """Return the ids of every actor a map names, sorted, and their rows: id, name, colour, side."""
+def find_actors(histories: Sequence[PlaceHistory]) -> tuple[str, ...]:
+    """Return the ids of every actor the places name, sorted."""
     named = {actor for history in histories for span in history.intervals for actor in span.actors}
     for history in histories:
         for located in history.claims:
             parties = (located.claim.actor, located.claim.opponent)
             named |= {party.actor_id for party in parties if party is not None}
-    ids = tuple(sorted(named))
-    return ids, [_actor_row(actor_id, actors.get(actor_id)) for actor_id in ids]
+    return tuple(sorted(named))
 
 
-def _actor_row(actor_id: str, actor: Actor | None) -> list[str]:
-    if actor is None:
-        return [actor_id, actor_id, colour_of(actor_id), ""]
-    return [actor_id, actor.name, colour_of(actor), actor.side]
+def encode_actors(
+    ids: Sequence[str], actors: Mapping[str, Actor], colours: Mapping[str, str]
+) -> list[list[str]]:
+    """Return id, name, colour and side of each actor."""
+    known = [actors.get(actor_id, Actor(actor_id, actor_id)) for actor_id in ids]
+    return [[actor.id, actor.name, colours[actor.id], actor.side] for actor in known]
 
 
 def _day_columns(interval: ControlInterval, scale: DayScale, cursor: int) -> tuple[int, int, int | None, int]:

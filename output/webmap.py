@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from output.atomic import open_text
-from output.basemap import encode_basemap, find_frame
+from output.basemap import encode_basemap
 from output.mapoptions import MapOptions, Outlines
 from output.messages import load_messages
 from output.models import Results
 from output.payload import build_payload
 from output.payload_areas import find_regions
 from output.payload_places import gather_histories
+from output.viewframe import find_frame
 from output.webpage import load_page_parts
 
 if TYPE_CHECKING:

@@ -8,10 +8,11 @@ import numpy as np
 from shapely.geometry import box
 
 from geo.boundaries import Boundaries
-from output.basemap import FAR_STEPS, Frame, encode_basemap, find_frame
+from output.basemap import FAR_STEPS, encode_basemap
 from output.columns import decode_counts, decode_signed
 from output.payload_areas import RING_STEPS, Region, encode_paths, encode_rings
 from output.payload_places import gather_histories
+from output.viewframe import Frame, find_frame
 from tests.builders import make_interval, make_place
 from tests.mapdata import SquareWorld
 
@@ -77,3 +78,20 @@ def test_page_reads_the_same_grid() -> None:
     page = resources.files("output") / "page"
     assert re.search(rf"GRID = {RING_STEPS};", (page / "columns.js").read_text("utf-8"))
     assert re.search(rf"FAR_GRID = {FAR_STEPS};", (page / "basemap.js").read_text("utf-8"))
+
+
+def test_far_outliers_stay_out_of_the_first_view_and_undated_towns_in() -> None:
+    near = [make_interval(make_place(f"T{n}", lon=38.0 + n, lat=34.0 + n / 2)) for n in range(5)]
+    undated = make_interval(make_place("Undated", lon=36.5, lat=33.0), start=None, last_report=None)
+    far = make_interval(make_place("Paris", lon=2.35, lat=48.85))
+    made = find_frame(gather_histories([*near, undated, far], [], until=None), [])
+    assert made == Frame(36.5, 33.0, 42.0, 36.0)
+
+
+def test_areas_are_inside_the_first_view_unless_they_dwarf_it() -> None:
+    spans = [make_interval(make_place(f"T{n}", lon=38.0 + n, lat=34.0)) for n in range(4)]
+    area = make_interval(make_place("Area", lon=40.0, lat=34.0))
+    histories = gather_histories([*spans, area], [], until=None)
+    number = next(n for n, history in enumerate(histories) if history.place.name == "Area")
+    assert find_frame(histories, [Region(number, box(36, 32, 42, 38))]) == Frame(36, 32, 42, 38)
+    assert find_frame(histories, [Region(number, box(20, 10, 60, 60))]) == Frame(38, 34, 41, 34)

@@ -1,0 +1,100 @@
+"""The part of the world a map opens on: its places with a state, without far outliers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from geo.models import LonLat
+from layers.models import State
+from output.payload_areas import Region
+from output.payload_places import PlaceHistory
+
+MIN_MARGIN_DEG = 3.0
+MAX_LATITUDE = 84.0
+WORLD_BOX_DEG = (-170.0, -55.0, 170.0, 75.0)
+OUTLIER_DEG = 6.0
+OUTLIER_MEDIANS = 5.0
+WIDEST_AREA_SPANS = 2.5
+SMALL_AREA_DEG = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A box of WGS 84 degrees."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @property
+    def span_deg(self) -> float:
+        """The longer side in degrees."""
+        return max(self.east - self.west, self.north - self.south)
+
+    def padded(self, share: float) -> "Frame":
+        """Return the box with a share of its span around it, within what Web Mercator shows."""
+        margin = max(MIN_MARGIN_DEG, share * self.span_deg)
+        return Frame(
+            max(-180.0, self.west - margin),
+            max(-MAX_LATITUDE, self.south - margin),
+            min(180.0, self.east + margin),
+            min(MAX_LATITUDE, self.north + margin),
+        )
+
+    def joined(self, other: "Frame") -> "Frame":
+        """Return the box around both."""
+        return Frame(
+            min(self.west, other.west),
+            min(self.south, other.south),
+            max(self.east, other.east),
+            max(self.north, other.north),
+        )
+
+
+def find_frame(histories: Sequence[PlaceHistory], regions: Sequence[Region]) -> Frame:
+    """Return the box a map opens on.
+
+    Args:
+        histories: All places of the map; those with a known state count, else all.
+        regions: Which of them are areas, with their outlines.
+
+    Returns:
+        The box of all towns and areas but those far from the middle of the others, areas much larger than
+        the rest of the picture left out; the whole world where there is nothing.
+    """
+    areas = {region.number: region for region in regions}
+    known = [number for number, history in enumerate(histories) if _has_state(history)]
+    near = _without_outliers(
+        {number: histories[number].place.point for number in known or range(len(histories))}
+    )
+    points = [point for number, point in near.items() if number not in areas]
+    frame = _box_of(points) if points else None
+    for number in near:
+        shape = areas[number].geometry if number in areas else None
+        if shape is None:
+            continue
+        own = Frame(*shape.bounds)
+        widest_deg = max(SMALL_AREA_DEG, WIDEST_AREA_SPANS * frame.span_deg) if frame else own.span_deg
+        if own.span_deg <= widest_deg:
+            frame = own if frame is None else frame.joined(own)
+    return frame or Frame(*WORLD_BOX_DEG)
+
+
+def _has_state(history: PlaceHistory) -> bool:
+    return any(span.state is not State.UNKNOWN for span in history.intervals)
+
+
+def _without_outliers(points: dict[int, LonLat]) -> dict[int, LonLat]:
+    """Return the points within a few median distances of the middle; a spread-out map keeps all."""
+    if not points:
+        return {}
+    lon, lat = median(p.lon for p in points.values()), median(p.lat for p in points.values())
+    distances = {n: max(abs(p.lon - lon), abs(p.lat - lat)) for n, p in points.items()}
+    limit_deg = max(OUTLIER_DEG, OUTLIER_MEDIANS * median(distances.values()))
+    return {number: point for number, point in points.items() if distances[number] <= limit_deg}
+
+
+def _box_of(points: Sequence[LonLat]) -> Frame:
+    lons, lats = [p.lon for p in points], [p.lat for p in points]
+    return Frame(min(lons), min(lats), max(lons), max(lats))
