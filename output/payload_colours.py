@@ -8,7 +8,8 @@ from articles.models import Actor
 from output.payload_places import PlaceHistory
 from output.style import colour_of, load_palette
 
-MIN_DISTANCE = 0.09  # in OKLab: plainly different side by side, on a small dot too
+MIN_DISTANCE = 0.1  # in OKLab, plainly different side by side, on a small faded dot too
+LIGHTNESS_WEIGHT = 0.3
 ONE_THEATRE = 30
 
 Lab = tuple[float, float, float]
@@ -20,7 +21,8 @@ def choose_colours(
     """Return a colour per actor.
 
     An actor keeps its own colour unless one more often named on this map, in the same theatre, wears
-    nearly the same; then it gets the palette's free colour most like its own. On a map of few actors all are of one theatre, on others those that hold places in one country.
+    nearly the same; then it gets the palette's free colour most like its own. On a map of few actors all
+    are of one theatre, on others those that hold places in one country.
 
     Args:
         histories: The places of the map.
@@ -52,9 +54,12 @@ def _count_uses(histories: Sequence[PlaceHistory]) -> tuple[Counter[str], Mappin
 
 
 def _distinct(own: str, near: Sequence[Lab]) -> str:
-    """Return the palette's colour most like an actor's own that none near wears; its own if there is none."""
-    free = [colour for colour in load_palette().actors if _gap(colour, near) >= MIN_DISTANCE]
-    return min(free, key=lambda colour: (math.dist(_lab(colour), _lab(own)), colour), default=own)
+    """Return the palette's colour most like an actor's own that none near wears, else the farthest."""
+    colours = sorted({own, *load_palette().actors})
+    free = [colour for colour in colours if _gap(colour, near) >= MIN_DISTANCE]
+    if free:
+        return min(free, key=lambda colour: math.dist(_lab(colour), _lab(own)))
+    return max(colours, key=lambda colour: _gap(colour, near))
 
 
 def _gap(colour: str, others: Sequence[Lab]) -> float:
@@ -62,7 +67,7 @@ def _gap(colour: str, others: Sequence[Lab]) -> float:
 
 
 def _lab(colour: str) -> Lab:
-    """Return OKLab coordinates of "#rrggbb" (Ottosson 2020)."""
+    """Return OKLab coordinates of "#rrggbb" (Ottosson 2020), lightness weighted less as age changes it."""
     red, green, blue = (_linear(int(colour[i : i + 2], 16) / 255) for i in (1, 3, 5))
     cones = [
         math.cbrt(a * red + b * green + c * blue)
@@ -78,7 +83,7 @@ def _lab(colour: str) -> Lab:
         (0.0259040371, 0.7827717662, -0.8086757660),
     )
     light, a, b = (sum(w * cone for w, cone in zip(row, cones, strict=True)) for row in weights)
-    return light, a, b
+    return LIGHTNESS_WEIGHT * light, a, b
 
 
 def _linear(channel: float) -> float:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from statistics import median
 
 from geo.models import LonLat
-from layers.models import State
 from output.payload_areas import Region
 from output.payload_places import PlaceHistory
 
@@ -42,6 +41,10 @@ class Frame:
             min(MAX_LATITUDE, self.north + margin),
         )
 
+    def holds(self, point: LonLat) -> bool:
+        """Return whether a point lies in the box."""
+        return self.west <= point.lon <= self.east and self.south <= point.lat <= self.north
+
     def joined(self, other: "Frame") -> "Frame":
         """Return the box around both."""
         return Frame(
@@ -56,33 +59,38 @@ def find_frame(histories: Sequence[PlaceHistory], regions: Sequence[Region]) -> 
     """Return the box a map opens on.
 
     Args:
-        histories: All places of the map; those with a known state count, else all.
+        histories: All places of the map; those with a state count, else all.
         regions: Which of them are areas, with their outlines.
 
     Returns:
-        The box of all towns and areas but those far from the middle of the others, areas much larger than
-        the rest of the picture left out; the whole world where there is nothing.
+        The box of the towns but those far from the middle of the others, and of the areas around them that
+        do not dwarf it; without towns that of the areas; the whole world where there is nothing.
     """
     areas = {region.number: region for region in regions}
     known = [number for number, history in enumerate(histories) if _has_state(history)]
-    near = _without_outliers(
-        {number: histories[number].place.point for number in known or range(len(histories))}
-    )
-    points = [point for number, point in near.items() if number not in areas]
-    frame = _box_of(points) if points else None
-    for number in near:
-        shape = areas[number].geometry if number in areas else None
-        if shape is None:
+    points = {number: histories[number].place.point for number in known or range(len(histories))}
+    towns = {number: point for number, point in points.items() if number not in areas}
+    near = _without_outliers(towns or points)
+    frame = _box_of(list(near.values())) if towns else None
+    reach = frame.padded(1.0) if frame else None
+    for number, region in areas.items():
+        if region.geometry is None or number not in points:
             continue
-        own = Frame(*shape.bounds)
-        widest_deg = max(SMALL_AREA_DEG, WIDEST_AREA_SPANS * frame.span_deg) if frame else own.span_deg
-        if own.span_deg <= widest_deg:
-            frame = own if frame is None else frame.joined(own)
+        if reach.holds(points[number]) if reach else number in near:
+            frame = _join_area(frame, Frame(*region.geometry.bounds))
     return frame or Frame(*WORLD_BOX_DEG)
 
 
+def _join_area(frame: Frame | None, area: Frame) -> Frame:
+    """Return the box around both; the old one where the area would dwarf it."""
+    if frame is None:
+        return area
+    widest_deg = max(SMALL_AREA_DEG, WIDEST_AREA_SPANS * frame.span_deg)
+    return frame.joined(area) if area.span_deg <= widest_deg else frame
+
+
 def _has_state(history: PlaceHistory) -> bool:
-    return any(span.state is not State.UNKNOWN for span in history.intervals)
+    return bool(history.intervals)
 
 
 def _without_outliers(points: dict[int, LonLat]) -> dict[int, LonLat]:
