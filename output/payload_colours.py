@@ -21,8 +21,9 @@ def choose_colours(
     """Return a colour per actor.
 
     An actor keeps its own colour unless one more often named on this map, in the same theatre, wears
-    nearly the same; then it gets the palette's free colour most like its own. On a map of few actors all
-    are of one theatre, on others those that hold places in one country.
+    nearly the same; then it gets the palette's free colour most like its own. Allies of one side may wear
+    shades of one colour. On a map of few actors all are of one theatre, on others those that hold places in
+    one country.
 
     Args:
         histories: The places of the map.
@@ -36,10 +37,16 @@ def choose_colours(
         near = [
             _lab(chosen[other])
             for other in chosen
-            if uses[other] and (len(actor_ids) <= ONE_THEATRE or countries[other] & countries[actor_id])
+            if uses[other]
+            and (len(actor_ids) <= ONE_THEATRE or countries[other] & countries[actor_id])
+            and not _are_allied(actors.get(actor_id), actors.get(other))
         ]
         chosen[actor_id] = own if _gap(own, near) >= MIN_DISTANCE else _distinct(own, near)
     return chosen
+
+
+def _are_allied(one: Actor | None, other: Actor | None) -> bool:
+    return one is not None and other is not None and one.side != "" and one.side == other.side
 
 
 def _count_uses(histories: Sequence[PlaceHistory]) -> tuple[Counter[str], Mapping[str, set[str]]]:

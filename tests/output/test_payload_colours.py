@@ -41,6 +41,13 @@ def test_no_two_of_a_theatre_look_alike() -> None:
         assert _gap(one, [_lab(other)]) >= MIN_DISTANCE
 
 
+def test_allies_may_wear_shades_of_one_colour() -> None:
+    spans = [make_interval(make_place(name), actors=[name]) for name in ("one", "two")]
+    actors = {name: Actor(name, name, side="camp", colour=RED) for name in ("one", "two")}
+    chosen = choose_colours(gather_histories(spans, [], until=None), sorted(actors), actors)
+    assert set(chosen.values()) == {RED}
+
+
 def test_far_theatres_of_a_large_map_may_share_a_colour() -> None:
     held = {f"a{n}": 1 for n in range(40)}
     countries = {actor: f"C{actor}" for actor in held}
