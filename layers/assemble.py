@@ -13,7 +13,7 @@ from geo.models import Place
 from layers.history import History
 from layers.judging import NOTHING_KNOWN, Status, find_bearing
 from layers.latest import closing_day
-from layers.marks import Mark, Report, find_disputes, find_fights, find_sieges
+from layers.marks import Mark, Report, find_disputes, find_fights, find_sieges, reported_span
 from layers.models import ControlBasis, ControlInterval, State
 from layers.reports import evidence_day
 
@@ -134,10 +134,10 @@ def _find_support(holder: str, spell: _Spell, reports: Sequence[Report], silence
         day = evidence_day(located).toordinal()
         if (spell.end is not None and day >= spell.end) or not find_bearing(statement, status)[0]:
             continue
-        closing = closing_day(located)
+        closing, last = closing_day(located), reported_span(located)[1]
         forever = date.max.toordinal()
-        horizon = forever if silence.unknown_after_days is None else day + silence.unknown_after_days
-        days.append(closing.toordinal() - 1 if closing else day)
+        horizon = forever if silence.unknown_after_days is None else last + silence.unknown_after_days
+        days.append(last)
         horizons.append(closing.toordinal() if closing else horizon)
         stances.append(located.claim.stance)
     return _Support(tuple(days), tuple(horizons), Stance.ASSERTED in stances)
@@ -219,7 +219,8 @@ def _interval(place: Place, piece: _Piece, reports: Sequence[Report]) -> Control
     before = [report for report in supporting if _day(report) < piece.start]
     evidence = within or before[-1:] or supporting[:1]
     basis = piece.basis if evidence else ControlBasis.INFERRED
-    reported = [_day(report) for report in within or before[-1:]]
+    last = piece.end - 1 if piece.end is not None else date.max.toordinal()
+    reported = [min(reported_span(report[0])[1], last) for report in within or before[-1:]]
     return ControlInterval(
         place=place,
         state=piece.status.state,

@@ -7,7 +7,6 @@ import numpy as np
 import numpy.typing as npt
 
 from articles.models import Basis
-from geo.models import PlaceKind
 from layers.assemble import Silence, assemble_intervals
 from layers.beliefs import Beliefs, Chain, Told, build_chain, drift_to_anybody, filter_forward, look_back
 from layers.front import FLOOR, Front, build_pull, default_gains, front_exposure, settle, softmax
@@ -16,7 +15,7 @@ from layers.latest import fuse_place
 from layers.marks import reported_span
 from layers.models import ControlInterval, LocatedClaim
 from layers.neighbours import Theatre, find_theatres, lone_theatre
-from layers.reports import Reports, gather_reports
+from layers.reports import REGION_KINDS, Reports, gather_reports
 from layers.start import vote_start
 from layers.statements import Says
 from layers.weigh import Evidence, States, learn_reliability, weigh_reports
@@ -29,16 +28,6 @@ PULL_AS_IT_STOOD, PULL_LOOKING_BACK = 1.2, 1.0
 STRIDE_AS_IT_STOOD, STRIDE_LOOKING_BACK = 2, 5
 PASSES = 3
 MAX_CELLS = 80_000_000
-_REGIONS = frozenset(
-    {
-        PlaceKind.COUNTRY,
-        PlaceKind.ADMIN1,
-        PlaceKind.ADMIN2,
-        PlaceKind.REGION,
-        PlaceKind.PHYSICAL,
-        PlaceKind.WATER,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +89,7 @@ def _fuse_theatres(reports: Reports, realised: set[str], silence: Silence) -> It
 
 def _theatres_of(reports: Reports) -> list[Theatre]:
     """Return theatres of settlements, and one each for provinces and countries: they have no neighbours."""
-    is_region = np.array([place.kind in _REGIONS for place in reports.places], dtype=np.bool_)
+    is_region = np.array([place.kind in REGION_KINDS for place in reports.places], dtype=np.bool_)
     towns = np.flatnonzero(~is_region)
     found = find_theatres([reports.places[number].point for number in towns.tolist()])
     lone = [lone_theatre(number) for number in np.flatnonzero(is_region).tolist()]

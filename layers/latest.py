@@ -32,7 +32,7 @@ from layers.statements import Says, Statement, read_statement
 MAX_PROBABILITY = 0.99
 CLAIMED_WEIGHT = 0.7  # a belligerent's or unconfirmed word, against one stated as fact
 INDIRECT_WEIGHT = 0.5  # what merely fits a holder, against a report that names him
-_LASTING = frozenset({Relation.HELD, Relation.CONTESTED, Relation.BESIEGED})
+LASTING = frozenset({Relation.HELD, Relation.CONTESTED, Relation.BESIEGED})
 _DECIDING = frozenset({Says.HOLDS, Says.GAINED, Says.FIGHTS, Says.BESIEGES})
 _LONG_DAYS = 7
 
@@ -140,7 +140,7 @@ def closing_day(located: LocatedClaim) -> date | None:
     "Held it from 2014 to 2016" ends; "took it in 2014", "held it on 3 March", "holds it this month" do not.
     """
     claim = located.claim
-    if claim.when is None or claim.relation not in _LASTING or claim.when_basis is not Basis.EXPLICIT:
+    if claim.when is None or claim.relation not in LASTING or claim.when_basis is not Basis.EXPLICIT:
         return None
     is_long = (claim.when.end - claim.when.start).days > _LONG_DAYS
     is_past = located.published is None or claim.when.end <= located.published

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from layers.latest import closing_day
 from layers.models import LocatedClaim
-from layers.reports import evidence_day
+from layers.reports import evidence_day, lasting_until
 from layers.statements import Says, Statement
 
 CONTESTED_DAYS = 60  # fighting nobody reports any more for this long is over
@@ -121,5 +121,6 @@ def reported_span(located: LocatedClaim) -> tuple[int, int]:
     when, closing = located.claim.when, closing_day(located)
     if when is None or closing is None:
         day = evidence_day(located).toordinal()
-        return day, day
+        confirmed = lasting_until(located)
+        return day, confirmed.toordinal() if confirmed else day
     return when.start.toordinal(), closing.toordinal() - 1

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import numpy as np
 import numpy.typing as npt
 
-from articles.models import Stance
-from geo.models import Place
+from articles.models import Basis, Stance
+from geo.models import Place, PlaceKind
 from layers.dating import is_datable
-from layers.latest import closing_day
+from layers.latest import LASTING, closing_day
 from layers.models import LocatedClaim
 from layers.statements import Says, Statement, read_statement
 
@@ -27,6 +27,16 @@ JUMP = 0.3  # a reported change moves this much of the belief before its evidenc
 SURPRISE = 0.7  # a reported change is evidence that it was otherwise just before
 FRESH_DAYS = 30  # unless a report so recent already told of it
 _SHORT_DAYS = 7
+REGION_KINDS = frozenset(
+    {
+        PlaceKind.COUNTRY,
+        PlaceKind.ADMIN1,
+        PlaceKind.ADMIN2,
+        PlaceKind.REGION,
+        PlaceKind.PHYSICAL,
+        PlaceKind.WATER,
+    }
+)
 _NAMES = (Says.HOLDS, Says.GAINED)
 
 
@@ -54,13 +64,15 @@ class Reports:
         classes: Sorted.
         place_of: Index in `places`.
         day: Proleptic ordinal of the UTC day.
-        actor_of: Index in `actors`; -1 = says nothing of a holder.
+        actor_of: Index in `actors`; -1 = names nobody.
         sign: 1 the actor holds the place, -1 it does not, 0 says nothing of it.
         weight: How much the report counts, 0 to 1.
-        jump: Part of the belief that a reported change moves to the actor (away from it, if `sign` is -1).
+        jump: Part of the belief that a reported change moves to the actor (away from him if `sign` is -1; to
+            all who fight if it is 0).
         surprise: How surely a report of a change says that it was otherwise just before, 0 to 1.
-        former_of: Who lost the place to the actor, as the report says; index in `actors`, -1 = not said.
-        is_naming: Whether it plainly says who holds or gained the place: what sources are judged by.
+        former_of: Who lost the place to the actor, or fights him for it; index in `actors`, -1 = not said.
+        is_naming: Whether it plainly says who holds or gained the place.
+        is_judged: Whether its source is judged by it: naming reports of settlements, not of whole regions.
         class_of: Index in `classes`.
     """
 
@@ -78,6 +90,7 @@ class Reports:
     surprise: Floats
     former_of: Ints
     is_naming: npt.NDArray[np.bool_]
+    is_judged: npt.NDArray[np.bool_]
     class_of: Ints
 
 
@@ -92,7 +105,7 @@ def gather_reports(claims: Iterable[LocatedClaim]) -> Reports:
     facts = [_fact_of(statement) for statement in statements]
     places = {located.place.id: located.place for located in reversed(kept)}
     place_ids = sorted(places)
-    former = [s.other if s.is_realised and s.says is Says.GAINED else "" for s in statements]
+    former = [s.other if s.is_realised and s.says in (Says.GAINED, Says.FIGHTS) else "" for s in statements]
     actors = sorted({*former, *(actor for actor, _, _ in facts)} - {""})
     class_list = [class_of(located) for located in kept]
     classes = sorted(set(class_list))
@@ -103,6 +116,7 @@ def gather_reports(claims: Iterable[LocatedClaim]) -> Reports:
     day = _ints(evidence_day(located).toordinal() for located in kept)
     sign = _ints(sign for _, sign, _ in facts)
     weight = np.array([weight for _, _, weight in facts], dtype=np.float64)
+    is_naming = np.array([s.is_realised and s.says in _NAMES for s in statements], dtype=np.bool_)
     jump = _jumps(statements, place_of, actor_of, day)
     weight *= np.array([NEAR_WEIGHT if located.place_precision == 2 else 1.0 for located in kept])
     return Reports(
@@ -119,22 +133,37 @@ def gather_reports(claims: Iterable[LocatedClaim]) -> Reports:
         jump=jump,
         surprise=jump / JUMP * SURPRISE * _freshness(statements, place_of, actor_of, day),
         former_of=_ints(actor_index[actor] if actor else -1 for actor in former),
-        is_naming=np.array([s.is_realised and s.says in _NAMES for s in statements], dtype=np.bool_),
+        is_naming=is_naming,
+        is_judged=is_naming & np.array([c.place.kind not in REGION_KINDS for c in kept], dtype=np.bool_),
         class_of=_ints(class_index[key] for key in class_list),
     )
 
 
 def evidence_day(located: LocatedClaim) -> date:
-    """Return the day a report counts on: its first; the middle of ranges longer than a week."""
+    """Return the day a report counts on: its first; the middle of ranges longer than a week.
+
+    What has lasted since a day, and still does, counts from that day.
+    """
     when = located.claim.when
     if when is None:
         raise ValueError("an undated claim has no day")
     length = (when.end - when.start).days
-    if length <= _SHORT_DAYS:
+    if length <= _SHORT_DAYS or lasting_until(located) is not None:
         return when.start
     middle = when.start + timedelta(days=length // 2)
     is_past = closing_day(located) is not None or located.published is None
     return middle if is_past else max(when.start, min(middle, located.published or middle))
+
+
+def lasting_until(located: LocatedClaim) -> date | None:
+    """Return the last day a report confirms that something "has lasted since ..." and still does, or None."""
+    claim = located.claim
+    if claim.when is None or claim.relation not in LASTING or claim.when_basis is not Basis.EXPLICIT:
+        return None
+    told, when = located.published, claim.when
+    is_long = (when.end - when.start).days > _SHORT_DAYS
+    is_open = told is not None and when.start <= told < when.end <= told + timedelta(days=1)
+    return told if is_long and is_open else None
 
 
 def class_of(located: LocatedClaim) -> SourceClass:
@@ -183,7 +212,7 @@ def _fact_of(statement: Statement) -> tuple[str, int, float]:
         return statement.actor, -1, 1.0
     if says in (Says.ATTACKS, Says.BESIEGES):
         return (statement.other, 1, WEAK_WEIGHT) if statement.other else (statement.actor, -1, WEAK_WEIGHT)
-    return "", 0, 0.0
+    return (statement.actor, 0, 0.0) if says is Says.FIGHTS else ("", 0, 0.0)
 
 
 def _jumps(statements: Sequence[Statement], place_of: Ints, actor_of: Ints, day: Ints) -> Floats:
@@ -194,7 +223,7 @@ def _jumps(statements: Sequence[Statement], place_of: Ints, actor_of: Ints, day:
             gains.setdefault(int(place_of[number]), []).append((int(actor_of[number]), int(day[number])))
     jumps = np.zeros(len(statements))
     for number, statement in enumerate(statements):
-        if not statement.is_realised or statement.says not in (Says.GAINED, Says.LEFT):
+        if not statement.is_realised or statement.says not in (Says.GAINED, Says.LEFT, Says.FIGHTS):
             continue
         others = gains.get(int(place_of[number]), [])
         is_explained = statement.says is Says.LEFT and any(
@@ -207,14 +236,14 @@ def _jumps(statements: Sequence[Statement], place_of: Ints, actor_of: Ints, day:
 
 def _freshness(statements: Sequence[Statement], place_of: Ints, actor_of: Ints, day: Ints) -> Floats:
     """Return 1 for reports of a change that no recent report told of, else 0."""
-    fresh = np.ones(len(statements))
+    fresh = np.zeros(len(statements))
     last: dict[tuple[int, int, bool], int] = {}
     for number, statement in enumerate(statements):
         if not statement.is_realised or statement.says not in (*_NAMES, Says.LEFT):
             continue
         key = int(place_of[number]), int(actor_of[number]), statement.says is Says.LEFT
-        if day[number] - last.get(key, -FRESH_DAYS) < FRESH_DAYS:
-            fresh[number] = 0.0
+        is_news = day[number] - last.get(key, -FRESH_DAYS) >= FRESH_DAYS
+        fresh[number] = float(is_news and statement.says is not Says.HOLDS)
         last[key] = int(day[number])
     return fresh
 

@@ -21,6 +21,8 @@ _BLOCK = 1024
 def vote_start(theatre: Theatre, states: States, reports: Reports) -> Floats:
     """Return the belief about each of a theatre's places before the first report.
 
+    A place has no vote about itself: its own reports count when their day comes.
+
     Args:
         theatre: Places on their map.
         states: Who may hold each place, of all theatres.
@@ -35,25 +37,31 @@ def vote_start(theatre: Theatre, states: States, reports: Reports) -> Floats:
     if not len(naming):
         return prior
     voting = naming[reports.day[naming] < reports.day[naming].min() + START_DAYS]
-    voters = theatre.plane_km[member_of[voting]]
+    voter = member_of[voting]
     choice = states.slots_of(reports.place_of[voting], reports.actor_of[voting])
     start = np.empty_like(prior)
     for begin in range(0, len(prior), _BLOCK):
         block = slice(begin, begin + _BLOCK)
-        votes = _votes(theatre.plane_km[block], voters, choice, prior.shape[1])
+        distance = _distances(theatre.plane_km[block], theatre.plane_km[voter])
+        distance[np.arange(begin, begin + len(distance))[:, None] == voter] = np.inf
+        votes = _votes(distance, choice, prior.shape[1])
         total = votes.sum(axis=1, keepdims=True) + DOUBT
         rest = 1 - VOTE_SHARE + VOTE_SHARE * DOUBT / total
         start[block] = VOTE_SHARE * votes / total + rest * prior[block]
     return start
 
 
-def _votes(points: Floats, voters: Floats, choice: Ints, holders: int) -> Floats:
+def _distances(points: Floats, voters: Floats) -> Floats:
     gaps = points[:, None, :] - voters[None, :, :]
-    distance = np.hypot(gaps[:, :, 0], gaps[:, :, 1])
-    most = min(NEAREST_REPORTS, len(voters))
+    distance: Floats = np.hypot(gaps[:, :, 0], gaps[:, :, 1])
+    return distance
+
+
+def _votes(distance: Floats, choice: Ints, holders: int) -> Floats:
+    most = min(NEAREST_REPORTS, distance.shape[1])
     nearest = np.argsort(distance, axis=1, kind="stable")[:, :most]
     weight = np.exp(-np.take_along_axis(distance, nearest, axis=1) / REACH_KM)
-    votes = np.zeros((len(points), holders))
-    rows = np.repeat(np.arange(len(points)), most)
+    votes = np.zeros((len(distance), holders))
+    rows = np.repeat(np.arange(len(distance)), most)
     np.add.at(votes, (rows, choice[nearest].ravel()), weight.ravel())
     return votes

@@ -26,6 +26,7 @@ EM_ROUNDS = 5
 EM_HAZARD_PER_DAY = 1 / 2000
 PRIOR_COUNT = 1.0  # expected errors that the prior is worth, per class and actor
 POOL_COUNT = 3.0  # the same per class, against all classes of its kind
+POOL_REPORTS = 10.0  # reports after which a class's own mean confidence counts half
 HEDGED_PRIOR = 2.0  # what is only claimed is wrong twice as often
 LEAN_PRIOR = {1: 2.0, 0: 1.0, -1: 0.3}  # what suits one's own side is believed less, what shames it more
 OTHER_PRIOR = 0.01  # of holders nobody names; half where only one actor is named
@@ -136,7 +137,8 @@ def _changes(reports: Reports, states: States) -> tuple[Floats, Floats]:
     slot = states.slots_of(place, np.maximum(reports.actor_of, 0))
     jump, before = np.zeros((2, len(rows), states.actors.shape[1] + 1))
     is_gain = reports.sign > 0
-    jump[rows, np.where(is_gain, slot, count)] = reports.jump
+    is_fight = (reports.sign == 0) & (reports.actor_of >= 0)
+    jump[rows, np.where(is_gain | is_fight, slot, count)] = reports.jump
     surprise = np.log1p(-reports.surprise)
     has_former = reports.former_of >= 0
     before[has_former] = surprise[has_former, None] / 2
@@ -144,6 +146,9 @@ def _changes(reports: Reports, states: States) -> tuple[Floats, Floats]:
     before[rows, slot] = np.where(is_gain, surprise, 0.0)
     former = states.slots_of(place[has_former], reports.former_of[has_former])
     before[rows[has_former], former] = 0.0
+    shared = is_fight & has_former
+    jump[rows[shared], slot[shared]] /= 2
+    jump[rows[shared], former[shared[has_former]]] += reports.jump[shared] / 2
     return jump, before
 
 
@@ -187,8 +192,8 @@ def _relative_confidence(reports: Reports) -> Floats:
     confidence = np.array([located.claim.confidence for located in reports.claims], dtype=np.float64)
     total = np.bincount(reports.class_of, confidence, len(reports.classes))
     count = np.bincount(reports.class_of, minlength=len(reports.classes))
-    mean = total / np.maximum(count, 1)
-    relative: Floats = np.minimum(confidence / np.maximum(mean[reports.class_of], 1e-9), 1.0)
+    usual = (total + POOL_REPORTS * (1 - ERROR_RATE)) / (count + POOL_REPORTS)
+    relative: Floats = np.minimum(confidence / usual[reports.class_of], 1.0)
     return relative
 
 
@@ -254,7 +259,7 @@ def _normalised(rows: Floats) -> Floats:
 
 def _recount(reports: Reports, states: States, beliefs: Floats) -> Reliability:
     """Return the reliability that the beliefs imply: the maximisation step, with priors."""
-    used = np.flatnonzero(reports.is_naming & (reports.weight > 0))
+    used = np.flatnonzero(reports.is_judged & (reports.weight > 0))
     classes, actors = len(reports.classes), max(len(reports.actors), 1)
     place, actor, klass = reports.place_of[used], reports.actor_of[used], reports.class_of[used]
     right = beliefs[used, states.slots_of(place, actor)]

@@ -180,6 +180,32 @@ def test_the_same_words_again_count_once() -> None:
     )
 
 
+def test_what_has_lasted_since_a_day_begins_that_day() -> None:
+    since = make_claim("held", "A", days=Days(day(0), day(61), 3))
+    (interval,) = build_intervals([make_located(since, published=day(60))])
+    assert (interval.start, interval.last_report) == (day(0), day(60))
+
+
+@pytest.mark.parametrize("relation", ["captured", "held"])
+@pytest.mark.parametrize("confidence", [0.9, 0.7])
+def test_one_report_is_believed_about_as_far_as_it_was_read(relation: str, confidence: float) -> None:
+    alone = build_intervals([tell(relation, "A", 0, confidence=confidence)])
+    assert alone[0].probability == pytest.approx(confidence, abs=0.12)
+    assert alone[0].probability <= 0.91
+    two = build_intervals([tell(relation, "A", 0, source="x"), tell(relation, "A", 9, source="y")])
+    assert two[0].probability > alone[0].probability
+
+
+def test_a_fight_that_fades_away_leaves_doubt() -> None:
+    held = [tell("held", "B", on) for on in range(0, 50, 5)]
+    fights = [tell("contested", "A", on, "B") for on in (60, 70)]
+    options = TimelineOptions(as_of=day(400))
+    calm, after = (build_intervals(r, options=options)[-1] for r in (held, held + fights))
+    assert calm.actors == ("b",)
+    assert after.actors in (("b",), ())
+    assert after.probability < calm.probability - 0.1
+
+
 def test_undated_claims_fall_back_on_the_simple_rule() -> None:
     undated = make_located(make_claim("captured", "A", on=None), published=None)
     assert [(i.start, i.actors) for i in build_intervals([undated], options=LOOKING_BACK)] == [(None, ("a",))]
