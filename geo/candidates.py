@@ -12,33 +12,8 @@ MAX_PART_WORDS = 3
 MAX_CHARACTERS = 60
 _ARTICLES = frozenset({"al", "el", "ad", "as", "ash", "an", "ar", "at", "az", "es", "ez", "ed", "ul"})
 _BRIDGES = frozenset(
-    {
-        "of",
-        "de",
-        "la",
-        "del",
-        "al",
-        "el",
-        "du",
-        "-",
-        "&",
-        "for",
-        "da",
-        "do",
-        "dos",
-        "ez",
-        "es",
-        "az",
-        "as",
-        "ash",
-        "ar",
-        "ad",
-        "an",
-        "at",
-        "e",
-        "i",
-        "ul",
-    }
+    {"of", "de", "la", "del", "al", "el", "du", "-", "&", "for", "da", "do", "dos", "e", "i"}
+    | {"ez", "es", "az", "as", "ash", "ar", "ad", "an", "at", "ul"}
 )
 _AFTER_OF = frozenset({"the", "and"})
 _HYPHENS = frozenset({"-", "‐", "‑", "–"})
@@ -51,7 +26,8 @@ class Span(NamedTuple):
         first: Index of the first word.
         last: Index after the last word.
         key: Folded, as the gazetteer spells it.
-        source: "G" in the gazetteer, "S" by its last word, "O" the same over a possessive, "C" a run of capitals or its tail, "P" another part of one, "T" with a lower-case tail.
+        source: "G" in the gazetteer, "S" by its last word, "O" the same over a possessive, "C" a run of
+            capitals or its tail, "P" another part of one, "T" with a lower-case tail.
     """
 
     first: int
@@ -144,7 +120,7 @@ def name_spans(words: Words) -> Iterator[tuple[int, int, str]]:
             if len(gap) > 1 or gap == "\n":
                 break
             ends = word.capital
-            if not ends and not _may_stand_inside(word, gap):
+            if not ends and not _may_stand_inside(word, touching=not gap):
                 break
             if word.folded:
                 key = f"{key}{word.folded}" if word.form[0] in "'’" else f"{key} {word.folded}"
@@ -159,22 +135,19 @@ def _starts_lower(forms: list[WordForm], gaps: list[str], index: int, count: int
     return _starts_name(forms, gaps, index, count)
 
 
-def _may_stand_inside(word: WordForm, gap: str) -> bool:
+def _may_stand_inside(word: WordForm, *, touching: bool) -> bool:
     """Return whether a word without a capital may stand inside a name."""
     if word.shape in {"9", "9x"}:
         return True
     if word.form in _HYPHENS:
-        return not gap
+        return touching
     return "link" in word.tags or word.form in {"'s", "’s", "&"}
 
 
 def key_of(words: Words, first: int, last: int) -> str:
     """Return the folded form of a run of words."""
-    parts = []
-    for word in words.words[first:last]:
-        if word.folded:
-            parts.append(word.folded if word.form[0] in "'’" else f" {word.folded}")
-    return "".join(parts).strip()
+    named = (word for word in words.words[first:last] if word.folded)
+    return "".join(word.folded if word.form[0] in "'’" else f" {word.folded}" for word in named).strip()
 
 
 def shape_spans(words: Words, chunks: Chunks, lists: WordLists) -> Iterator[tuple[int, int, str]]:
@@ -221,7 +194,7 @@ def _owned_names(
 
 
 def _parts(forms: list[WordForm], first: int, last: int) -> Iterator[tuple[int, int, str]]:
-    """Yield the shorter spans inside a run of capitals: in headlines and lists without commas names stand so."""
+    """Yield the shorter spans in a run of capitals: names stand so in headlines and bare lists."""
     if last - first < 2:
         return
     for start in range(first, last):
@@ -239,15 +212,14 @@ def _parts(forms: list[WordForm], first: int, last: int) -> Iterator[tuple[int, 
 
 
 def _starts(forms: list[WordForm], first: int, last: int) -> list[int]:
-    """Return where in a run of capitals a name may start: its head, after its first word, "of" or a hyphen."""
+    """Return where a name may start in a run of capitals: at its head, after a word, "of" or a hyphen."""
     starts = [first]
     for index in range(first + 1, last):
         if not forms[index].capital and forms[index].form not in _ARTICLES:
             continue
         before = forms[index - 1]
-        if index == first + 1 or before.form == "of" or before.form in _HYPHENS or before.shape == "?":
-            starts.append(index)
-        elif index == first + 2 and before.capital:
+        parted = before.form == "of" or before.form in _HYPHENS or before.shape == "?"
+        if parted or index == first + 1 or (index == first + 2 and before.capital):
             starts.append(index)
     return starts
 
@@ -262,9 +234,11 @@ def _tail_end(words: Words, index: int, lists: WordLists) -> int:
         and "facility_tail_modifier" in forms[end].tags
     ):
         end += 1
-    if end > index and end < len(forms) and words.gaps[end] == " " and "facility_tail_end" in forms[end].tags:
-        if tuple(word.form for word in forms[index : end + 1]) in lists.facility_tails or end - index == 1:
-            return end + 1
+    ends = index < end < len(forms) and words.gaps[end] == " " and "facility_tail_end" in forms[end].tags
+    if ends and (
+        end - index == 1 or tuple(word.form for word in forms[index : end + 1]) in lists.facility_tails
+    ):
+        return end + 1
     if index < len(forms) and words.gaps[index] == " " and "facility_tail" in forms[index].tags:
         return index + 1
     return 0

@@ -8,8 +8,8 @@ from geo.name_facts import NO_KEY
 from geo.reading import Reading
 
 SECOND_SLOTS = (
-    "own", "own_source", "others", "others_best", "others_mean", "best_own", "taken", "taken_own", "rival", "rival_own",
-    "decoded", "left", "right", "left_list", "right_list", "part", "whole",
+    "own", "own_source", "others", "others_best", "others_mean", "best_own", "taken", "taken_own",
+    "rival", "rival_own", "decoded", "left", "right", "left_list", "right_list", "part", "whole",
 )  # fmt: skip
 _NEAR_CHARACTERS = 8
 _JOINTS = frozenset({",", ", and", "and", "/", "-", "or", "to", "(", ", in", "in"})

@@ -1,11 +1,13 @@
 """Facts about a whole text that help to tell its place names from its other names."""
 
 from collections import Counter
+from itertools import pairwise
 from typing import NamedTuple
 
 from geo.words import WordForm, Words
 
 MAX_NAME_WORDS = 4
+_NAME_LINKS = frozenset({"al", "bin", "ibn", "de", "van", "von", "el", "ben", "da"})
 
 
 class DocumentFacts(NamedTuple):
@@ -42,9 +44,7 @@ def gather_facts(words: Words, *, known: frozenset[tuple[int, int]]) -> Document
     counts = Counter(word.lower for word in forms if word.capital)
     persons, last = _find_persons(words, known)
     after = Counter(
-        word.lower
-        for before, word in zip(forms, forms[1:], strict=False)
-        if word.capital and "place_preposition" in before.tags
+        word.lower for before, word in pairwise(forms) if word.capital and "place_preposition" in before.tags
     )
     return DocumentFacts(
         lower_case,
@@ -102,25 +102,23 @@ def _is_first_name(forms: list[WordForm], gaps: list[str], index: int) -> bool:
 def _name_end(forms: list[WordForm], gaps: list[str], start: int, count: int) -> int:
     """Return the index after the person's name that starts at `start`."""
     end = start + 1
-    while end < min(count, start + MAX_NAME_WORDS + 1):
-        word = forms[end]
-        if word.capital and gaps[end] in {" ", ""}:
-            end += 1
-        elif (
-            word.form in {".", "-"}
-            and not gaps[end]
-            and end + 1 < count
-            and forms[end + 1].capital
-            and end - start < 3
-        ):
-            end += 1
-        elif word.form in {"al", "bin", "ibn", "de", "van", "von", "el", "ben", "da"} and end + 1 < count:
-            end += 1
-        else:
-            break
+    while end < min(count, start + MAX_NAME_WORDS + 1) and _goes_on(forms, gaps, start, end):
+        end += 1
     while end > start + 1 and not forms[end - 1].capital:
         end -= 1
     return end
+
+
+def _goes_on(forms: list[WordForm], gaps: list[str], start: int, index: int) -> bool:
+    """Return whether the word at `index` belongs to the person's name that starts at `start`."""
+    word = forms[index]
+    if word.capital and gaps[index] in {" ", ""}:
+        return True
+    if index + 1 >= len(forms):
+        return False
+    if word.form in {".", "-"}:
+        return not gaps[index] and forms[index + 1].capital and index - start < 3
+    return word.form in _NAME_LINKS
 
 
 def _shouting(words: Words) -> list[bool]:

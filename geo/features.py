@@ -1,7 +1,7 @@
 """Describe candidate spans by the cheap facts that the linear model weighs.
 
-A feature is a slot with a value. The slots of the context count twice: alone, and together with the kind of place
-that the gazetteer knows under the name (the span's key).
+A feature is a slot with a value. The slots of the context count twice: alone, and together with the kind of
+place that the gazetteer knows under the name (the span's key).
 """
 
 from collections.abc import Iterator
@@ -149,7 +149,7 @@ def context_values(reading: Reading, span: Span, cover: tuple[Value, Value]) -> 
 
 
 def covers_of(reading: Reading) -> list[tuple[Value, Value]]:
-    """Return for each span the key of the longest gazetteer name over it, and of the longest one inside it."""
+    """Return for each span the keys of the longest gazetteer names over it and inside it."""
     of_word = reading.chunks.of_word
     by_run: dict[int, list[tuple[int, int, str]]] = {}
     for (first, last), facts in reading.known.items():
@@ -228,7 +228,7 @@ def _touch_after(words: Words, last: int) -> Value:
 
 
 def _noun_after(words: Words, last: int) -> Value:
-    """Return the first lower-case noun-like word after a span inside its phrase: "Tarkan military airport"."""
+    """Return the first noun of a kind of place or group after a span: "Tarkan military airport"."""
     forms, gaps = words.words, words.gaps
     for index in range(last, min(last + 3, len(forms))):
         if gaps[index] != " " or forms[index].shape != "x" or "link" in forms[index].tags:

@@ -2,13 +2,19 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from geo.evidence import Link
 from geo.models import NameInText
 
-_GENERIC = r"(?:the |its |their |a )?(?:(?:north|south|east|west|central)[a-z]* )?(?:provinces?|states?|governorates?|regions?|districts?|county|oblast|countryside|suburbs?|city|town|village)?"
+_GENERIC = (
+    r"(?:the |its |their |a )?(?:(?:north|south|east|west|central)[a-z]* )?"
+    r"(?:provinces?|states?|governorates?|regions?|districts?|county|oblast|countryside|suburbs?|city|town|village)?"
+)
 _STRONG = re.compile(
-    rf",\s+(?:in\s+|in {_GENERIC}(?: of)?\s*)?|\s+in\s+{_GENERIC}(?: of)?\s*|\s*\(|,? (?:a|the) (?:\w+ ){{0,2}}(?:capital|centre|center|part|city|town|village|port|suburb|district) (?:of|in|near)(?: the)?\s+",
+    rf",\s+(?:in\s+|in {_GENERIC}(?: of)?\s*)?|\s+in\s+{_GENERIC}(?: of)?\s*|\s*\("
+    r"|,? (?:a|the) (?:\w+ ){0,2}(?:capital|centre|center|part|city|town|village|port|suburb|district)"
+    r" (?:of|in|near)(?: the)?\s+",
     re.IGNORECASE,
 )
 _LOOSE = re.compile(r"\s+|\s+(?:in|near|of) (?:\w+ ){1,3}|,\s+(?:\w+ ){1,4}", re.IGNORECASE)
@@ -27,7 +33,7 @@ def find_links(text: str, names: Sequence[NameInText], subject_of: Sequence[int]
     """
     best: dict[tuple[int, int], float] = {}
     order = sorted(range(len(names)), key=lambda i: names[i].start)
-    for left, right in zip(order, order[1:], strict=False):
+    for left, right in pairwise(order):
         inner, outer = subject_of[left], subject_of[right]
         gap = text[names[left].end : names[right].start]
         if inner == outer or len(gap) > _MAX_GAP or "\n" in gap:

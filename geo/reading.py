@@ -84,7 +84,7 @@ def _keys_at_edges(
 
 
 def find_governors(words: Words, chunks: Chunks) -> list[int]:
-    """Return for each chunk the index of the word before it, or before the list whose member it is; -1 = none."""
+    """Return for each chunk the index of the word before it, or before its list; -1 = none."""
     governors: list[int] = []
     forms = words.words
     for first, _last in chunks.runs:

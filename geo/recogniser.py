@@ -79,4 +79,4 @@ def _key(reading: Reading, i: int) -> str:
 
 
 def _probability(log_odds: float) -> float:
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, log_odds))))
+    return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, log_odds)))), 6)

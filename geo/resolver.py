@@ -94,7 +94,11 @@ def _decide(evidence: Evidence, index: int) -> Resolution:
     subject, options = evidence.subjects[index], evidence.options
     order = sorted(range(len(subject.senses)), key=lambda i: (-subject.scores[i], subject.senses[i].place.id))
     candidates = tuple(
-        Candidate(subject.senses[i].place, subject.shares[i], reasons_for(evidence, index, subject.senses[i]))
+        Candidate(
+            subject.senses[i].place,
+            round(subject.shares[i], 6),
+            reasons_for(evidence, index, subject.senses[i]),
+        )
         for i in order[: options.max_candidates]
     )
     best = candidates[0].place
@@ -104,7 +108,7 @@ def _decide(evidence: Evidence, index: int) -> Resolution:
     share = sum(subject.shares[i] for i in near)
     if share < options.least_probability:
         return Resolution(Status.AMBIGUOUS, None, candidates[0].score, candidates)
-    return Resolution(Status.RESOLVED, best, min(1.0, share), candidates)
+    return Resolution(Status.RESOLVED, best, round(min(1.0, share), 6), candidates)
 
 
 def _suggest(

@@ -15,6 +15,7 @@ MAIN_NAME_WEIGHT = 0.81
 DEMONYM_WEIGHT = 1.1
 CODE_WEIGHT = -3.2
 SPELLING_WEIGHT = -2.0
+FACILITY_OF_ADMIN1_WEIGHT = -4.0  # "Hama air base" lies by the town
 KIND_WEIGHTS = {
     PlaceKind.CONTINENT: 4.0,
     PlaceKind.COUNTRY: 2.4,
@@ -129,6 +130,8 @@ def _of_bare(sense: Sense, bare: BareName, key: str) -> Sense:
     """Return the sense of a whole name from a sense of its bare form."""
     place = sense.place
     prior = sense.prior - (0.8 * bare.kinds.index(place.kind) if bare.kinds else 0.0)
+    if bare.part is PlaceKind.FACILITY and place.kind is PlaceKind.ADMIN1:
+        prior += FACILITY_OF_ADMIN1_WEIGHT
     if bare.part is None or place.kind in {PlaceKind.ADMIN2, PlaceKind.DISTRICT, PlaceKind.FACILITY}:
         return replace(sense, prior=prior, how=f"as {place.name}")
     generic = key.removesuffix(bare.key).removeprefix(bare.key).strip()

@@ -28,12 +28,12 @@ _FORMS = (
     (
         "admin1",
         re.compile(rf"\s+(?:and [A-Z]\S+ )?(?:{_ADMIN})\b"),
-        re.compile(rf"\b(?:{_ADMIN}) of (?:the )?$", re.I),
+        re.compile(rf"\b(?:{_ADMIN}) of (?:the )?$", re.IGNORECASE),
     ),
     (
         "admin2",
         re.compile(rf"\s+(?:and [A-Z]\S+ )?(?:{_ADMIN2})\b"),
-        re.compile(rf"\b(?:{_ADMIN2}) of (?:the )?$", re.I),
+        re.compile(rf"\b(?:{_ADMIN2}) of (?:the )?$", re.IGNORECASE),
     ),
     (
         "town",

@@ -11,8 +11,9 @@ from geo.errors import BadPlaceDataError
 
 GROUPS = (
     "abbreviation", "belief", "calendar", "capture_verb", "compass", "facility_suffix", "facility_tail",
-    "facility_tail_end", "facility_tail_modifier", "geographic_suffix", "link", "name_head", "name_suffix", "never",
-    "ordinal", "organisation", "other_preposition", "place_preposition", "settlement_noun", "speech_verb", "title",
+    "facility_tail_end", "facility_tail_modifier", "geographic_suffix", "link", "name_head", "name_suffix",
+    "never", "ordinal", "organisation", "other_preposition", "place_preposition", "settlement_noun",
+    "speech_verb", "title",
 )  # fmt: skip
 LEXICON_COLUMNS = ["word", "ordinary", "first_name", "surname"]
 _LEVELS = frozenset(["", *"abcde"])

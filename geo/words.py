@@ -55,10 +55,10 @@ class WordForm:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one text, as parallel lists.
+    r"""The words of one text, as parallel lists.
 
     Attributes:
-        gaps: What stands before each word: "" nothing, " " one space, "\\n" a line break, "  " anything else.
+        gaps: What stands before each word: "" nothing, " " one space, "\n" a line break, "  " anything else.
         opens: Whether the word opens a sentence, a line or a quotation.
     """
 
@@ -139,14 +139,19 @@ def _shape(form: str) -> str:
     if not first.isalpha():
         return form
     if first.isupper():
-        if "." in form:
-            return "X."
-        if len(form) == 1:
-            return "X"
-        return "XX" if form.isupper() else "Xx"
+        return _capital_shape(form)
     if not first.islower():
         return "?"
     return "xX" if len(form) > 3 and form[:2] in {"al", "el"} and form[2].isupper() else "x"
+
+
+def _capital_shape(form: str) -> str:
+    """Return the coarse class of a form that starts with a capital."""
+    if "." in form:
+        return "X."
+    if len(form) == 1:
+        return "X"
+    return "XX" if form.isupper() else "Xx"
 
 
 def _gaps(text: str, starts: list[int], ends: list[int]) -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""Derive `geo/data/recogniser/lexicon.csv` (ordinary English words, first names, surnames) from open frequency tables.
+"""Derive the recogniser's lexicon (ordinary words, first names, surnames) from open frequency tables.
 
 Needs, beside whoheld: symspellpy (MIT; word and word-pair counts), names (US census of 1990, public domain)
 and faker (MIT; names of other countries). None of them is needed to run whoheld.
@@ -41,7 +41,7 @@ def census_names(file: str) -> dict[str, int]:
 
 def faker_names(attribute_prefix: str) -> Counter[str]:
     """Count in how many of faker's Latin-script locales a name occurs."""
-    import faker.providers.person as person  # noqa: PLC0415
+    from faker.providers import person  # noqa: PLC0415
 
     found: Counter[str] = Counter()
     for locale in sorted(module.name for module in pkgutil.iter_modules(person.__path__)):

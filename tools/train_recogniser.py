@@ -1,7 +1,7 @@
 """Train the weights of the place-name recogniser, and measure them on documents they have not seen.
 
     python -m tools.train_recogniser --gold toponyms.jsonl --gazetteer FILE --measure corpus
-    python -m tools.train_recogniser --gold toponyms.jsonl --gazetteer FILE --out geo/data/recogniser/weights.json.gz
+    python -m tools.train_recogniser --gold toponyms.jsonl --gazetteer FILE --out weights.json.gz
 
 Needs scikit-learn, which whoheld itself does not. GOLD holds one document per line: {"id", "corpus", "text",
 "toponyms": [{"start", "end"}]}. Our own sentences in `tools/data` are added, see `tools.examples`.
@@ -77,7 +77,9 @@ class Model:
         seen = np.bincount(np.concatenate(rows), minlength=width)
         kept = np.flatnonzero(seen >= LEAST_SEEN)
         matrix = matrix_of(rows, width)[:, kept]
-        regression = LogisticRegression(C=self.strength, solver="liblinear", dual=True, tol=0.01, random_state=0)
+        regression = LogisticRegression(
+            C=self.strength, solver="liblinear", dual=True, tol=0.01, random_state=0
+        )
         regression.fit(matrix, np.asarray(labels), sample_weight=np.asarray(importance))
         self.weights = np.zeros(width)
         self.weights[kept] = regression.coef_[0]
@@ -247,9 +249,8 @@ def measure(documents: Sequence[Document], vocabulary: Vocabulary, options: argp
     for corpus in corpora:
         count = counts[corpus]
         precision, recall = count["right"] / count["found"], count["right"] / count["gold"]
-        print(
-            f"{corpus:10} P {precision:.3f} R {recall:.3f} F1 {2 * precision * recall / (precision + recall):.3f}"
-        )
+        f1 = 2 * precision * recall / (precision + recall)
+        print(f"{corpus:10} P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")
     if options.errors:
         for name, times in missed.most_common(options.errors):
             print(times, name)
@@ -290,9 +291,9 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=None)
     parser.add_argument("--measure", choices=["corpus", "third"], default=None)
     parser.add_argument("--errors", type=int, default=0)
-    parser.add_argument("--strength", type=float, default=0.3)
-    parser.add_argument("--second-strength", type=float, default=0.1)
-    parser.add_argument("--margin", type=float, default=-0.4)
+    parser.add_argument("--strength", type=float, default=0.5)
+    parser.add_argument("--second-strength", type=float, default=0.05)
+    parser.add_argument("--margin", type=float, default=-0.45)
     parser.add_argument("--first-margin", type=float, default=-0.3)
     parser.add_argument("--own-weight", type=float, default=0.5)
     return parser.parse_args()
@@ -308,9 +309,8 @@ def main() -> None:
     for document in documents:
         describe(document, vocabulary)
     gold = sum(len(document.gold) for document in documents)
-    print(
-        f"{len(documents)} documents, {gold} names, candidates hold {sum(sum(d.labels) for d in documents) / gold:.3f}"
-    )
+    held = sum(sum(document.labels) for document in documents)
+    print(f"{len(documents)} documents, {gold} names, candidates hold {held / gold:.3f}")
     if options.measure:
         measure(documents, vocabulary, options)
     if options.out:
