@@ -73,8 +73,25 @@ def _countries(lexemes: list[Lexeme], actors: Mapping[str, Actor]) -> frozenset[
         if len(owners) == 1:
             countries[actors[owners.pop()].country] += 1
     del countries[""]
-    most = max(countries.values(), default=0)
+    if not countries:
+        return _shared_countries(lexemes, actors)
+    most = max(countries.values())
     return frozenset(country for country, count in countries.items() if count == most)
+
+
+def _shared_countries(lexemes: list[Lexeme], actors: Mapping[str, Actor]) -> frozenset[str]:
+    """Return the country in which most of several ambiguous names have a meaning: "SNA" and "al-Shabaab"."""
+    phrases = {
+        tuple(sorted({c.actor_id for c in lexeme.candidates}))
+        for lexeme in lexemes
+        if lexeme.candidates and not _is_common(lexeme.candidates, is_plain=lexeme.entry.is_plain)
+    }
+    shared = Counter(
+        country for owners in phrases for country in {actors[owner].country for owner in owners} if country
+    )
+    most = max(shared.values(), default=0)
+    best = [country for country, count in shared.items() if count == most]
+    return frozenset(best) if most > 1 and len(best) == 1 else frozenset()
 
 
 def _is_common(candidates: Sequence[Candidate], *, is_plain: bool) -> bool:

@@ -187,7 +187,8 @@ class TriggerFilter:
             )
             (paired.setdefault(rule.then, set()) if rule.then else alone).update(_parts(words))
         kinds = (lexicon.words[name] for name in ("settlement", "area", "facility"))
-        self._back = frozenset({"it", "its", "there", "them"}.union(*kinds))
+        fights = ("attack", "attacks", "assault", "offensive", "raid", "attackers", "advance", "back", "off")
+        self._back = frozenset({"it", "its", "there", "them", *fights}.union(*kinds))
         self._alone = frozenset(alone)
         self._paired = [(frozenset(words), then) for then, words in paired.items()]
 

@@ -41,7 +41,7 @@ _FACILITY = (
     r"airport|airfield|dam|barracks|"
     r"crossing|oil[ ]?field|field|refinery|prison|hospital|checkpoint|garrison|camp|bridge|port|hill|"
     r"junction|outpost|headquarters|square|academy|university|palace|citadel|mosque|power plant|nuclear "
-    r"power plant|silos|mines?)"
+    r"power plant|silos|mines?|(?:out)?post|check[- ]?point|encampment)"
 )
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("unknown", re.compile(rf"\b{_KIND}(?:[ ](?:centre|center))?[ ](?:of|called|named|known "
@@ -50,6 +50,9 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     rf"as)[ ](?:the[ ])?(?P<name>{_NAME}){_AFTER}")),
     ("unknown", re.compile(rf"\b(?:{_TAKE})[ ](?:the[ ])?(?P<name>{_NAME}){_AFTER}")),
     ("unknown", re.compile(rf"\b{_OF}[ ](?:of|over)[ ](?P<name>{_NAME}){_AFTER}")),
+    ("unknown", re.compile(rf"\b(?P<name>{_NAME})[ ](?:fell[ ]to|(?:came|fell)[ ]under|changed[ ]hands)\b")),
+    ("unknown", re.compile(rf"\b(?:advanc(?:ed|es|ing)|march(?:ed|es|ing)|clos(?:ed|es|ing)[ ]in)[ ](?:on|"
+    rf"toward|towards)[ ](?:the[ ])?(?P<name>{_NAME}){_AFTER}")),
     ("facility", re.compile(rf"\b(?P<name>{_NAME}[ ](?i:{_FACILITY}))\b(?![ ]of\b)")),
     ("facility", re.compile(rf"\b(?P<name>(?:Camp|Fort|Mount|Checkpoint|Hill|Port)[ ]{_NAME})")),
     ("facility", re.compile(rf"\b(?P<name>(?:University|Citadel|Port|Fortress|Castle)[ ]of[ ]{_NAME})")),
@@ -224,6 +227,8 @@ _PERSON = re.compile(
 def _add(text: str, start: int, end: int, kind: str, taken: _Cover, added: list[Mention]) -> None:
     surface = text[start:end]
     first = surface.split()[0]
+    if kind == "facility" and first.isupper() and 1 < len(first) < 7 and surface.count(" ") == 1:
+        return  # "SNA base", "UN camp": whose it is, not its name
     if _HELD.search(surface) or (kind == "unknown" and _PERSON.match(text, end)):
         return
     if first in _NOT_NAMES or (surface.isupper() and len(surface) > 5 and " " in surface):

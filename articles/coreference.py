@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from articles.models import Mention, Party, Role
+from articles.models import Basis, Days, Mention, Party, Role
 
 _TOWN = frozenset(
     [
@@ -43,6 +43,27 @@ _REGIONAL = frozenset({"admin1", "admin2", "region", "water", "physical"})
 _REACH_SENTENCES = 6
 
 
+_FIGHT_REACH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Fight:
+    """An attack some claim tells of.
+
+    Attributes:
+        sentence: Number of its sentence.
+        trigger: Offset of the word that tells of it.
+    """
+
+    sentence: int
+    trigger: int
+    place: Mention
+    actor: Party | None
+    opponent: Party | None
+    when: Days | None
+    basis: Basis
+
+
 @dataclass(slots=True)
 class Memory:
     """What a text has named so far.
@@ -51,11 +72,13 @@ class Memory:
         places: (sentence number, mention) in text order.
         claimed: Offsets of mentions some claim stands on.
         parties: Parties in the order they were last named.
+        fights: Attacks and fights in text order.
     """
 
     places: list[tuple[int, Mention]] = field(default_factory=list)
     claimed: set[int] = field(default_factory=set)
     parties: list[Party] = field(default_factory=list)
+    fights: list[Fight] = field(default_factory=list)
 
     def see_place(self, sentence: int, mention: Mention) -> None:
         """Remember a place name, unless it is a demonym or an origin."""
@@ -89,6 +112,11 @@ class Memory:
             if fit:
                 return [[m for n, m in fit if n == fit[0][0]][-1]]
         return []
+
+    def last_fights(self, *, before: int, sentence: int) -> list[Fight]:
+        """Return the fights of the last trigger that told of one, not too far back."""
+        near = [f for f in self.fights if f.trigger < before and sentence - f.sentence <= _FIGHT_REACH]
+        return [f for f in near if f.trigger == near[-1].trigger]
 
     def last_party(self) -> Party | None:
         """Return the party named last, or None."""

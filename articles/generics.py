@@ -38,6 +38,11 @@ class GenericParties:
         self._states = [s for s in spans if s.kind == "state" or _governs(s)]
         self._lands = {s.party.actor_id: s.party for s in spans if s.kind in ("country", "adjective")}
         states = {s.party.actor_id for s in self._states} | set(self._lands)
+        self._by_country = {
+            a.country: Party(a.id, a.name, a.name)
+            for a in actors.values()
+            if a.country and a.id.endswith(_SUFFIX)
+        }
         self._groups = [s for s in spans if s.kind in ("named", "made") and s.party.actor_id not in states]
 
     def resolve(self, generic: str, *, before: int, sentence: int, definite: bool) -> Party | None:
@@ -59,14 +64,25 @@ class GenericParties:
         return next(iter(distinct.values())) if len(distinct) == 1 else None
 
     def _state(self, before: int) -> Party | None:
+        earlier = [s for s in self._states if before - _LOOK_BACK <= s.start < before]
         distinct = {s.party.actor_id: s.party for s in self._states}
         if len(distinct) > 1:
-            earlier = [s for s in self._states if before - _LOOK_BACK <= s.start < before]
             return earlier[-1].party if earlier else None
-        if distinct:
+        if distinct and (earlier or next(iter(distinct)).endswith(_SUFFIX)):
             return next(iter(distinct.values()))
         at_war = [party for name, party in sorted(self._lands.items()) if name.endswith(_SUFFIX)]
-        return at_war[0] if len(at_war) == 1 else None
+        if at_war:
+            return at_war[0] if len(at_war) == 1 else None
+        return self._state_fought()
+
+    def _state_fought(self) -> Party | None:
+        """The state of the one country whose groups the article names, if there is one."""
+        found = {}
+        for span in self._groups:
+            actor = self._actors.get(span.party.actor_id)
+            if actor is not None and actor.country in self._by_country:
+                found[actor.country] = self._by_country[actor.country]
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _fits(self, generic: str, party: Party) -> bool:
         actor = self._actors.get(party.actor_id)

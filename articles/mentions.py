@@ -18,6 +18,12 @@ _BEFORE: tuple[tuple[Role, re.Pattern[str]], ...] = (
     r"to|linking|and|towards?)(?:\s+the)?\s*$")),
 )  # fmt: skip
 _BASED = re.compile(r"^[-\u2010\u2011–](?:based|born|backed|led|trained|educated)\b")
+_NAMED_OF = frozenset(
+    [
+        *("Bay", "Castle", "Citadel", "City", "Coast", "Fort", "Fortress", "Gate", "Gulf", "Hill", "Horn"),
+        *("Island", "Isle", "Lake", "Mount", "Port", "Strait", "Tower", "University", "Valley"),
+    ]
+)
 _OFFICE = re.compile(
     r"^(?:'s|’s)?\s+(?:government|regime|administration|authorities|police|army|embassy|university|"
     r"prime minister|president)\b"
@@ -34,8 +40,16 @@ def find_mentions(article: Article, names: PlaceNames) -> tuple[Mention, ...]:
     Returns:
         Mentions in text order.
     """
-    found = add_context_names(article.text, names.find(article.text))
+    found = add_context_names(article.text, [_without_owner(n) for n in names.find(article.text)])
     return tuple(Mention(f.start, f.end, f.surface, _role(article.text, f), f.kind, f.score) for f in found)
+
+
+def _without_owner(name: FoundName) -> FoundName:
+    """Cut "cleared P of B" back to P where no list knows the name."""
+    first, _, rest = name.surface.partition(" of ")
+    if name.kind != "unknown" or not rest or " " in first or first in _NAMED_OF:
+        return name
+    return Mention(name.start, name.start + len(first), first, kind=name.kind, score=name.score)
 
 
 def _role(text: str, name: FoundName) -> Role:

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from articles.drafts import Draft
 from articles.folded import fold_name
 from articles.models import Basis, Extent, Party, Relation
+from articles.placewords import ATTACK
+
+_NEAR_SENTENCES = 2
 
 
 def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
@@ -22,7 +25,7 @@ def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for number in sorted(by_sentence):
         kept += _within_sentence(by_sentence[number])
-    return _across_sentences(kept)
+    return _join_sentences(_across_sentences(kept))
 
 
 def _within_sentence(drafts: list[Draft]) -> list[Draft]:
@@ -128,6 +131,41 @@ def _across_sentences(drafts: list[Draft]) -> list[Draft]:
         else:
             _fill(twin, draft)
     return kept
+
+
+def _join_sentences(drafts: list[Draft]) -> list[Draft]:
+    """Drop attacks that a later sentence says were beaten off, and losses that another says who gained."""
+    dropped: set[int] = set()
+    for draft in drafts:
+        for other in drafts:
+            if other is draft or abs(other.number - draft.number) > _NEAR_SENTENCES:
+                continue
+            if fold_name(other.place.surface) != fold_name(draft.place.surface):
+                continue
+            if _beaten_off(draft, other) or _taken_after(draft, other):
+                dropped.add(id(draft))
+    return [draft for draft in drafts if id(draft) not in dropped]
+
+
+def _beaten_off(fight: Draft, other: Draft) -> bool:
+    return fight.family == "contest" and other.candidate.generic == ATTACK
+
+
+def _taken_after(draft: Draft, gain: Draft) -> bool:
+    """Whether a gain says who took a place that was lost or fought over; it learns its opponent so."""
+    if gain.family != "gain" or not (gain.realised and draft.realised) or gain.number == draft.number:
+        return False
+    if draft.basis is gain.basis is Basis.EXPLICIT and draft.when != gain.when:
+        return False
+    if draft.relation is Relation.LOST and not _same_party(draft.actor, gain.actor):
+        gain.opponent = gain.opponent or draft.actor
+        return draft.actor is not None
+    if draft.relation is Relation.CONTESTED and draft.number < gain.number and gain.opponent is None:
+        sides = (draft.actor, draft.opponent)
+        if any(_same_party(side, gain.actor) for side in sides):
+            gain.opponent = next((s for s in sides if s is not None and not _same_party(s, gain.actor)), None)
+            return gain.opponent is not None
+    return False
 
 
 def _same_statement(a: Draft, b: Draft) -> bool:

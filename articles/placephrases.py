@@ -131,7 +131,8 @@ def _owned_part(syntax: Syntax, k: int) -> PlacePhrase | None:
             extent = Extent.OUTSKIRTS if head in words["outskirts"] else Extent.PART
             if head in ("capital", "city", "town") and kind_of(syntax, i) in REGION_KINDS:
                 return _apposed_name(syntax, k)
-            return PlacePhrase([Target(i, extent, sub_place=True)], end=k + 1)
+            share = head in words["part"] and extent is Extent.PART
+            return PlacePhrase([Target(i, extent, sub_place=True, partitive=share)], end=k + 1)
     return None
 
 
@@ -160,6 +161,9 @@ def _headed_phrase(syntax: Syntax, k: int, depth: int) -> PlacePhrase | None:
     known = _known_as(syntax, k) if kinds else None
     if known is not None:
         return read_place_phrase(syntax, known, depth=depth + 1)
+    listed = _listed_after_locator(syntax, k) if kinds and prep else None
+    if listed is not None:
+        return read_place_phrase(syntax, listed, depth=depth + 1)
     if (kinds or quantity) and prep:
         inner = _inner_phrase(syntax, k, prep, depth)
         if inner is not None:
@@ -180,6 +184,15 @@ def _headed_phrase(syntax: Syntax, k: int, depth: int) -> PlacePhrase | None:
     if (kinds or quantity) and depth == 0 and _indefinite(syntax, k):
         return PlacePhrase([], INDEFINITE, Extent.PART, end=k + 1)
     return None
+
+
+def _listed_after_locator(syntax: Syntax, k: int) -> int | None:
+    """The list in "four districts in X: P, Q and R"."""
+    colon = syntax.skip_right(k + 3)
+    if not _plural(syntax, k) or syntax.kind(k + 2) is not Kind.NP or syntax.kind(colon) is not Kind.STOP:
+        return None
+    named = syntax.chunks[colon].lower == ":" and syntax.kind(colon + 1) is Kind.NP
+    return colon + 1 if named and named_in(syntax, colon + 1) else None
 
 
 def _known_as(syntax: Syntax, k: int) -> int | None:
@@ -333,6 +346,9 @@ def _relation_extent(syntax: Syntax, k: int, prep: str) -> Extent | None:
     words = syntax.lexicon.words
     items = syntax.items[chunk.first : chunk.last]
     head = syntax.items[chunk.head].lower
+    seat = head in ("centre", "center") and len(items) > 1 and items[-2].lower in ("district", "county")
+    if seat and prep == "of":
+        return Extent.WHOLE
     if head in words["outskirts"]:
         return Extent.OUTSKIRTS
     if head in words["compass"] and prep == "of":

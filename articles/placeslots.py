@@ -5,7 +5,7 @@ from dataclasses import replace
 from articles.chunks import Kind
 from articles.items import Tag
 from articles.models import Extent
-from articles.placewords import INDEFINITE, PlacePhrase, Target
+from articles.placewords import ATTACK, INDEFINITE, PlacePhrase, Target
 from articles.rules import Trigger
 from articles.trips import Surroundings, Trip
 
@@ -44,6 +44,8 @@ class PlaceSlots(Surroundings):
             phrase = None
             if slot in _PLACE_SLOTS:
                 phrase = self._special_place(slot, trip)
+            elif slot == "attack":
+                return self._attack_before(trip)
             elif slot == "directly in":
                 first = self.all_arguments(trip)[:1]
                 phrase = (
@@ -86,6 +88,16 @@ class PlaceSlots(Surroundings):
         towns = [p for p in found if p.targets and not self._is_region(p.targets[0].item)]
         named = [p for p in found if p.targets]
         return next(iter(towns or named or found), None)
+
+    def _attack_before(self, trip: Trip) -> PlacePhrase | None:
+        """Read "The attack was repelled", "repelled it": where the attack named before was."""
+        beside = [k for _, k in self.all_arguments(trip)]
+        subject = self.syntax.subject(trip.chunk)
+        if any(self.place_at(k) is not None and self.names(k) for k in beside):
+            return None
+        if subject is not None and self.names(subject) and self.syntax.actor_in(subject) is None:
+            return None
+        return PlacePhrase(generic=ATTACK, end=trip.after)
 
     def _is_region(self, item: int) -> bool:
         mention = self.syntax.items[item].mention

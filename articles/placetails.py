@@ -72,8 +72,12 @@ def _locates(syntax: Syntax, k: int) -> bool:
 
 
 def _skip_locator(syntax: Syntax, phrase: PlacePhrase, k: int) -> int:
+    between = syntax.chunks[k - 1].lower == "between"
     phrase.locators += named_in(syntax, k)
     k += 1
+    if between and syntax.kind(k) is Kind.CONJ and syntax.kind(k + 1) is Kind.NP:
+        phrase.locators += named_in(syntax, k + 1)
+        k += 2
     while syntax.kind(k) is Kind.PREP and (syntax.chunks[k].lower == "of" or _locates(syntax, k)):
         if syntax.kind(k + 1) is not Kind.NP:
             break

@@ -40,6 +40,7 @@ LISTING = frozenset({"including", "namely", "notably"})
 
 
 INDEFINITE = "(unnamed)"
+ATTACK = "(attack)"
 
 
 CORE_KINDS = ("settlement", "area", "facility")

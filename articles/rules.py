@@ -43,6 +43,7 @@ class Rule:
         needs: Slots that must be filled: "actor", "opponent".
         lacks: Slots that must stay empty, such as "by".
         groups_only: Whether states and nationalities are no actors of it ("the Somali capital").
+        beside: Phrases of which the sentence must hold one; empty = any.
         forces_only: Whether its actor must be able to fight (no civilians, journalists, convoys).
         mutual: Whether a joint actor ("A and B clashed") is two sides.
         extent: Overrides the extent read from the place phrase where it is whole.
@@ -66,6 +67,7 @@ class Rule:
     opponent: tuple[str, ...]
     needs: frozenset[str]
     lacks: frozenset[str]
+    beside: frozenset[str]
     groups_only: bool
     forces_only: bool
     mutual: bool
@@ -93,7 +95,19 @@ class RuleBook:
         return self.by_word.get((trigger, word), ())
 
 
-_LISTS = ("words", "then", "preps", "governed", "modes", "place", "actor", "opponent", "needs", "lacks")
+_LISTS = (
+    "words",
+    "then",
+    "preps",
+    "governed",
+    "modes",
+    "place",
+    "actor",
+    "opponent",
+    "needs",
+    "lacks",
+    "beside",
+)
 _REQUIRED = ("name", "relation", "trigger", "words", "place", "true", "false")
 _OPTIONAL = (
     "then",
@@ -104,6 +118,7 @@ _OPTIONAL = (
     "opponent",
     "needs",
     "lacks",
+    "beside",
     "extent",
     "stance",
     "confidence",
@@ -229,6 +244,7 @@ def _rule(row: Mapping[str, Any], lists: Mapping[str, str]) -> Rule:
         opponent=expand("opponent"),
         needs=frozenset(expand("needs")),
         lacks=frozenset(expand("lacks")),
+        beside=frozenset(expand("beside")),
         groups_only=bool(row.get("groups_only", False)),
         forces_only=bool(row.get("forces_only", False)),
         mutual=bool(row.get("mutual", False)),

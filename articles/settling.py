@@ -5,14 +5,14 @@ from collections.abc import Sequence
 
 from articles.actorphrases import ActorPhrase
 from articles.chunks import Kind
-from articles.coreference import Memory
+from articles.coreference import Fight, Memory
 from articles.dates import DatePhrase
 from articles.drafts import Draft, ParsedSentence
 from articles.grammar import Candidate
 from articles.items import Tag
 from articles.models import Article, Basis, Days, Mention, Party, Relation, Stance
 from articles.parties import PartyNamer
-from articles.placewords import INDEFINITE
+from articles.placewords import ATTACK, INDEFINITE
 from articles.rules import Trigger
 from articles.speech import Speaker, find_speaker
 from articles.stance import Reality, hedged, read_reality
@@ -69,6 +69,7 @@ _BANKS = frozenset(
     {"valley", "basin", "delta", "bank", "banks", "crossing", "crossings", "dam", "island", "islands"}
 )
 _GONE = frozenset({"gone", "lost", "over", "shrunk", "vanished", "collapsed", "history", "finished"})
+_VAGUE = frozenset({"government", "forces", "fighters", "defenders"})
 _UNANCHORED = frozenset({"anchored"})
 
 
@@ -100,10 +101,17 @@ class Settler:
 
     def _drafts(self, candidates: Sequence[Candidate]) -> list[Draft]:
         drafts = [draft for c in candidates for draft in self._draft(c)]
+        self._memory.fights += [
+            Fight(self._number, d.trigger, d.place, d.actor, d.opponent, d.when, d.basis)
+            for d in sorted(drafts, key=lambda d: (d.trigger, d.place.start))
+            if d.relation in _FIGHTS
+        ]
         self._memory.claimed.update(draft.place.start for draft in drafts)
         return drafts
 
     def _draft(self, candidate: Candidate) -> list[Draft]:
+        if candidate.generic == ATTACK:
+            return self._beaten_off(candidate)
         places = self._places(candidate)
         if not places or not self._fits_actor(candidate):
             return []
@@ -137,6 +145,34 @@ class Settler:
             )
             for place in places
         ]
+
+    def _beaten_off(self, candidate: Candidate) -> list[Draft]:
+        """Read "The army repelled the attack" of an attack told of before: its place, day and attacker."""
+        offset = self._syntax.items[candidate.trip.item].start
+        reality = read_reality(self._syntax, candidate.trip)
+        fights = self._memory.last_fights(before=offset, sentence=self._number)
+        if reality is not Reality.REAL or not fights or not self._fits_actor(candidate):
+            return []
+        speaker = self._speaker = find_speaker(self._syntax, candidate.trip.chunk)
+        actor = self._name(candidate.actor)
+        drafts = []
+        for fight in fights:
+            defender = actor or fight.opponent
+            if _same(defender, fight.actor):
+                continue
+            if defender is not None and " " not in defender.actor_id and fight.opponent is not None:
+                vague = defender.actor_id in _VAGUE
+                defender = fight.opponent if vague else defender
+            drafts.append(
+                Draft(
+                    number=self._number, parsed=self._parsed, candidate=candidate, relation=Relation.REPELLED,
+                    place=fight.place, coreferent=True, extent=candidate.extent, actor=defender,
+                    opponent=fight.actor, reality=reality, stance=self._stance(candidate, reality, speaker),
+                    speaker=self._words(speaker), when=fight.when, basis=fight.basis, trigger=offset,
+                    weight=candidate.rule.confidence,
+                )
+            )  # fmt: skip
+        return drafts
 
     def _places(self, candidate: Candidate) -> list[Mention]:
         if candidate.target is not None:
@@ -202,6 +238,8 @@ class Settler:
 
     def _fits_actor(self, candidate: Candidate) -> bool:
         rule = candidate.rule
+        if rule.beside and not any(words in self._parsed.words.lower() for words in rule.beside):
+            return False
         if rule.relation is Relation.ATTACKED and self._is_bombing(candidate):
             return False
         if rule.relation in _FIGHTS and _UNREST.search(self._parsed.words):
@@ -356,6 +394,10 @@ class Settler:
                 and sum(c.kind is Kind.VERB for c in between) <= 1
             )
         return not any(c.kind in (Kind.VERB, Kind.STOP, Kind.REL, Kind.SUB) for c in between)
+
+
+def _same(a: Party | None, b: Party | None) -> bool:
+    return a is not None and b is not None and a.actor_id == b.actor_id
 
 
 def _partial(relation: Relation, reality: Reality, candidate: Candidate, place: Mention) -> Relation:

@@ -134,7 +134,8 @@ def _held_adjective(items: list[Item], i: int, verb: VerbForm, lexicon: Lexicon)
         return False
     if owner.lower.endswith("s") and owner.lower not in ("kurds", "isis", "houthis"):
         return False
-    if items[i + 1].tag is Tag.PLACE and not _other_verb(items, i, lexicon):
+    named = items[i + 1].tag is Tag.PLACE
+    if named and (items[i].lower in ("captured", "besieged") or not _other_verb(items, i, lexicon)):
         return False
     before = items[i - 2].tag if i > 1 else Tag.PREP
     return before in (Tag.DET, Tag.PREP) or (
@@ -199,7 +200,7 @@ def _noun_like_is_verb(items: list[Item], i: int, before: Tag, verb: VerbForm, l
     if verb.forms & {PAST, PARTICIPLE} or before in (Tag.PRON, Tag.REL):
         return True
     after = items[i + 1] if i + 1 < len(items) else None
-    if after is None:
+    if after is None or _plural_subject(items[i - 1], items[i], after, lexicon):
         return False
     settled = _settled_by_particle(items, i, before, verb, lexicon)
     if settled is not None:
@@ -212,6 +213,15 @@ def _noun_like_is_verb(items: list[Item], i: int, before: Tag, verb: VerbForm, l
     if takes_object:
         return True
     return not _finite_before(items, i) and _fits_subject(items, i, verb, lexicon)
+
+
+def _plural_subject(before: Item, item: Item, after: Item, lexicon: Lexicon) -> bool:
+    """Whether a word is the plural noun of "heavy clashes erupted"."""
+    return (
+        item.lower.endswith("s")
+        and before.lower in lexicon.words["before_nouns"]
+        and (after.tag in (Tag.PREP, Tag.AUX) or (after.verb is not None and PAST in after.verb.forms))
+    )
 
 
 def _settled_by_particle(
