@@ -122,7 +122,7 @@ def filter_forward(chain: Chain, start: Floats, drift_into: DriftInto) -> Belief
         events = slice(chain.first[step], chain.first[step + 1])
         rows, jump = chain.place[events], chain.jump[events]
         was = _normalised(belief[rows] * chain.before[events])
-        moved = (1 - jump.sum(axis=1, keepdims=True)) * was + jump
+        moved = (1 - _sums(jump)) * was + jump
         belief[rows] = _normalised(moved * chain.likelihood[events])
         beliefs[step] = belief
     return beliefs
@@ -145,16 +145,14 @@ def look_back(chain: Chain, filtered: Beliefs, drift_into: DriftInto) -> tuple[B
         events = slice(chain.first[step], chain.first[step + 1])
         rows, jump = chain.place[events], chain.jump[events]
         told = message[rows] * chain.likelihood[events]
-        expected = (jump * told).sum(axis=1, keepdims=True)
-        moved = (1 - jump.sum(axis=1, keepdims=True)) * told + expected
+        moved = (1 - _sums(jump)) * told + _sums(jump * told)
         message[rows] = moved * chain.before[events]
         drift = drift_into(step)
         belief = filtered[step - 1].astype(np.float64)
         drifted = drift.share * drift.target
-        evidence = (((1 - drift.share) * belief + drifted) * message).sum(axis=1, keepdims=True)
+        evidence = _sums(((1 - drift.share) * belief + drifted) * message)
         gains += ((1 - belief) * drifted * message / np.maximum(evidence, 1e-300)).sum(axis=0)
-        message = (1 - drift.share) * message + (drifted * message).sum(axis=1, keepdims=True)
-        message /= message.max(axis=1, keepdims=True)
+        message = _normalised((1 - drift.share) * message + _sums(drifted * message))
         filtered[step - 1] = _normalised(belief * message)
     return filtered, gains
 
@@ -172,5 +170,11 @@ def drift_to_anybody(days: Ints, prior: Floats, *, hazard_per_day: float) -> Dri
 
 
 def _normalised(rows: Floats) -> Floats:
-    normal: Floats = rows / np.maximum(rows.sum(axis=1, keepdims=True), 1e-300)
+    normal: Floats = rows / np.maximum(_sums(rows), 1e-300)
     return normal
+
+
+def _sums(rows: Floats) -> Floats:
+    """Return the sum of each row as a column; for few columns much faster than numpy's own."""
+    sums: Floats = rows @ np.ones((rows.shape[1], 1))
+    return sums

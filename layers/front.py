@@ -71,30 +71,43 @@ def settle(beliefs: Beliefs, pull: Pull) -> tuple[Beliefs, Beliefs]:
     Returns:
         The field to add to each log-belief, and the beliefs with it.
     """
-    own = np.log(np.maximum(beliefs, FLOOR))
-    level, settled = own.copy(), beliefs
-    field = np.zeros_like(own)
+    current = _by_holder(beliefs)
     if not pull.slots.shape[1]:
-        return field, settled
+        return np.zeros_like(beliefs), beliefs
+    own = np.log(np.maximum(current, FLOOR))
+    level, field = own.copy(), np.zeros_like(own)
     for _ in range(SETTLING_ROUNDS):
-        field = _gather(settled, pull.slots, pull.weights)
+        field = _gather(current, pull.slots, pull.weights)
         level = 0.5 * level + 0.5 * (own + field)
-        settled = softmax(level)
-    return field, settled
+        current = softmax(level)
+    return _by_day(field), _by_day(current)
 
 
-def _gather(beliefs: Beliefs, slots: Ints, weights: Small) -> Beliefs:
-    total = np.zeros_like(beliefs)
+def _by_holder(beliefs: Beliefs) -> Small:
+    """Return day, place, holder as holder, place, day: so that a place's row lies in one piece."""
+    return np.ascontiguousarray(beliefs.transpose(2, 1, 0))
+
+
+def _by_day(rows: Small) -> Beliefs:
+    return np.ascontiguousarray(rows.transpose(2, 1, 0))
+
+
+def _gather(rows: Small, slots: Ints, weights: Small) -> Small:
+    """Return the weighted sum of each place's neighbours; rows are holder, place, day."""
+    total = np.zeros_like(rows)
     for slot in range(slots.shape[1]):
         used = np.flatnonzero(weights[:, slot])
-        total[:, used] += weights[used, slot, None] * beliefs[:, slots[used, slot]]
+        if len(used) == len(weights):
+            total += weights[:, slot, None] * rows[:, slots[:, slot]]
+        else:
+            total[:, used] += weights[used, slot, None] * rows[:, slots[used, slot]]
     return total
 
 
-def softmax(levels: Beliefs) -> Beliefs:
-    """Return the probabilities that log-levels stand for, along the last axis."""
-    powers: Beliefs = np.exp(levels - levels.max(axis=-1, keepdims=True))
-    powers /= powers.sum(axis=-1, keepdims=True)
+def softmax(levels: Small) -> Small:
+    """Return the probabilities that log-levels stand for, along the first axis."""
+    powers: Small = np.exp(levels - levels.max(axis=0))
+    powers /= powers.sum(axis=0)
     return powers
 
 
@@ -111,7 +124,7 @@ def front_exposure(settled: Beliefs, pull: Pull, prior: Floats) -> Beliefs:
     shares = np.empty_like(settled)
     shares[:] = prior
     has_neighbours = pull.share_weights.sum(axis=1) > 0
-    gathered = _gather(settled, pull.share_slots, pull.share_weights)
+    gathered = _by_day(_gather(_by_holder(settled), pull.share_slots, pull.share_weights))
     shares[:, has_neighbours] = gathered[:, has_neighbours]
     exposure: Beliefs = np.minimum(1.0, (2.0 * shares) ** FRONT_POWER).astype(np.float32)
     return exposure
@@ -143,7 +156,7 @@ class Front:
             rates = (
                 self.exposure[self.sample_of[step]] * self.gain_per_day + QUIET_HAZARD_PER_DAY * self.prior
             )
-            total = rates.sum(axis=1, keepdims=True)
+            total = rates @ np.ones((rates.shape[1], 1))
             return Drift(1 - np.exp(-gap * total), rates / np.maximum(total, 1e-12))
 
         return drift_into

@@ -233,7 +233,7 @@ class _Beliefs:
             share = ((steps % self.stride) / self.stride).astype(np.float32)[:, None]
             field = (1 - share) * field + share * self.field[following, member]
         levels = np.log(np.maximum(self.own[:, member], FLOOR))
-        return softmax(levels + field).astype(np.float64)
+        return softmax((levels + field).T).T.astype(np.float64)
 
 
 def _first_day(reports: Reports, rows: Sequence[int]) -> int:
