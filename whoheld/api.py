@@ -48,9 +48,10 @@ class Reading:
         Raises:
             UnwritableError: If the file cannot be written.
         """
-        from output.webmap import MapOptions, write_map  # noqa: PLC0415
+        from output.webmap import write_map  # noqa: PLC0415
+        from whoheld.mapchoices import map_options  # noqa: PLC0415
 
-        write_map(self.results, Path(path), options=MapOptions(title=title))
+        write_map(self.results, Path(path), options=map_options(title=title))
         return Path(path)
 
     def export(self, path: str | PathLike[str], *, layer: str = "control") -> Path:

@@ -12,14 +12,17 @@ from whoheld.cli_options import (
     Countries,
     Day,
     Explain,
+    Language,
     Near,
     OptionalSources,
     Output,
     Quiet,
+    Since,
     Sources,
     Strict,
     Tiles,
     Title,
+    Until,
 )
 from whoheld.errors import BadOptionError, HiddenPackageError
 from whoheld.gazetteer_cli import gazetteer_app
@@ -54,14 +57,10 @@ def show_version(
 ) -> None:
     """From news articles to a map of who reportedly held each town, when, and who says so."""
     if version:
-        typer.echo(f"whoheld {_version()}")
+        from whoheld.mapchoices import installed_version  # noqa: PLC0415
+
+        typer.echo(f"whoheld {installed_version()}")
         raise typer.Exit
-
-
-def _version() -> str:
-    from importlib.metadata import version  # noqa: PLC0415
-
-    return version("whoheld")
 
 
 @app.command("map")
@@ -70,6 +69,9 @@ def draw_map(
     *,
     output: Output = None,
     title: Title = "",
+    since: Since = None,
+    until: Until = None,
+    lang: Language = "en",
     tiles: Tiles = "",
     date: Day = None,
     actors: ActorFiles = None,
@@ -85,10 +87,12 @@ def draw_map(
     options = SharedOptions(date, actors, country, near, strict=strict, quiet=quiet)
     target = output or Path("whoheld-map.html")
     with one_line_errors():
-        from output.webmap import MapOptions, write_map  # noqa: PLC0415
+        from output.webmap import write_map  # noqa: PLC0415
+        from whoheld.mapchoices import map_options  # noqa: PLC0415
 
+        page = map_options(title=title, tiles=tiles, since=since, until=until, language=lang)
         results = run_sources(sources, options, output=target)
-        write_map(results, target, options=MapOptions(title=title, tiles=tiles, version=_version()))
+        write_map(results, target, options=page)
         finish(results, options, written=target)
 
 
@@ -218,12 +222,12 @@ def show_demo(
     options = SharedOptions(quiet=quiet)
     target = output or Path("whoheld-demo.html")
     with one_line_errors():
-        from output.webmap import MapOptions, write_map  # noqa: PLC0415
+        from output.webmap import write_map  # noqa: PLC0415
+        from whoheld.mapchoices import map_options  # noqa: PLC0415
         from whoheld.sample import sample_folder  # noqa: PLC0415
 
         results = run_sources([str(sample_folder())], options, output=target)
-        title = "Syria and Iraq, 2014 to 2017"
-        write_map(results, target, options=MapOptions(title=title, version=_version()))
+        write_map(results, target, options=map_options(title="Syria and Iraq, 2014 to 2017"))
         finish(results, options, written=target)
         if browser and sys.stdout.isatty():
             typer.launch(target.resolve().as_uri())

@@ -44,3 +44,10 @@ Tiles = Annotated[
     str,
     typer.Option("--tiles", metavar="URL", help="Online map tiles; without them no host is asked."),
 ]
+Since = Annotated[str | None, typer.Option("--since", metavar="DAY", help="First day of the slider.")]
+Until = Annotated[
+    str | None, typer.Option("--until", metavar="DAY", help="Last day; nothing dated later enters the page.")
+]
+Language = Annotated[
+    str, typer.Option("--lang", help="Language of the page's words: en, fr, es, uk, ru, ar.")
+]

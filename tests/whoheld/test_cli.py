@@ -74,6 +74,9 @@ def test_strict_turns_issues_into_exit_code_1(article: Path) -> None:
     [
         (("map", "nowhere.txt"), "nothing could be read: nowhere.txt: "),
         (("map", "{article}", "-o", "missing/folder/map.html"), "missing/folder"),
+        (("map", "{article}", "--since", "2017-02-01", "--until", "2017-01-01"), "until > since"),
+        (("map", "{article}", "--tiles", "nowhere"), "https://host/"),
+        (("map", "{article}", "--lang", "xx"), "no words for 'xx'"),
         (("claims",), "--explain"),
         (("claims", "{article}", "--explain", "Words."), "--explain"),
         (("claims", "{article}", "--date", "Friday"), "a day looks like 2017-11-21"),

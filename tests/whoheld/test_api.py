@@ -1,0 +1,41 @@
+"""The Python interface."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import whoheld as wh
+
+LINE = {"id": "a", "text": "Iraqi forces captured Rawa from Islamic State on Friday.", "date": "2017-11-20"}
+
+
+@pytest.fixture
+def reading(tmp_path: Path) -> wh.Reading:
+    path = tmp_path / "news.jsonl"
+    path.write_text(json.dumps(LINE) + "\n", encoding="utf-8")
+    return wh.read([path], options=wh.RunOptions(countries=frozenset({"IQ"})))
+
+
+def test_control_is_a_typed_frame(reading: wh.Reading) -> None:
+    frame = reading.control()
+    assert frame.crs.to_epsg() == 4326
+    assert list(frame["place"]) == ["Rawa"]
+    assert list(frame["actor_id"]) == ["iraqi-government"]
+
+
+def test_claims_and_places_are_frames_too(reading: wh.Reading) -> None:
+    assert list(reading.claims()["relation"]) == ["captured"]
+    assert len(reading.places()) >= 1
+
+
+def test_results_are_written_by_suffix(reading: wh.Reading, tmp_path: Path) -> None:
+    assert reading.map(tmp_path / "map.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    collection = json.loads(reading.export(tmp_path / "control.geojson").read_text(encoding="utf-8"))
+    assert [feature["properties"]["place"] for feature in collection["features"]] == ["Rawa"]
+
+
+def test_public_names_are_all_there() -> None:
+    assert all(getattr(wh, name) is not None for name in wh.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        wh.__getattr__("nothing")
