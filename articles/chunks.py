@@ -102,8 +102,13 @@ _PAIRS = frozenset(
         ("in", "to"),
         ("outside", "of"),
         ("off", "of"),
+        ("on", "toward"),
+        ("on", "towards"),
+        ("back", "into"),
+        ("back", "to"),
     ]
 )
+_SPANS_OF_TIME = frozenset({"minutes", "hours", "days", "weeks", "months", "years"})
 _GROUP = frozenset({Tag.AUX, Tag.MODAL, Tag.NEG, Tag.ADV, Tag.TO})
 
 
@@ -154,6 +159,8 @@ def _noun_phrase(items: Sequence[Item], i: int) -> Chunk:
     while j < len(items) and (items[j].tag in _NP_TAGS or _inner_adjective(items, i, j)):
         if items[j].tag is Tag.PRON and j > i:
             break
+        if items[j].lower in _SPANS_OF_TIME and j > i and items[j - 1].tag in (Tag.NOUN, Tag.PLACE):
+            break  # "left the town hours before"
         if items[j].tag is Tag.DET and j > i and items[j - 1].tag not in (Tag.DET, Tag.NUM, Tag.POSS):
             break
         j += 1

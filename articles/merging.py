@@ -99,6 +99,8 @@ def _contained(draft: Draft, others: Sequence[Draft]) -> bool:
             if gain.realised and gain.opponent is None and draft.actor != gain.actor:
                 gain.opponent = draft.actor
         return True
+    if draft.relation is Relation.REPELLED and any(o.trigger == draft.trigger for o in gains):
+        return True
     if draft.relation is Relation.HELD:
         for other in same:
             if (

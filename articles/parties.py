@@ -78,6 +78,9 @@ class PartyNamer:
         surface = self._text[start : syntax.items[phrase.stop - 1].end]
         known = [party for i in phrase.named if (party := self._item_party(syntax, i)) is not None]
         anaphor = phrase.anaphor or _group_word(syntax, phrase)
+        meant = self._meant(syntax, phrase, anaphor) if anaphor in _GROUP_WORDS else None
+        if meant is not None:
+            return Party(meant.actor_id, meant.name, surface)
         if anaphor:
             before = self._before(phrase, syntax, memory)
             pronoun = anaphor in _PRONOUNS

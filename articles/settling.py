@@ -31,6 +31,7 @@ _ALLIED = frozenset(
     }
 )
 _HOLDS = frozenset(["held", "controlled", "occupied", "ruled", "run"])
+_AND = re.compile(r"\b(?:and|but)\b")
 _UNREST = re.compile(
     r"(?i)\b(?:protest\w*|demonstrat(?:ors?|ions?)|rioters?|riots?|football|fans|cartels?|gangs?|students?|"
     r"smugglers?|traffickers?)\b"
@@ -70,6 +71,7 @@ _BANKS = frozenset(
 )
 _GONE = frozenset({"gone", "lost", "over", "shrunk", "vanished", "collapsed", "history", "finished"})
 _VAGUE = frozenset({"government", "forces", "fighters", "defenders"})
+_FOIL = frozenset({"repel", "repulse", "foil", "thwart", "rebuff", "defeat", "prevent", "block"})
 _UNANCHORED = frozenset({"anchored"})
 
 
@@ -122,7 +124,9 @@ class Settler:
         if relation is Relation.HELD and self._is_gone(candidate):
             relation = Relation.LOST
         if reality is Reality.FAILED and relation in _ATTEMPTS:
-            relation, actor, opponent, reality = Relation.REPELLED, opponent, actor, Reality.REAL
+            if not self._foiled(candidate):
+                actor, opponent = opponent, actor
+            relation, reality = Relation.REPELLED, Reality.REAL
         when, basis = self._when(candidate)
         return [
             Draft(
@@ -208,6 +212,14 @@ class Settler:
         """Whether a name stands right behind another and a comma: "P, Q province"."""
         items = self._syntax.items
         return k > 1 and items[k - 1].tag is Tag.COMMA and items[k - 2].mention is not None
+
+    def _foiled(self, candidate: Candidate) -> bool:
+        """Whether the subject is who beat an attempt off: "A repelled an attempt by B to storm P"."""
+        trip = candidate.trip
+        governor = self._syntax.governor(trip.chunk) if trip.trigger is Trigger.VERB else None
+        if governor is None or self._syntax.chunks[governor].passive:
+            return False
+        return self._syntax.chunks[governor].lemma in _FOIL
 
     def _is_gone(self, candidate: Candidate) -> bool:
         """Whether the sentence goes on to say that what was held is held no more: "A's territory is gone"."""
@@ -372,11 +384,30 @@ class Settler:
         at = self._syntax.items[candidate.trip.item].start - self._sentence.start
         known = [d for d in self._dates if d.days is not None and d.kind not in _UNANCHORED]
         near = [d for d in known if self._same_clause(candidate, d)]
+        near = near or self._said_on(known)
         if near:
-            best = min(near, key=lambda d: (min(abs(d.start - at), abs(d.end - at)), d.start))
+            best = min(near, key=lambda d: (self._before_and(d, at), *_gap(d, at)))
             return best.days, Basis.EXPLICIT
         published = self._article.published
         return (Days.day(published) if published is not None else None), Basis.REPORT
+
+    def _before_and(self, phrase: DatePhrase, at: int) -> bool:
+        """Whether a date belongs to the verb before: "took P on 10 May and entered Q in June"."""
+        return phrase.end < at and bool(_AND.search(self._parsed.words, phrase.end, at))
+
+    def _said_on(self, known: Sequence[DatePhrase]) -> list[DatePhrase]:
+        """Read "A said on Thursday that it had captured P": the day of the statement."""
+        speaker, syntax = self._speaker, self._syntax
+        if speaker is None or not speaker.before:
+            return []
+        found = []
+        for phrase in known:
+            start = phrase.start + self._sentence.start
+            at = next((k for k, c in enumerate(syntax.chunks) if syntax.items[c.last - 1].end > start), 0)
+            between = syntax.chunks[speaker.chunk + 1 : at]
+            if at > speaker.chunk and all(c.kind in (Kind.PREP, Kind.ADV, Kind.DATE) for c in between):
+                found.append(phrase)
+        return found
 
     def _same_clause(self, candidate: Candidate, phrase: DatePhrase) -> bool:
         """Whether no other verb, stop or relative word stands between the trigger and a date phrase."""
@@ -394,6 +425,10 @@ class Settler:
                 and sum(c.kind is Kind.VERB for c in between) <= 1
             )
         return not any(c.kind in (Kind.VERB, Kind.STOP, Kind.REL, Kind.SUB) for c in between)
+
+
+def _gap(phrase: DatePhrase, at: int) -> tuple[int, int]:
+    return min(abs(phrase.start - at), abs(phrase.end - at)), phrase.start
 
 
 def _same(a: Party | None, b: Party | None) -> bool:

@@ -195,7 +195,17 @@ def _perfect(syntax: Syntax, chunk: Chunk) -> bool:
     return any(item.lower == "have" for item in syntax.items[chunk.first : chunk.head])
 
 
+def _attempt_by(syntax: Syntax, k: int) -> int:
+    """Step from "rebels" to "attempt" in "an attempt by rebels to storm P"."""
+    if syntax.kind(k - 1) is Kind.PREP and syntax.chunks[k - 1].lower in ("by", "of", "from"):
+        before = k - 2
+        if syntax.kind(before) is Kind.NP and syntax.is_word(syntax.head(before).lower, "plan_nouns"):
+            return before
+    return k
+
+
 def _infinitive_after_noun(syntax: Syntax, k: int, depth: int) -> Reality:
+    k = _attempt_by(syntax, k)
     chunk = syntax.chunks[k]
     words = [item.lower for item in syntax.items[chunk.first : chunk.last]]
     if "failed" in words or "unsuccessful" in words or words[-1] in ("failure", "inability"):

@@ -178,14 +178,28 @@ class Syntax(Stretch):
         return self.chain_start(k) if self.kind(k) is Kind.NP else None
 
     def _shared_subject(self, k: int) -> int | None:
-        """Conjoined verbs: "captured P and besieged Q"."""
+        """Conjoined verbs: "captured P and besieged Q"; "took P, where X is based, and Q"."""
+        inserted = self._inserted_clause(k)
         for j in range(k, max(-1, k - REACH), -1):
             chunk = self.chunks[j]
+            if inserted is not None and j > inserted:
+                continue
             if chunk.kind is Kind.VERB and not self.is_reduced_passive(j):
                 return self.subject(j)
             if chunk.kind is Kind.STOP:
                 return None
         return self._first_free_np(max(0, k - REACH), k + 1)
+
+    def _inserted_clause(self, comma: int) -> int | None:
+        """The comma that opens a relative clause which the one at `comma` closes, or None."""
+        if self.kind(comma) is not Kind.COMMA:
+            return None
+        for j in range(comma - 1, max(0, comma - REACH), -1):
+            if self.kind(j) in (Kind.COMMA, Kind.STOP, Kind.CONJ):
+                return None
+            if self.kind(j) is Kind.REL:
+                return j - 1 if self.kind(j - 1) is Kind.COMMA else None
+        return None
 
     def _subject_over_comma(self, comma: int) -> int | None:
         """A verb right after a comma: an inserted phrase ends there, or verbs are listed."""
