@@ -85,10 +85,10 @@ def test_a_denial_and_a_plan_move_nothing(results: Results) -> None:
 
 
 def test_the_undated_text_stays_undated(results: Results) -> None:
-    undated = [found.claim for found in results.claims if found.claim.when is None]
-    assert {claim.place.surface for claim in undated} == {"Hajin"}
+    undated = [found for found in results.claims if found.claim.when is None]
+    assert {found.claim.place.surface for found in undated} == {"Hajin"}
     assert any(issue.code == "no-date" for issue in results.issues)
-    (only,) = [interval for interval in results.intervals if interval.place.name == "Hajin"]
+    (only,) = [interval for interval in results.intervals if interval.place == undated[0].place]
     assert (only.start, only.end) == (None, None)
 
 
