@@ -1,5 +1,6 @@
 """Choose the best set of non-overlapping spans, and look at each span in the light of the others."""
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -43,7 +44,7 @@ def choose_spans(spans: Sequence[Span], scores: Sequence[float]) -> list[int]:
 
 
 def second_values(
-    reading: Reading, scores: Sequence[float], chosen: Sequence[int]
+    reading: Reading, scores: Sequence[float], chosen: Sequence[int], *, least_score: float = -math.inf
 ) -> Iterator[tuple[object, ...]]:
     """Yield for each span the values of `SECOND_SLOTS`.
 
@@ -51,6 +52,7 @@ def second_values(
         reading: The text.
         scores: Log-odds of the first pass for each span.
         chosen: Indexes of the spans that the first pass takes.
+        least_score: Spans that score less yield (): they are past hope.
     """
     spans = reading.spans
     picked = set(chosen)
@@ -62,6 +64,9 @@ def second_values(
     parts = {part for i in chosen if " " in spans[i].key for part in spans[i].key.split()}
     singles = {spans[i].key for i in chosen if " " not in spans[i].key}
     for i, span in enumerate(spans):
+        if scores[i] < least_score:
+            yield ()
+            continue
         own = _bucket(scores[i], 2)
         coarse = _bucket(scores[i], 1)
         yield (

@@ -8,6 +8,7 @@ from geo.subjects import NEAR_KINDS
 
 MAX_REASONS = 5
 _NEAR_KM = 150.0
+_NEAR_DEGREES = 1.5
 _LABEL_WORDS = {
     Label.DEMONYM: "named by its people",
     Label.ABBREVIATION: "an abbreviation of its name",
@@ -54,12 +55,14 @@ def _near_reasons(evidence: Evidence, index: int, sense: Sense) -> list[str]:
     """Return "34 km from Anah" for the nearest other name of the text."""
     if sense.place.kind not in NEAR_KINDS:
         return []
+    lat = sense.place.point.lat
     nearest: tuple[float, str] | None = None
     for number, subject in enumerate(evidence.subjects):
         if number == index or not subject.senses:
             continue
         other = subject.senses[subject.best()].place
-        if other.kind in NEAR_KINDS and other.id != sense.place.id:
+        close = abs(other.point.lat - lat) < _NEAR_DEGREES
+        if close and other.kind in NEAR_KINDS and other.id != sense.place.id:
             km = great_circle_km(other.point, sense.place.point)
             if km < _NEAR_KM and (nearest is None or (km, other.name) < nearest):
                 nearest = (km, other.name)

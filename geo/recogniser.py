@@ -12,6 +12,7 @@ from geo.weights import Weights, load_weights
 from geo.wordlists import load_word_lists
 
 MAX_REMEMBERED = 100_000
+PAST_HOPE = -4.5  # log-odds of the first pass that no second look mends
 
 
 class NameFinder:
@@ -46,9 +47,10 @@ class NameFinder:
         keys = [_key(reading, i) for i in range(len(reading.spans))]
         first = self._first_scores(reading, keys)
         chosen = choose_spans(reading.spans, [score - weights.margins[0] for score in first])
+        second = second_values(reading, first, chosen, least_score=PAST_HOPE)
         return [
-            weights.second_score(key, values)
-            for key, values in zip(keys, second_values(reading, first, chosen), strict=True)
+            weights.second_score(key, values) if values else score
+            for key, score, values in zip(keys, first, second, strict=True)
         ]
 
     def _first_scores(self, reading: Reading, keys: Sequence[str]) -> list[float]:

@@ -1,6 +1,6 @@
 """Put the place names of a text on the map: one sense for each name, chosen by the whole text."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from geo.evidence import Evidence
 from geo.hints import country_hints
@@ -53,9 +53,7 @@ def resolve_names(
             evidence = _weighed(text, names, groups, {**senses, **alike}, options)
     found: list[Resolution] = [Resolution(Status.UNKNOWN)] * len(names)
     for index, subject in enumerate(evidence.subjects):
-        resolution = (
-            _decide(evidence, index) if subject.senses else _suggest(subject, gazetteer, countries, options)
-        )
+        resolution = _decide(evidence, index) if subject.senses else _suggest(subject, gazetteer, options)
         for mention in subject.mentions:
             found[mention] = resolution
     return tuple(found)
@@ -111,12 +109,10 @@ def _decide(evidence: Evidence, index: int) -> Resolution:
     return Resolution(Status.RESOLVED, best, round(min(1.0, share), 6), candidates)
 
 
-def _suggest(
-    subject: Subject, gazetteer: SenseLookup, countries: Collection[str], options: ResolveOptions
-) -> Resolution:
-    """Return an unknown name's resolution, with similarly spelled places to look at."""
-    if not options.suggestions or not countries:
+def _suggest(subject: Subject, gazetteer: SenseLookup, options: ResolveOptions) -> Resolution:
+    """Return an unknown name's resolution, with similarly spelled places of the theatre to look at."""
+    if not options.suggestions or not options.countries:
         return Resolution(Status.UNKNOWN)
-    places = gazetteer.suggest(subject.key, countries=countries, limit=MAX_SUGGESTIONS)
+    places = gazetteer.suggest(subject.key, countries=options.countries, limit=MAX_SUGGESTIONS)
     reason = ("spelled a little like it; not accepted by itself",)
     return Resolution(Status.UNKNOWN, None, 0.0, tuple(Candidate(place, 0.0, reason) for place in places))

@@ -24,7 +24,13 @@ NEAR_KINDS = frozenset(
 _ADMIN = "provinces?|governorates?|oblasts?|regions?|states?|krai|prefecture|territory"
 _ADMIN2 = "districts?|county|counties|raion|department|municipality"
 _TOWN = "city|town|village|hamlet|settlement|port|suburb"
+_PARTS = "districts|neighbou?rhoods?|quarters?|streets?|outskirts|suburbs|centre|center|downtown"
 _FORMS = (
+    (
+        "town",
+        re.compile(rf"\s+(?:{_TOWN})\b|(?:'s|’s) (?:\w+ ){{0,2}}(?:{_PARTS})\b"),
+        re.compile(rf"\b(?:{_TOWN}|cities|towns|villages|{_PARTS}) of (?:the )?$"),
+    ),
     (
         "admin1",
         re.compile(rf"\s+(?:and [A-Z]\S+ )?(?:{_ADMIN})\b"),
@@ -34,11 +40,6 @@ _FORMS = (
         "admin2",
         re.compile(rf"\s+(?:and [A-Z]\S+ )?(?:{_ADMIN2})\b"),
         re.compile(rf"\b(?:{_ADMIN2}) of (?:the )?$", re.IGNORECASE),
-    ),
-    (
-        "town",
-        re.compile(rf"\s+(?:{_TOWN})\b"),
-        re.compile(rf"\b(?:{_TOWN}|cities|towns|villages|capital) of (?:the )?$"),
     ),
 )
 _FORM_WEIGHTS = {
@@ -152,11 +153,12 @@ def fitted(senses: Sequence[Sense], form: str) -> tuple[Sense, ...]:
 
 def _fit(sense: Sense, senses: Sequence[Sense], form: str) -> float:
     place = sense.place
-    if form:
-        return _FORM_WEIGHTS.get((form, place.kind), 0.0)
+    weight = _FORM_WEIGHTS.get((form, place.kind), 0.0)
+    if form in {"admin1", "admin2"}:
+        return weight
     if place.kind is PlaceKind.ADMIN1 and place.country not in _STATES_FIRST and _has_namesake(place, senses):
-        return NAMESAKE_WEIGHT
-    return 0.0
+        return weight + NAMESAKE_WEIGHT
+    return weight
 
 
 def _has_namesake(unit: Place, senses: Sequence[Sense]) -> bool:

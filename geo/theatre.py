@@ -16,7 +16,7 @@ class ResolveOptions:
         least_probability: A choice under this is ambiguous if a rival lies far away.
         rival_km: Rivals nearer than this are as good as the choice itself.
         max_candidates: Candidates that a resolution lists.
-        suggestions: Whether names without any candidate get similarly spelled ones to look at.
+        suggestions: Whether unknown names get similarly spelled places of `countries` to look at.
     """
 
     countries: frozenset[str] = frozenset()

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import repeat
 from pathlib import Path
 
 from geo.decoding import SECOND_SLOTS
@@ -14,6 +15,7 @@ from geo.name_facts import KEY_ORDER, NO_KEY
 
 Table = dict[object, float]
 _SCALE = 1000
+_ZEROS = repeat(0.0)  # endless: the default of each look-up
 FORMAT = 1
 
 
@@ -44,12 +46,11 @@ class Weights:
 
     def context_score(self, key: str, values: Sequence[object]) -> float:
         """Return the share of the score that its place in the text gives to a span."""
-        return sum(table.get(value, 0.0) for table, value in zip(self.context[key], values, strict=True))
+        return sum(map(dict.get, self.context[key], values, _ZEROS))
 
     def second_score(self, key: str, values: Sequence[object]) -> float:
         """Return the log-odds of the second pass."""
-        tables = zip(self.second[key], values, strict=True)
-        return self.biases[1] + sum(table.get(value, 0.0) for table, value in tables)
+        return self.biases[1] + sum(map(dict.get, self.second[key], values, _ZEROS))
 
 
 def load_weights(path: Path | None = None) -> Weights:
