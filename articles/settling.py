@@ -127,6 +127,10 @@ class Settler:
             if not self._foiled(candidate):
                 actor, opponent = opponent, actor
             relation, reality = Relation.REPELLED, Reality.REAL
+        if (candidate.rule.groups_only and _governs(actor)) or (
+            relation is Relation.REPELLED and reality is Reality.PLANNED
+        ):
+            return []
         when, basis = self._when(candidate)
         return [
             Draft(
@@ -425,6 +429,10 @@ class Settler:
                 and sum(c.kind is Kind.VERB for c in between) <= 1
             )
         return not any(c.kind in (Kind.VERB, Kind.STOP, Kind.REL, Kind.SUB) for c in between)
+
+
+def _governs(party: Party | None) -> bool:
+    return party is not None and party.actor_id.endswith("-government")
 
 
 def _gap(phrase: DatePhrase, at: int) -> tuple[int, int]:
