@@ -10,32 +10,16 @@ import numpy as np
 
 from articles.models import Stance
 from geo.models import Place
+from layers.ageing import Silence
+from layers.dating import closing_day
 from layers.history import History
 from layers.judging import NOTHING_KNOWN, Status, find_bearing
-from layers.latest import closing_day
 from layers.marks import Mark, Report, find_disputes, find_fights, find_sieges, reported_span
 from layers.models import ControlBasis, ControlInterval, State
 from layers.reports import evidence_day
 
 LEAST_PROBABILITY = 0.5
 SETTLED_PROBABILITY = 0.75  # reports that disagree leave a place contested until somebody is this likely
-
-
-@dataclass(frozen=True, slots=True)
-class Silence:
-    """When reports are too old to be called news.
-
-    Attributes:
-        carried_after_days: From then on an interval is only carried forward.
-        unknown_after_days: From then on nobody knows; None = never.
-        is_looking_back: Gaps between two reports of one holder are no silence.
-        known_until: Last day of which anything is known, as ordinal: nothing is silent after it.
-    """
-
-    carried_after_days: int = 90
-    unknown_after_days: int | None = 1095
-    is_looking_back: bool = True
-    known_until: int = date.max.toordinal()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
-"""Days a claim cannot be about: before the records begin, or after the report that makes it."""
+"""Days of claims: which they cannot be about, and until when what they tell of lasted."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from articles.models import Claim, Issue, Stance
+from articles.models import Basis, Claim, Issue, Relation, Stance
 from layers.models import LocatedClaim
 
 EARLIEST_DAY = date(1900, 1, 1)
+LASTING = frozenset({Relation.HELD, Relation.CONTESTED, Relation.BESIEGED})
+LONG_DAYS = 7
 ZONE_TOLERANCE_DAYS = 1  # a report printed on one day in the west may tell of the next day in the east
 
 
@@ -18,6 +20,30 @@ def is_realised(claim: Claim) -> bool:
 def is_datable(located: LocatedClaim) -> bool:
     """Return whether a claim has days, and days it can be about."""
     return located.claim.when is not None and not _day_fault(located)
+
+
+def closing_day(located: LocatedClaim) -> date | None:
+    """Return the day from which a claim about a past stretch of time says nothing more, or None.
+
+    "Held it from 2014 to 2016" ends; "took it in 2014", "held it on 3 March", "holds it this month" do not.
+    """
+    claim = located.claim
+    if claim.when is None or claim.relation not in LASTING or claim.when_basis is not Basis.EXPLICIT:
+        return None
+    is_long = (claim.when.end - claim.when.start).days > LONG_DAYS
+    is_past = located.published is None or claim.when.end <= located.published
+    return claim.when.end if is_long and is_past else None
+
+
+def lasting_until(located: LocatedClaim) -> date | None:
+    """Return the last day a report confirms that something "has lasted since ..." and still does, or None."""
+    claim = located.claim
+    if claim.when is None or claim.relation not in LASTING or claim.when_basis is not Basis.EXPLICIT:
+        return None
+    told, when = located.published, claim.when
+    is_long = (when.end - when.start).days > LONG_DAYS
+    is_open = told is not None and when.start <= told < when.end <= told + timedelta(days=1)
+    return told if is_long and is_open else None
 
 
 def check_days(claims: Iterable[LocatedClaim], *, where: str = "") -> tuple[Issue, ...]:

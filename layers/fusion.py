@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from articles.models import Basis
-from layers.assemble import Silence, assemble_intervals
+from layers.ageing import Silence, age_intervals
+from layers.assemble import assemble_intervals
 from layers.beliefs import Beliefs, Chain, Told, build_chain, drift_to_anybody, filter_forward, look_back
 from layers.front import FLOOR, Front, build_pull, default_gains, front_exposure, settle, softmax
 from layers.history import History, Naming, begin_on, history_as_it_stood, history_looking_back, join_steps
@@ -48,34 +49,54 @@ class _Scene:
 
 
 def fuse_reports(
-    by_place: Mapping[str, Sequence[LocatedClaim]], silence: Silence
+    by_place: Mapping[str, Sequence[LocatedClaim]], silence: Silence, *, min_density: float
 ) -> Iterator[ControlInterval]:
     """Derive the intervals of all places from all reports.
 
-    Places with undated claims only fall back on `layers.latest.fuse_place`.
+    Theatres where reports are too few to weigh against each other, and places with undated claims only,
+    follow the simple rule of `layers.latest`, and age.
 
     Args:
         by_place: Located claims by place id.
         silence: When reports are too old, and whether to look back.
+        min_density: Reports that name a holder, per place and year of a theatre, from which on they are
+            weighed.
     """
     reports = gather_reports(located for claims in by_place.values() for located in claims)
     realised = {reports.claims[row].place.id for row, s in enumerate(reports.statements) if s.is_realised}
-    for place_id, claims in by_place.items():
-        if place_id not in realised:
-            yield from fuse_place(claims)
-    if reports.claims:
-        yield from _fuse_theatres(reports, realised, silence)
-
-
-def _fuse_theatres(reports: Reports, realised: set[str], silence: Silence) -> Iterator[ControlInterval]:
     theatres = _theatres_of(reports)
+    dense = [theatre for theatre in theatres if _density(theatre, reports) >= min_density]
+    weighed = {reports.places[number].id for theatre in dense for number in theatre.members.tolist()}
+    for place_id, claims in by_place.items():
+        if place_id not in weighed or place_id not in realised:
+            yield from age_intervals(fuse_place(claims), silence)
+    if dense:
+        yield from _fuse_theatres(reports, theatres, dense, realised, silence)
+
+
+def _density(theatre: Theatre, reports: Reports) -> float:
+    """Return how many reports name a holder, per place and year; spans under a year count as one."""
+    here = reports.is_naming & (theatre.member_of(len(reports.places))[reports.place_of] >= 0)
+    if not here.any():
+        return 0.0
+    years = max(float(np.ptp(reports.day[here])) / 365.25, 1.0)
+    return float(here.sum()) / (len(theatre.members) * years)
+
+
+def _fuse_theatres(
+    reports: Reports,
+    theatres: Sequence[Theatre],
+    dense: Sequence[Theatre],
+    realised: set[str],
+    silence: Silence,
+) -> Iterator[ControlInterval]:
     states = _states_of(reports, theatres)
     start = states.prior
     for theatre in theatres:
         start[theatre.members] = vote_start(theatre, states, reports)
     evidence = weigh_reports(reports, states, learn_reliability(reports, states, start))
     by_place = _rows_by_place(reports)
-    for theatre in theatres:
+    for theatre in dense:
         scene = _set_scene(theatre, reports, states, start, evidence)
         beliefs = _Looker(scene).beliefs(is_looking_back=silence.is_looking_back)
         for member, place_number in enumerate(theatre.members.tolist()):

@@ -22,8 +22,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
 
-from articles.models import Basis, Relation, Stance
-from layers.dating import is_datable
+from articles.models import Stance
+from layers.dating import closing_day, is_datable, lasting_until
 from layers.errors import MixedPlacesError
 from layers.judging import Status, find_bearing, judge_day
 from layers.models import ControlBasis, ControlInterval, LocatedClaim, State
@@ -32,9 +32,7 @@ from layers.statements import Says, Statement, read_statement
 MAX_PROBABILITY = 0.99
 CLAIMED_WEIGHT = 0.7  # a belligerent's or unconfirmed word, against one stated as fact
 INDIRECT_WEIGHT = 0.5  # what merely fits a holder, against a report that names him
-LASTING = frozenset({Relation.HELD, Relation.CONTESTED, Relation.BESIEGED})
 _DECIDING = frozenset({Says.HOLDS, Says.GAINED, Says.FIGHTS, Says.BESIEGES})
-_LONG_DAYS = 7
 
 
 def fuse_place(claims: Sequence[LocatedClaim]) -> tuple[ControlInterval, ...]:
@@ -96,7 +94,7 @@ class _Draft:
         elif says in _DECIDING and self.expires:
             self.expires = max(end, self.expires) if end else None
         self.evidence.append(located)
-        last_day = end - timedelta(days=1) if end else day
+        last_day = end - timedelta(days=1) if end else lasting_until(located) or day
         if last_day is not None:
             self.last_report = max(last_day, self.last_report or last_day)
 
@@ -132,19 +130,6 @@ def _undated(claims: Sequence[LocatedClaim]) -> tuple[ControlInterval, ...]:
     draft.add(statements, None)
     draft.last_report = None
     return (_finish(draft, None),)
-
-
-def closing_day(located: LocatedClaim) -> date | None:
-    """Return the day from which a claim about a past stretch of time says nothing more, or None.
-
-    "Held it from 2014 to 2016" ends; "took it in 2014", "held it on 3 March", "holds it this month" do not.
-    """
-    claim = located.claim
-    if claim.when is None or claim.relation not in LASTING or claim.when_basis is not Basis.EXPLICIT:
-        return None
-    is_long = (claim.when.end - claim.when.start).days > _LONG_DAYS
-    is_past = located.published is None or claim.when.end <= located.published
-    return claim.when.end if is_long and is_past else None
 
 
 def _first_day(located: LocatedClaim) -> date:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from layers.latest import closing_day
+from layers.dating import closing_day, lasting_until
 from layers.models import LocatedClaim
-from layers.reports import evidence_day, lasting_until
+from layers.reports import evidence_day
 from layers.statements import Says, Statement
 
 CONTESTED_DAYS = 60  # fighting nobody reports any more for this long is over

@@ -7,10 +7,9 @@ from datetime import date, timedelta
 import numpy as np
 import numpy.typing as npt
 
-from articles.models import Basis, Stance
+from articles.models import Stance
 from geo.models import Place, PlaceKind
-from layers.dating import is_datable
-from layers.latest import LASTING, closing_day
+from layers.dating import closing_day, is_datable, lasting_until
 from layers.models import LocatedClaim
 from layers.statements import Says, Statement, read_statement
 
@@ -153,17 +152,6 @@ def evidence_day(located: LocatedClaim) -> date:
     middle = when.start + timedelta(days=length // 2)
     is_past = closing_day(located) is not None or located.published is None
     return middle if is_past else max(when.start, min(middle, located.published or middle))
-
-
-def lasting_until(located: LocatedClaim) -> date | None:
-    """Return the last day a report confirms that something "has lasted since ..." and still does, or None."""
-    claim = located.claim
-    if claim.when is None or claim.relation not in LASTING or claim.when_basis is not Basis.EXPLICIT:
-        return None
-    told, when = located.published, claim.when
-    is_long = (when.end - when.start).days > _SHORT_DAYS
-    is_open = told is not None and when.start <= told < when.end <= told + timedelta(days=1)
-    return told if is_long and is_open else None
 
 
 def class_of(located: LocatedClaim) -> SourceClass:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from layers.assemble import Silence
+from layers.ageing import Silence
 from layers.dating import is_datable
 from layers.errors import UnknownFusionError
 from layers.fusion import fuse_reports
@@ -28,12 +28,16 @@ class TimelineOptions:
             not count; None = all.
         carried_after_days: An interval without a report for so long is only carried forward.
         unknown_after_days: After so long without a report nobody knows; None = never.
+        min_reports_per_place_year: Reports are weighed against each other only in theatres with so many that
+            say who holds a place, per place and year; in others there is nothing to weigh, and the latest
+            wins.
     """
 
     fusion: str = "looking-back"
     as_of: date | None = None
     carried_after_days: int = 90
     unknown_after_days: int | None = 1095
+    min_reports_per_place_year: float = 2.0
 
     def __post_init__(self) -> None:
         """Refuse fusions that do not exist."""
@@ -75,7 +79,7 @@ def _fuse(
         is_looking_back=is_looking_back,
         known_until=last.toordinal(),
     )
-    return fuse_reports(by_place, silence)
+    return fuse_reports(by_place, silence, min_density=options.min_reports_per_place_year)
 
 
 def _days_of(located: LocatedClaim) -> list[date]:

@@ -139,8 +139,7 @@ def test_a_past_stretch_of_time_ends() -> None:
     past = tell("held", "A", 0, days=Days(day(0), day(400), 3))
     intervals = build_intervals([past], options=TimelineOptions(as_of=day(500)))
     assert intervals[0].start == day(0)
-    assert intervals[-1].state is State.UNKNOWN
-    assert intervals[-1].start == day(400)
+    assert intervals[-1].end == day(400)
 
 
 def test_reports_of_one_day_that_disagree_make_it_contested() -> None:
@@ -204,6 +203,21 @@ def test_a_fight_that_fades_away_leaves_doubt() -> None:
     assert calm.actors == ("b",)
     assert after.actors in (("b",), ())
     assert after.probability < calm.probability - 0.1
+
+
+def test_where_reports_are_few_a_plain_capture_outweighs_stale_neighbours() -> None:
+    old = [tell("held", "B", 0, at=make_place(f"T{n}", lon=41.9 + n / 50, lat=34.5)) for n in range(1, 6)]
+    capture = tell("captured", "A", 900)
+    of_town = [i for i in build_intervals([*old, capture]) if i.place.name == "Rawa"]
+    assert [(i.actors, i.evidence) for i in of_town] == [(("a",), (capture.claim.id,))]
+
+
+@pytest.mark.parametrize(("density", "state"), [(2.0, State.CONTESTED), (4.0, State.CONTROLLED)])
+def test_reports_are_weighed_only_where_there_are_enough(density: float, state: State) -> None:
+    reports = [tell("held", "B", 0), tell("held", "A", 3), tell("held", "B", 20, stance="denied")]
+    options = TimelineOptions(min_reports_per_place_year=density, fusion="as-it-stood")
+    on_day_3 = [i for i in build_intervals(reports, options=options) if i.start == day(3)]
+    assert [i.state for i in on_day_3] == [state]
 
 
 def test_undated_claims_fall_back_on_the_simple_rule() -> None:
