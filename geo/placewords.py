@@ -35,12 +35,13 @@ class BareName:
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
-    """The generic words, each with its group."""
+    """The generic words, each with its group, and the log-odds that some capitals gain."""
 
     tails: dict[str, str]
     facilities: frozenset[str]
     modifiers: frozenset[str]
     heads: dict[str, str]
+    prominent: dict[str, float]
 
     def bare_names(self, key: str) -> list[BareName]:
         """Return the shorter names to look up when the gazetteer lacks `key`, best first."""
@@ -83,4 +84,5 @@ def load_place_words() -> PlaceWords:
         frozenset(tails["facility"].split()),
         frozenset(tails["modifiers"].split()),
         {word: group for group in _HEADS for word in heads[group].split()},
+        {place_id: float(weight) for place_id, weight in data.get("prominent", {}).items()},
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from geo.folding import fold
 from geo.models import NameInText, Place, PlaceKind
+from geo.placewords import load_place_words
 from geo.senses import Sense
 
 NEAR_KINDS = frozenset(
@@ -153,7 +154,7 @@ def fitted(senses: Sequence[Sense], form: str) -> tuple[Sense, ...]:
 
 def _fit(sense: Sense, senses: Sequence[Sense], form: str) -> float:
     place = sense.place
-    weight = _FORM_WEIGHTS.get((form, place.kind), 0.0)
+    weight = _FORM_WEIGHTS.get((form, place.kind), 0.0) + load_place_words().prominent.get(place.id, 0.0)
     if form in {"admin1", "admin2"}:
         return weight
     if place.kind is PlaceKind.ADMIN1 and place.country not in _STATES_FIRST and _has_namesake(place, senses):
