@@ -58,39 +58,13 @@ def features(draft: Draft) -> list[str]:
         *_party_features(draft),
         *_sentence_features(draft),
     ]
-    relation = str(draft.relation)
-    crossed = [f"{relation}*{name}" for name in found if name.startswith(_CROSSED)]
-    return list(dict.fromkeys(found + crossed))
-
-
-_CROSSED = (
-    "kind:",
-    "actor:",
-    "reality:",
-    "bombs",
-    "dead",
-    "civil",
-    "ground",
-    "slot:",
-    "opponent:",
-    "late",
-    "context",
-    "first-place",
-)
+    return list(dict.fromkeys(found))
 
 
 def _rule_features(draft: Draft) -> list[str]:
     rule, trip = draft.candidate.rule, draft.candidate.trip
     syntax = draft.parsed.syntax
-    item = syntax.items[trip.item]
-    word = item.verb.lemma if rule.trigger is Trigger.VERB and item.verb is not None else item.lower
-    found = [
-        f"rule:{rule.name}",
-        f"relation:{draft.relation}",
-        f"word:{word}",
-        f"rule:{rule.name}*word:{word}",
-    ]
-    found.append(f"reality:{draft.reality}")
+    found = [f"rule:{rule.name}", f"relation:{draft.relation}", f"reality:{draft.reality}"]
     if draft.relation is not rule.relation:
         found.append("changed-relation")
     if rule.trigger is Trigger.VERB:

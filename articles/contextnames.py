@@ -53,6 +53,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("unknown", re.compile(rf"\b(?P<name>{_NAME})[ ](?:fell[ ]to|(?:came|fell)[ ]under|changed[ ]hands)\b")),
     ("unknown", re.compile(rf"\b(?:advanc(?:ed|es|ing)|march(?:ed|es|ing)|clos(?:ed|es|ing)[ ]in)[ ](?:on|"
     rf"toward|towards)[ ](?:the[ ])?(?P<name>{_NAME}){_AFTER}")),
+    ("admin1", re.compile(rf"\b(?:in|of|across|into|from|to|the)[ ](?P<name>{_NAME})[ ](?:Province|"
+    rf"Governorate|Oblast|Region|province|governorate|oblast|region)\b")),
     ("facility", re.compile(rf"\b(?P<name>{_NAME}[ ](?i:{_FACILITY}))\b(?![ ]of\b)")),
     ("facility", re.compile(rf"\b(?P<name>(?:Camp|Fort|Mount|Checkpoint|Hill|Port)[ ]{_NAME})")),
     ("facility", re.compile(rf"\b(?P<name>(?:University|Citadel|Port|Fortress|Castle)[ ]of[ ]{_NAME})")),
@@ -166,6 +168,9 @@ _NOT_NAMES = frozenset(
         "Navy",
     ]
 )
+_NATIONS = frozenset(
+    ["Kurdish", "Russian", "Syrian", "Iraqi", "Israeli", "Turkish", "French", "Ukrainian", "Afghan", "Libyan"]
+)
 _SCORE = 0.5
 _LONGEST_LIST = 40
 
@@ -227,6 +232,9 @@ _PERSON = re.compile(
 def _add(text: str, start: int, end: int, kind: str, taken: _Cover, added: list[Mention]) -> None:
     surface = text[start:end]
     first = surface.split()[0]
+    if first in _NATIONS and " " in surface:
+        _add(text, start + len(first) + 1, end, kind, taken, added)  # "Syrian Raqqa"
+        return
     if kind == "facility" and first.isupper() and 1 < len(first) < 7 and surface.count(" ") == 1:
         return  # "SNA base", "UN camp": whose it is, not its name
     if _HELD.search(surface) or (kind == "unknown" and _PERSON.match(text, end)):
