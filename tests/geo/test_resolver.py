@@ -202,3 +202,14 @@ def test_news_names_land_in_their_country(
     names = NameFinder(full_gazetteer).find(text)
     found = dict(zip([n.surface for n in names], resolve_names(text, names, full_gazetteer), strict=True))
     assert chosen(found[surface]) == code
+
+
+def test_a_bare_washington_is_the_capital_and_a_called_state_the_state(full_gazetteer: Gazetteer) -> None:
+    text = "Officials in Washington agreed. Farmers in Washington state did not."
+    spans = [(text.index("Washington"), ""), (text.rindex("Washington"), "state")]
+    names = [PlaceName(at, at + len("Washington"), "Washington", "town") for at, _ in spans]
+    bare, unit = resolve_names(text, names, full_gazetteer)
+    assert bare.place is not None
+    assert unit.place is not None
+    assert bare.place.id == "geonames:4140963"
+    assert unit.place.kind is PlaceKind.ADMIN1
