@@ -5,6 +5,7 @@ their beliefs, weighted by nearness. The pull changes slowly, so it is worked ou
 held between them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,8 +23,12 @@ SPACING_KM = (2.0, 8.0)  # local spacing is held between these
 SHARE_REACH_KM = 6.0
 SETTLING_ROUNDS = 10
 FLOOR = 1e-4
+FRESH_DAYS = 180
 FRONT_HAZARD_PER_DAY = 1 / 300
 QUIET_HAZARD_PER_DAY = 2e-4
+SILENT_HAZARD_PER_DAY = (
+    1 / 300
+)  # when a whole theatre has been silent for half a year, anything may have happened
 FRONT_POWER = 0.75
 GAIN_PRIOR = 20.0  # gains that the prior of a holder's front hazard is worth
 
@@ -61,12 +66,13 @@ def build_pull(theatre: Theatre, *, strength: float) -> Pull:
     return Pull(near.index, weights.astype(np.float32), wide.index, shares.astype(np.float32))
 
 
-def settle(beliefs: Beliefs, pull: Pull) -> tuple[Beliefs, Beliefs]:
+def settle(beliefs: Beliefs, pull: Pull, freshness: Small | None = None) -> tuple[Beliefs, Beliefs]:
     """Let neighbours agree.
 
     Args:
         beliefs: Each place's own, for some days.
         pull: Neighbour tables.
+        freshness: How much each place has to say on each of those days, a row per place; None = all fully.
 
     Returns:
         The field to add to each log-belief, and the beliefs with it.
@@ -77,10 +83,30 @@ def settle(beliefs: Beliefs, pull: Pull) -> tuple[Beliefs, Beliefs]:
     own = np.log(np.maximum(current, FLOOR))
     level, field = own.copy(), np.zeros_like(own)
     for _ in range(SETTLING_ROUNDS):
-        field = _gather(current, pull.slots, pull.weights)
+        voices = current if freshness is None else current * freshness
+        field = _gather(voices, pull.slots, pull.weights)
         level = 0.5 * level + 0.5 * (own + field)
         current = softmax(level)
     return _by_day(field), _by_day(current)
+
+
+def freshness_of(report_days: Sequence[Ints], days: Ints) -> Small:
+    """Return how much each place has to say to its neighbours on some days.
+
+    Fully within half a year of a report of its own, earlier or later; then less and less.
+
+    Args:
+        report_days: Ordinals of each place's own reports, ascending.
+        days: Ordinals of the days asked about.
+    """
+    freshness = np.zeros((len(report_days), len(days)), dtype=np.float32)
+    for place, own in enumerate(report_days):
+        if len(own):
+            after = np.searchsorted(own, days)
+            gaps = (np.abs(days - own[np.clip(after - side, 0, len(own) - 1)]) for side in (0, 1))
+            stale = np.maximum(np.minimum(*gaps) - FRESH_DAYS, 0)
+            freshness[place] = np.exp(-stale / FRESH_DAYS)
+    return freshness
 
 
 def _by_holder(beliefs: Beliefs) -> Small:

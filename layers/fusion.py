@@ -10,7 +10,17 @@ from articles.models import Basis
 from layers.ageing import Silence, age_intervals
 from layers.assemble import assemble_intervals
 from layers.beliefs import Beliefs, Chain, Told, build_chain, drift_to_anybody, filter_forward, look_back
-from layers.front import FLOOR, Front, build_pull, default_gains, front_exposure, settle, softmax
+from layers.front import (
+    FLOOR,
+    Front,
+    Small,
+    build_pull,
+    default_gains,
+    freshness_of,
+    front_exposure,
+    settle,
+    softmax,
+)
 from layers.history import History, Naming, begin_on, history_as_it_stood, history_looking_back, join_steps
 from layers.latest import fuse_place
 from layers.marks import reported_span
@@ -27,6 +37,7 @@ Floats = npt.NDArray[np.float64]
 HAZARD_PER_DAY = 1 / 300
 PULL_AS_IT_STOOD, PULL_LOOKING_BACK = 1.2, 1.0
 STRIDE_AS_IT_STOOD, STRIDE_LOOKING_BACK = 2, 5
+LONG_GAP_DAYS = 10
 PASSES = 3
 MAX_CELLS = 80_000_000
 
@@ -208,32 +219,52 @@ class _Looker:
         if not is_looking_back:
             samples = np.arange(0, self._steps, STRIDE_AS_IT_STOOD)
             field, _ = settle(filtered[samples], pull)
-            return _Beliefs(filtered, field, STRIDE_AS_IT_STOOD, is_held=True)
-        samples = np.arange(0, self._steps, STRIDE_LOOKING_BACK)
-        _, settled = settle(filtered[samples], pull)
+            return _Beliefs(filtered, field, samples, is_held=True)
+        samples = self._samples()
+        _, settled = settle(filtered[samples], pull, self._freshness(samples))
         del filtered
         return self._look_back(samples, settled)
+
+    def _samples(self) -> Ints:
+        """Return the steps on which neighbours are asked: every fifth, the last, both ends of long gaps."""
+        after_gap = np.flatnonzero(np.diff(self._scene.chain.days) > LONG_GAP_DAYS) + 1
+        strided = np.arange(0, self._steps, STRIDE_LOOKING_BACK)
+        samples: Ints = np.unique(np.concatenate([strided, after_gap, after_gap - 1, [self._steps - 1]]))
+        return samples
+
+    def _freshness(self, samples: Ints) -> Small:
+        """Return how much each place has to say to its neighbours on the sampled days."""
+        namings = self._scene.namings
+        reported = [
+            np.array([naming.day for naming in namings.get(member, ())], dtype=np.int64)
+            for member in range(self._scene.chain.size)
+        ]
+        return freshness_of(reported, self._scene.chain.days[samples])
 
     def _look_back(self, samples: Ints, settled: Beliefs) -> "_Beliefs":
         scene = self._scene
         pull = build_pull(scene.theatre, strength=PULL_LOOKING_BACK)
-        sample_of = np.arange(self._steps) // STRIDE_LOOKING_BACK
-        gains = default_gains(scene.prior)
+        sample_of = np.searchsorted(samples, np.arange(self._steps), side="right") - 1
+        gains, freshness = default_gains(scene.prior), self._freshness(samples)
         for number in range(PASSES):
             front = Front(
-                scene.chain.days, sample_of, front_exposure(settled, pull, scene.prior), gains, scene.prior
+                scene.chain.days,
+                sample_of,
+                front_exposure(settled, pull, scene.prior),
+                gains,
+                scene.prior,
             )
             drift = front.drift()
             smoothed, gained = look_back(scene.chain, filter_forward(scene.chain, scene.start, drift), drift)
             if number + 1 < PASSES:
                 gains = front.relearned(gained, smoothed)
-            field, settled = settle(smoothed[samples], pull)
-        return _Beliefs(smoothed, field, STRIDE_LOOKING_BACK, is_held=False)
+            field, settled = settle(smoothed[samples], pull, freshness)
+        return _Beliefs(smoothed, field, samples, is_held=False)
 
 
 @dataclass(frozen=True, slots=True)
 class _Beliefs:
-    """Each place's own beliefs at every step, and the field of its neighbours on every `stride`-th.
+    """Each place's own beliefs at every step, and the field of its neighbours on sampled ones.
 
     Attributes:
         is_held: The field of a sampled step counts until the next; else it changes evenly between them.
@@ -241,17 +272,18 @@ class _Beliefs:
 
     own: Beliefs
     field: Beliefs
-    stride: int
+    samples: Ints
     is_held: bool
 
     def of_member(self, member: int) -> Floats:
         """Return the settled beliefs about one place."""
         steps = np.arange(len(self.own))
-        sample = steps // self.stride
+        sample = np.searchsorted(self.samples, steps, side="right") - 1
         field = self.field[sample, member]
         if not self.is_held:
-            following = np.minimum(sample + 1, len(self.field) - 1)
-            share = ((steps % self.stride) / self.stride).astype(np.float32)[:, None]
+            following = np.minimum(sample + 1, len(self.samples) - 1)
+            span = np.maximum(self.samples[following] - self.samples[sample], 1)
+            share = ((steps - self.samples[sample]) / span).astype(np.float32)[:, None]
             field = (1 - share) * field + share * self.field[following, member]
         levels = np.log(np.maximum(self.own[:, member], FLOOR))
         return softmax((levels + field).T).T.astype(np.float64)

@@ -212,6 +212,19 @@ def test_where_reports_are_few_a_plain_capture_outweighs_stale_neighbours() -> N
     assert [(i.actors, i.evidence) for i in of_town] == [(("a",), (capture.claim.id,))]
 
 
+@pytest.mark.parametrize("options", [LOOKING_BACK, AS_IT_STOOD])
+@pytest.mark.parametrize("relation", ["captured", "held"])
+def test_neighbours_that_fell_silent_do_not_outvote_a_plain_report(
+    relation: str, options: TimelineOptions
+) -> None:
+    rear = [make_place(f"T{n}", lon=41.9 + n / 50, lat=34.5 + n % 2 / 50) for n in range(1, 7)]
+    old = [tell("held", "B", on, at=place) for place in rear for on in range(0, 60, 5)]
+    news = tell(relation, "A", 700)
+    of_town = [i for i in build_intervals([*old, news], options=options) if i.place.name == "Rawa"]
+    assert of_town[-1].actors == ("a",)
+    assert of_town[-1].evidence == (news.claim.id,)
+
+
 @pytest.mark.parametrize(("density", "state"), [(2.0, State.CONTESTED), (4.0, State.CONTROLLED)])
 def test_reports_are_weighed_only_where_there_are_enough(density: float, state: State) -> None:
     reports = [tell("held", "B", 0), tell("held", "A", 3), tell("held", "B", 20, stance="denied")]
