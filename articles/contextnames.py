@@ -257,7 +257,7 @@ def _add(text: str, start: int, end: int, kind: str, taken: _Cover, added: list[
             or len(over) > 1
             or over[0].end > end
             or over[0].start < start
-            or over[0].kind == "demonym"
+            or over[0].kind in ("demonym", "country")
         ):
             return
         taken.replaced.add(over[0].start)

@@ -38,11 +38,6 @@ class GenericParties:
         self._states = [s for s in spans if s.kind == "state" or _governs(s)]
         self._lands = {s.party.actor_id: s.party for s in spans if s.kind in ("country", "adjective")}
         states = {s.party.actor_id for s in self._states} | set(self._lands)
-        self._by_country = {
-            a.country: Party(a.id, a.name, a.name)
-            for a in actors.values()
-            if a.country and a.id.endswith(_SUFFIX)
-        }
         self._groups = [s for s in spans if s.kind in ("named", "made") and s.party.actor_id not in states]
 
     def resolve(self, generic: str, *, before: int, sentence: int, definite: bool) -> Party | None:
@@ -77,12 +72,13 @@ class GenericParties:
 
     def _state_fought(self) -> Party | None:
         """The state of the one country whose groups the article names, if there is one."""
-        found = {}
-        for span in self._groups:
-            actor = self._actors.get(span.party.actor_id)
-            if actor is not None and actor.country in self._by_country:
-                found[actor.country] = self._by_country[actor.country]
-        return next(iter(found.values())) if len(found) == 1 else None
+        actors = (self._actors.get(span.party.actor_id) for span in self._groups)
+        countries = {actor.country for actor in actors if actor is not None and actor.country}
+        if len(countries) != 1:
+            return None
+        states = (a for a in self._actors.values() if a.country in countries and a.id.endswith(_SUFFIX))
+        state = next(states, None)
+        return Party(state.id, state.name, state.name) if state is not None else None
 
     def _fits(self, generic: str, party: Party) -> bool:
         actor = self._actors.get(party.actor_id)

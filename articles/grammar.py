@@ -98,9 +98,17 @@ def _noun_trips(syntax: Syntax, book: RuleBook, k: int) -> Iterator[tuple[Rule, 
             continue
         for rule in book.rules_for(Trigger.COMPOUND, item.lower):
             yield rule, Trip(Trigger.COMPOUND, k, i, after=k + 1)
-        if item.tag is Tag.NOUN:
+        if item.tag is Tag.NOUN and not _describes_fighters(syntax, chunk.first, i):
             for rule in book.rules_for(Trigger.NOUN, item.lower):
                 yield rule, Trip(Trigger.NOUN, k, i, after=k + 1)
+
+
+def _describes_fighters(syntax: Syntax, first: int, i: int) -> bool:
+    """Whether "fighting" only says what somebody does: "a soldier fighting against A in P"."""
+    if syntax.items[i].lower != "fighting" or i == first:
+        return False
+    before = syntax.items[i - 1]
+    return before.tag is Tag.ACTOR or syntax.is_word(before.lower, "force")
 
 
 def _apply(rule: Rule, trip: Trip, finder: SlotFinder) -> list[Candidate] | str:

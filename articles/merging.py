@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from articles.drafts import Draft
 from articles.folded import fold_name
-from articles.models import Basis, Extent, Party, Relation
+from articles.models import Basis, Extent, Party, Relation, Stance
 from articles.placewords import ATTACK
 
 _NEAR_SENTENCES = 2
@@ -109,8 +109,17 @@ def _contained(draft: Draft, others: Sequence[Draft]) -> bool:
                 and other.relation is not Relation.HELD
             ):
                 other.opponent = draft.actor
-        return any(o.realised and o.extent is Extent.WHOLE and o.when == draft.when for o in gains)
+        return any(
+            o.realised and o.extent is Extent.WHOLE and o.when == draft.when and not _contradicted(o, draft)
+            for o in gains
+        )
     return False
+
+
+def _contradicted(gain: Draft, hold: Draft) -> bool:
+    """Whether both sides speak: "A said it had seized P; B said it still held the town"."""
+    claimed = gain.stance is hold.stance is Stance.CLAIMED
+    return claimed and gain.speaker != hold.speaker and not _same_party(gain.actor, hold.actor)
 
 
 def _ends_in(fight: Draft, gain: Draft) -> bool:

@@ -76,7 +76,7 @@ class PartyNamer:
             return None
         start = syntax.items[phrase.start].start
         surface = self._text[start : syntax.items[phrase.stop - 1].end]
-        known = [party for i in phrase.named if (party := self._item_party(syntax, i)) is not None]
+        known = [party for i in phrase.named if (party := self._own_party(syntax, i)) is not None]
         anaphor = phrase.anaphor or _group_word(syntax, phrase)
         meant = self._meant(syntax, phrase, anaphor) if anaphor in _GROUP_WORDS else None
         if meant is not None:
@@ -125,10 +125,16 @@ class PartyNamer:
         """Return the two sides of a joint phrase such as "between A and B", or None."""
         if phrase is None or len(phrase.named) < 2:
             return None
-        first, second = (self._item_party(syntax, i) for i in phrase.named[:2])
+        first, second = (self._own_party(syntax, i) for i in phrase.named[:2])
         if first is None or second is None or first.actor_id == second.actor_id:
             return None
         return first, second
+
+    def _own_party(self, syntax: Syntax, i: int) -> Party | None:
+        span = syntax.items[i].party
+        if span is None:
+            return self._item_party(syntax, i)
+        return self.own(span, sentence=syntax.items[0].start)
 
     def _before(self, phrase: ActorPhrase, syntax: Syntax, memory: Memory) -> Party | None:
         """The party a word refers back to: who speaks, the first of this sentence, else of those before."""

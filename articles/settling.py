@@ -205,7 +205,7 @@ class Settler:
             item.mention
             for k, item in enumerate(self._syntax.items)
             if item.mention is not None
-            and item.mention.kind != "demonym"
+            and item.mention.kind not in ("demonym", "continent", "water")
             and (item.party is None or item.start > offset)
             and not self._follows_name(k)
         ]

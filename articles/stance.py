@@ -296,7 +296,7 @@ def _gerund_after_preposition(syntax: Syntax, k: int) -> Reality:
     lemma = syntax.chunks[before].lemma if syntax.kind(before) is Kind.VERB else ""
     if prep == "without":
         return Reality.DENIED
-    if prep == "to" and word in ("close", "closer", "near", "nearer"):
+    if prep == "close to" or (prep == "to" and word in ("close", "closer", "near", "nearer")):
         return Reality.PLANNED
     if prep == "from":
         for j in range(k - 1, max(-1, k - 6), -1):
@@ -317,11 +317,12 @@ def _noun_reality(syntax: Syntax, trip: Trip) -> Reality:
     if words & _PROSPECT:
         return Reality.PLANNED
     k = syntax.skip_left(trip.chunk - 1)
-    if syntax.kind(k) is Kind.PREP and syntax.kind(k - 1) is Kind.NP:
-        head = syntax.head(k - 1).lower
+    governor = syntax.skip_left(k - 1)
+    if syntax.kind(k) is Kind.PREP and syntax.kind(governor) is Kind.NP:
+        head = syntax.head(governor).lower
         if head in _AIMED and head != "view":
             return Reality.PLANNED
-        k = syntax.skip_left(k - 2)
+        k = syntax.skip_left(governor - 1)
     if syntax.kind(k) is Kind.VERB:
         return _object_reality(syntax, k)
     later = _predicate(syntax, trip)
