@@ -76,7 +76,7 @@ def fuse_reports(
     reports = gather_reports(located for claims in by_place.values() for located in claims)
     realised = {reports.claims[row].place.id for row, s in enumerate(reports.statements) if s.is_realised}
     theatres = _theatres_of(reports)
-    dense = [theatre for theatre in theatres if _density(theatre, reports) >= min_density]
+    dense = [theatre for theatre in theatres if _density(theatre, reports) > min_density]
     weighed = {reports.places[number].id for theatre in dense for number in theatre.members.tolist()}
     for place_id, claims in by_place.items():
         if place_id not in weighed or place_id not in realised:

@@ -37,7 +37,7 @@ class TimelineOptions:
     as_of: date | None = None
     carried_after_days: int = 90
     unknown_after_days: int | None = 1095
-    min_reports_per_place_year: float = 2.0
+    min_reports_per_place_year: float = 1.0
 
     def __post_init__(self) -> None:
         """Refuse fusions that do not exist."""

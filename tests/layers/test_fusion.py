@@ -225,7 +225,7 @@ def test_neighbours_that_fell_silent_do_not_outvote_a_plain_report(
     assert of_town[-1].evidence == (news.claim.id,)
 
 
-@pytest.mark.parametrize(("density", "state"), [(2.0, State.CONTESTED), (4.0, State.CONTROLLED)])
+@pytest.mark.parametrize(("density", "state"), [(1.0, State.CONTESTED), (4.0, State.CONTROLLED)])
 def test_reports_are_weighed_only_where_there_are_enough(density: float, state: State) -> None:
     reports = [tell("held", "B", 0), tell("held", "A", 3), tell("held", "B", 20, stance="denied")]
     options = TimelineOptions(min_reports_per_place_year=density, fusion="as-it-stood")
