@@ -109,6 +109,10 @@ _PAIRS = frozenset(
     ]
 )
 _SPANS_OF_TIME = frozenset({"minutes", "hours", "days", "weeks", "months", "years"})
+_BEARINGS = frozenset(["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"])
+_LENGTHS = frozenset(
+    {"km", "kilometres", "kilometers", "kilometer", "kilometre", "miles", "mile", "just", "far"}
+)
 _GROUP = frozenset({Tag.AUX, Tag.MODAL, Tag.NEG, Tag.ADV, Tag.TO})
 
 
@@ -161,6 +165,8 @@ def _noun_phrase(items: Sequence[Item], i: int) -> Chunk:
             break
         if items[j].lower in _SPANS_OF_TIME and j > i and items[j - 1].tag in (Tag.NOUN, Tag.PLACE):
             break  # "left the town hours before"
+        if _bearing(items, j) and j > i and items[j - 1].tag in (Tag.NOUN, Tag.ACTOR):
+            break  # "attacks southeast of P"
         if items[j].tag is Tag.DET and j > i and items[j - 1].tag not in (Tag.DET, Tag.NUM, Tag.POSS):
             break
         j += 1
@@ -171,6 +177,12 @@ def _noun_phrase(items: Sequence[Item], i: int) -> Chunk:
     while head > i and items[head].tag in (Tag.POSS, Tag.SIGN, Tag.HYPHEN):
         head -= 1
     return Chunk(Kind.NP, i, j, " ".join(item.lower for item in items[i:j]), head)
+
+
+def _bearing(items: Sequence[Item], j: int) -> bool:
+    """Whether a word is a bearing from a place: "southeast of"."""
+    of = j + 1 < len(items) and items[j + 1].lower == "of"
+    return of and items[j].lower.replace("-", "") in _BEARINGS and items[j - 1].lower not in _LENGTHS
 
 
 def _inner_adjective(items: Sequence[Item], i: int, j: int) -> bool:

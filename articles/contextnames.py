@@ -171,6 +171,7 @@ _NOT_NAMES = frozenset(
 _NATIONS = frozenset(
     ["Kurdish", "Russian", "Syrian", "Iraqi", "Israeli", "Turkish", "French", "Ukrainian", "Afghan", "Libyan"]
 )
+_A = re.compile(r"\b[Aa]n? $")
 _SCORE = 0.5
 _LONGEST_LIST = 40
 
@@ -235,6 +236,8 @@ def _add(text: str, start: int, end: int, kind: str, taken: _Cover, added: list[
     if first in _NATIONS and " " in surface:
         _add(text, start + len(first) + 1, end, kind, taken, added)  # "Syrian Raqqa"
         return
+    if kind == "facility" and surface.count(" ") == 1 and _A.search(text, max(0, start - 4), start):
+        return  # "a Burundian base"
     if kind == "facility" and first.isupper() and 1 < len(first) < 7 and surface.count(" ") == 1:
         return  # "SNA base", "UN camp": whose it is, not its name
     if _HELD.search(surface) or (kind == "unknown" and _PERSON.match(text, end)):

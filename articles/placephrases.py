@@ -319,6 +319,9 @@ def _inner_phrase(syntax: Syntax, k: int, prep: str, depth: int) -> PlacePhrase 
     extent = _relation_extent(syntax, k, prep)
     if extent is None or (prep != "of" and _unnamed_town(syntax, k)):
         return None
+    nearer = _nearer_place(syntax, k, inner, depth) if extent is Extent.OUTSKIRTS else None
+    if nearer is not None:
+        return nearer
     if extent is not Extent.WHOLE:
         inner.targets = [
             Target(t.item, extent, prep in INSIDE, prep == "of" and extent is Extent.PART)
@@ -326,6 +329,26 @@ def _inner_phrase(syntax: Syntax, k: int, prep: str, depth: int) -> PlacePhrase 
         ]
         inner.extent = extent
     return inner
+
+
+def _nearer_place(syntax: Syntax, k: int, inner: PlacePhrase, depth: int) -> PlacePhrase | None:
+    """Read "southeast of P near Q": Q is meant."""
+    near = inner.end if syntax.kind(inner.end) is not Kind.COMMA else inner.end + 1
+    compass = syntax.is_word(syntax.head(k).lower, "compass")
+    if (
+        not compass
+        or syntax.kind(near) is not Kind.PREP
+        or syntax.chunks[near].lower not in ("near", "around")
+    ):
+        near = next((j for j in range(k + 3, inner.end) if syntax.chunks[j].lower in ("near", "around")), -1)
+    if not compass or near < 0 or syntax.kind(near + 1) is not Kind.NP or not named_in(syntax, near + 1):
+        return None
+    found = read_place_phrase(syntax, near + 1, depth=depth + 1)
+    if found is None or not found.targets:
+        return None
+    targets = [Target(t.item, Extent.OUTSKIRTS) for t in found.targets]
+    locators = [*inner.locators, *(t.item for t in inner.targets)]
+    return PlacePhrase(targets, extent=Extent.OUTSKIRTS, end=found.end, locators=locators)
 
 
 def _unnamed_town(syntax: Syntax, k: int) -> bool:

@@ -172,7 +172,7 @@ def _names_more(syntax: Syntax, k: int) -> bool:
     """Whether chunk `k` names a place, or is a share of one: "much of P"."""
     if syntax.kind(k) is not Kind.NP:
         return False
-    share = syntax.kind(k + 1) is Kind.PREP and syntax.chunks[k + 1].lower == "of"
+    share = syntax.kind(k + 1) is Kind.PREP and syntax.chunks[k + 1].lower in ("of", "at", "in")
     return bool(named_in(syntax, k)) or (
         share and syntax.kind(k + 2) is Kind.NP and bool(named_in(syntax, k + 2))
     )

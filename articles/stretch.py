@@ -170,8 +170,10 @@ class Stretch:
             chunk = self.chunks[k]
             kind = chunk.kind
             if kind is Kind.NP:
-                if not prep and found and not self._after_comma(k):
+                if not prep and found and not self._after_comma(k) and not self._is_bearing(k):
                     break
+                if not prep and self._is_bearing(k):
+                    prep = "near"
                 if (prep or not found) and not self._attached(prep, k, bool(found)):
                     found.append((prep or "object", k))
                 prep = ""
@@ -194,6 +196,11 @@ class Stretch:
                 break
             k += 1
         return found
+
+    def _is_bearing(self, k: int) -> bool:
+        """Whether a noun phrase is a bearing: "southeast of P"."""
+        following = self.chunks[k + 1].lower if k + 1 < len(self.chunks) else ""
+        return following == "of" and self.is_word(self.head(k).lower, "compass")
 
     def _attached(self, prep: str, k: int, later: bool) -> bool:  # noqa: FBT001
         """Whether a prepositional phrase belongs to the noun before it: "a ferry of P", "near P in Q"."""
