@@ -1,4 +1,4 @@
-"""Colours of one map's actors: their own, except where two of one theatre would look alike."""
+"""Colours of one map's actors: listed ones keep their own, the others stay apart from those near them."""
 
 import math
 from collections import Counter, defaultdict
@@ -20,10 +20,10 @@ def choose_colours(
 ) -> dict[str, str]:
     """Return a colour per actor.
 
-    An actor keeps its own colour unless one more often named on this map, in the same theatre, wears
-    nearly the same; then it gets the palette's free colour most like its own. Allies of one side may wear
-    shades of one colour. On a map of few actors all are of one theatre, on others those that hold places in
-    one country.
+    An actor whose file gives it a colour wears it on every map. Any other gets its stable pick from the
+    palette, unless an actor of the same theatre wears nearly the same; then the palette's free colour most
+    like it. Allies of one side may wear shades of one colour. On a map of few actors all are of one theatre,
+    on others those that hold places in one country.
 
     Args:
         histories: The places of the map.
@@ -31,8 +31,8 @@ def choose_colours(
         actors: What is known of them.
     """
     uses, countries = _count_uses(histories)
-    chosen: dict[str, str] = {}
-    for actor_id in sorted(actor_ids, key=lambda one: (-uses[one], one)):
+    chosen = {one: actors[one].colour for one in sorted(actor_ids) if one in actors and actors[one].colour}
+    for actor_id in sorted(set(actor_ids) - chosen.keys(), key=lambda one: (-uses[one], one)):
         own = colour_of(actors.get(actor_id, actor_id))
         near = [
             _lab(chosen[other])
