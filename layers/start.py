@@ -42,9 +42,9 @@ def vote_start(theatre: Theatre, states: States, reports: Reports) -> Floats:
     start = np.empty_like(prior)
     for begin in range(0, len(prior), _BLOCK):
         block = slice(begin, begin + _BLOCK)
-        distance = _distances(theatre.plane_km[block], theatre.plane_km[voter])
-        distance[np.arange(begin, begin + len(distance))[:, None] == voter] = np.inf
-        votes = _votes(distance, choice, prior.shape[1])
+        distance_km = _distances(theatre.plane_km[block], theatre.plane_km[voter])
+        distance_km[np.arange(begin, begin + len(distance_km))[:, None] == voter] = np.inf
+        votes = _votes(distance_km, choice, prior.shape[1])
         total = votes.sum(axis=1, keepdims=True) + DOUBT
         rest = 1 - VOTE_SHARE + VOTE_SHARE * DOUBT / total
         start[block] = VOTE_SHARE * votes / total + rest * prior[block]
@@ -53,15 +53,15 @@ def vote_start(theatre: Theatre, states: States, reports: Reports) -> Floats:
 
 def _distances(points: Floats, voters: Floats) -> Floats:
     gaps = points[:, None, :] - voters[None, :, :]
-    distance: Floats = np.hypot(gaps[:, :, 0], gaps[:, :, 1])
-    return distance
+    distance_km: Floats = np.hypot(gaps[:, :, 0], gaps[:, :, 1])
+    return distance_km
 
 
-def _votes(distance: Floats, choice: Ints, holders: int) -> Floats:
-    most = min(NEAREST_REPORTS, distance.shape[1])
-    nearest = np.argsort(distance, axis=1, kind="stable")[:, :most]
-    weight = np.exp(-np.take_along_axis(distance, nearest, axis=1) / REACH_KM)
-    votes = np.zeros((len(distance), holders))
-    rows = np.repeat(np.arange(len(distance)), most)
+def _votes(distance_km: Floats, choice: Ints, holders: int) -> Floats:
+    most = min(NEAREST_REPORTS, distance_km.shape[1])
+    nearest = np.argsort(distance_km, axis=1, kind="stable")[:, :most]
+    weight = np.exp(-np.take_along_axis(distance_km, nearest, axis=1) / REACH_KM)
+    votes = np.zeros((len(distance_km), holders))
+    rows = np.repeat(np.arange(len(distance_km)), most)
     np.add.at(votes, (rows, choice[nearest].ravel()), weight.ravel())
     return votes
