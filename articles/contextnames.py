@@ -53,6 +53,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("unknown", re.compile(rf"\b(?P<name>{_NAME})[ ](?:fell[ ]to|(?:came|fell)[ ]under|changed[ ]hands)\b")),
     ("unknown", re.compile(rf"\b(?:advanc(?:ed|es|ing)|march(?:ed|es|ing)|clos(?:ed|es|ing)[ ]in)[ ](?:on|"
     rf"toward|towards)[ ](?:the[ ])?(?P<name>{_NAME}){_AFTER}")),
+    ("unknown", re.compile(rf"\b(?:bases?|camps?|outposts?|barracks|garrisons?|checkpoints?|positions?|"
+    rf"posts?)[ ](?:at|in|near|around)[ ](?P<name>{_NAME}){_AFTER}")),
+    ("unknown", re.compile(rf"\b(?:clashes|fighting|battles|attacks?|assaults?|offensive)[ ](?:near|"
+    rf"around)[ ](?P<name>{_NAME}){_AFTER}")),
+    ("unknown", re.compile(rf"\b(?:withdr[ae]w(?:n|s|ing)?|retreat(?:ed|s|ing)?|out)[ ](?:from|of)[ ]"
+    rf"(?P<name>{_NAME}){_AFTER}")),
     ("admin1", re.compile(rf"\b(?:in|of|across|into|from|to|the)[ ](?P<name>{_NAME})[ ](?:Province|"
     rf"Governorate|Oblast|Region|province|governorate|oblast|region)\b")),
     ("facility", re.compile(rf"\b(?P<name>{_NAME}[ ](?i:{_FACILITY}))\b(?![ ]of\b)")),
@@ -231,42 +237,42 @@ _PERSON = re.compile(
 
 
 def _add(text: str, start: int, end: int, kind: str, taken: _Cover, added: list[Mention]) -> None:
-    surface = text[start:end]
-    first = surface.split()[0]
-    if first in _NATIONS and " " in surface:
-        _add(text, start + len(first) + 1, end, kind, taken, added)  # "Syrian Raqqa"
-        return
-    if kind == "facility" and surface.count(" ") == 1 and _A.search(text, max(0, start - 4), start):
-        return  # "a Burundian base"
-    if kind == "facility" and first.isupper() and 1 < len(first) < 7 and surface.count(" ") == 1:
-        return  # "SNA base", "UN camp": whose it is, not its name
-    if _HELD.search(surface) or (kind == "unknown" and _PERSON.match(text, end)):
-        return
-    if first in _NOT_NAMES or (surface.isupper() and len(surface) > 5 and " " in surface):
-        return
+    first = text[start:end].split(maxsplit=1)[0]
+    if first in _NATIONS and " " in text[start:end]:
+        start += len(first) + 1  # "Syrian Raqqa"
     over = taken.over(start, end)
+    if _is_no_name(text, start, end, kind) or (over and not _may_replace(over, start, end, kind)):
+        return
     if over:
-        longer = (
-            kind == "unknown" and over[0].kind == "unknown" and over[0].start == start and over[0].end < end
-        )
-        if longer and len(over) == 1:
-            taken.replaced.add(over[0].start)
-            mention = Mention(start, end, surface, kind=kind, score=_SCORE)
-            taken.put(mention)
-            added.append(mention)
-            return
-        if (
-            kind != "facility"
-            or len(over) > 1
-            or over[0].end > end
-            or over[0].start < start
-            or over[0].kind in ("demonym", "country")
-        ):
-            return
         taken.replaced.add(over[0].start)
-    mention = Mention(start, end, surface, kind=kind, score=_SCORE)
+    mention = Mention(start, end, text[start:end], kind=kind, score=_SCORE)
     taken.put(mention)
     added.append(mention)
+
+
+def _is_no_name(text: str, start: int, end: int, kind: str) -> bool:
+    """Whether capitalised words are a description, a person or an office rather than a place's name."""
+    surface = text[start:end]
+    first, *rest = surface.split()
+    if first in _NOT_NAMES or _HELD.search(surface) or (surface.isupper() and len(surface) > 5 and rest):
+        return True
+    if kind == "unknown":  # persons, and "withdrew from NATO"
+        return (surface.isupper() and len(surface) < 7) or _PERSON.match(text, end) is not None
+    if kind != "facility" or len(rest) != 1:
+        return False
+    whose = first.isupper() and 1 < len(first) < 7  # "SNA base"; else "a Burundian base"
+    return whose or _A.search(text, max(0, start - 4), start) is not None
+
+
+def _may_replace(over: list[Mention], start: int, end: int, kind: str) -> bool:
+    """Whether a name found here may stand instead of the names under it."""
+    if len(over) > 1:
+        return False
+    known = over[0]
+    if kind == "unknown":
+        return known.kind == "unknown" and known.start == start and known.end < end
+    inside = start <= known.start and known.end <= end
+    return kind == "facility" and inside and known.kind not in ("demonym", "country")
 
 
 def _add_list(text: str, mention: Mention, taken: _Cover, added: list[Mention]) -> None:

@@ -170,10 +170,9 @@ class Stretch:
             chunk = self.chunks[k]
             kind = chunk.kind
             if kind is Kind.NP:
-                if not prep and found and not self._after_comma(k) and not self._is_bearing(k):
+                prep = prep or ("near" if self._is_bearing(k) else "")
+                if not prep and found and not self._after_comma(k):
                     break
-                if not prep and self._is_bearing(k):
-                    prep = "near"
                 if (prep or not found) and not self._attached(prep, k, bool(found)):
                     found.append((prep or "object", k))
                 prep = ""
