@@ -24,7 +24,7 @@ _TYPES: Mapping[ColumnType, tuple[str, Cell]] = MappingProxyType(
     {
         "date": ("datetime64[D]", "1970-01-01"),
         "number": ("float64", 0.0),
-        "count": ("int32", 0),
+        "count": ("int64", 0),
         "text": ("object", None),
     }
 )

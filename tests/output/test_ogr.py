@@ -1,6 +1,7 @@
 """GDAL's formats hold every feature, with typed days, and the same bytes every time."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from output.errors import UnwritableError
 from output.schema import LAYERS
 from output.writers import write_results
-from tests.builders import make_claim, make_located, make_results
+from tests.builders import make_claim, make_interval, make_located, make_place, make_results
 from tests.output.samples import make_sample
 
 SUFFIXES = (".gpkg", ".fgb", ".kml", ".kmz")
@@ -63,6 +64,16 @@ def test_geopackage_cells_come_back(tmp_path: Path) -> None:
     assert np.isnat(table["end_date"][row])
     assert (table["actor"][row], table["opponent"][row]) == ("Army", None)
     assert (table["evidence"][row], table["evidence_count"][row]) == ("c2;c3", 2)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_continent_has_more_people_than_32_bits_hold(suffix: str, tmp_path: Path) -> None:
+    asia = replace(make_place("Asia"), population=3_812_366_000)
+    located = make_located(place=asia)
+    results = make_results(claims=[located], intervals=[make_interval(asia)], mentions=[])
+    write_results(results, tmp_path / f"x{suffix}", layer="places")
+    frame = pyogrio.read_dataframe(tmp_path / f"x{suffix}", layer="places")
+    assert list(frame["population"].astype(int)) == [3_812_366_000]
 
 
 def test_an_old_geopackage_is_replaced_not_added_to(tmp_path: Path) -> None:
