@@ -18,6 +18,9 @@ _HELD_TAILS = frozenset(
 )
 
 
+_FIGHTERS = frozenset({"soldier", "fighter", "men", "man", "citizens", "nationals", "volunteer", "officer"})
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A rule that fired at one place.
@@ -108,7 +111,7 @@ def _describes_fighters(syntax: Syntax, first: int, i: int) -> bool:
     if syntax.items[i].lower != "fighting" or i == first:
         return False
     before = syntax.items[i - 1]
-    return before.tag is Tag.ACTOR or syntax.is_word(before.lower, "force")
+    return before.tag is Tag.ACTOR or before.lower in _FIGHTERS or syntax.is_word(before.lower, "force")
 
 
 def _apply(rule: Rule, trip: Trip, finder: SlotFinder) -> list[Candidate] | str:

@@ -21,8 +21,8 @@ from geo.recogniser import NameFinder
 
 # A little under the measured figures; raise them when the figures rise, never lower them to get green.
 FLOORS = {
-    "developed on": {"found": 0.74, "strict": 0.725, "who": 0.675, "change": 0.845},
-    "held out": {"found": 0.66, "strict": 0.655, "who": 0.57, "change": 0.735},
+    "developed on": {"found": 0.75, "strict": 0.74, "who": 0.69, "change": 0.85},
+    "held out": {"found": 0.675, "strict": 0.67, "who": 0.595, "change": 0.735},
 }
 
 
@@ -112,4 +112,7 @@ def test_the_two_seeds_say_what_they_must(shared: Path, names: NameFinder) -> No
     assert ("Albu Kamal", "captured", "Syrian government", "None") in told
     assert ("Rawa", "lost", "Islamic State", "2017-11-17") in told
     assert ("Raqqa", "held", "Islamic State", "2017-11-21") in told
+    held = {place for place, relation, actor, _ in told if (relation, actor) == ("held", "Islamic State")}
+    assert {"Libya", "Afghanistan", "Philippines"} <= held
+    assert not held & {"Iraq", "Syria"}
     assert not {place for place, *_ in told} & {"Paris", "London", "Brussels"}
