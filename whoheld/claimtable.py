@@ -26,6 +26,7 @@ from articles.models import (
 from articles.reading import guessed_encoding, issue
 from geo.models import LonLat, Place, PlaceKind
 from layers.models import LocatedClaim
+from output.escape import unguard_cell
 
 _PLACE_COLUMNS = frozenset({"place", "place_id"})
 _NEEDED = frozenset({"actor", "relation"})
@@ -118,7 +119,7 @@ def _csv_rows(text: str, path: Path) -> Iterator[Row | Issue]:
         if None in cells:
             yield Issue("bad-row", f"{path}:{reader.line_num}", "more cells than the header has columns")
             continue
-        named = {key.strip().lower(): value or "" for key, value in cells.items()}
+        named = {key.strip().lower(): unguard_cell(value or "") for key, value in cells.items()}
         yield Row(named, path, reader.line_num)
 
 
@@ -146,8 +147,6 @@ def _faults(row: Row) -> list[str]:
     faults = []
     if not row.get("place", "place_id"):
         faults.append("no place")
-    if not row.get("actor"):
-        faults.append("no actor")
     if row.get("relation").lower() not in set(Relation):
         faults.append(f"relation is one of {', '.join(Relation)}, got {row.get('relation')!r}")
     if row.get("stance").lower() not in {"", *Stance}:
@@ -235,7 +234,7 @@ def _located(row: Row, party: PartyNames) -> LocatedClaim:
 
 def _place(row: Row) -> Place:
     point = LonLat(lon=float(row.get("lon")), lat=float(row.get("lat")))
-    name = row.get("place", "place_id")
+    name = row.get("place_name", "place", "place_id")
     place_id = row.get("place_id") or f"table:{name.lower()}@{point.lat:.4f},{point.lon:.4f}"
     kind = _COUNTRY_KINDS.get(row.get("kind").lower(), PlaceKind.TOWN)
     return Place(id=place_id, name=name, point=point, kind=kind, country=row.get("country").upper())
@@ -253,7 +252,7 @@ def _claim(row: Row, party: PartyNames) -> Claim:
         sentence_start=0,
         place=Mention(0, len(name), name),
         relation=relation,
-        actor=party(row.get("actor")),
+        actor=party(row.get("actor")) if row.get("actor") else None,
         opponent=party(row.get("opponent")) if row.get("opponent") else None,
         stance=stance,
         extent=Extent(row.get("extent").lower() or Extent.WHOLE),

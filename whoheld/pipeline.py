@@ -26,6 +26,7 @@ from whoheld.errors import BadOptionError, NothingReadError
 from whoheld.options import RunOptions
 from whoheld.progress import Progress, be_quiet
 
+_GAZETTEER_IDS = ("geonames:", "ne:", "region:", "supplement:", "water:")
 _POINT_KINDS = frozenset({PlaceKind.TOWN, PlaceKind.DISTRICT, PlaceKind.FACILITY})
 
 
@@ -68,7 +69,7 @@ def run(
     book = load_actors(chosen.actors)
     reading = read_sources(sources, options=chosen, book=book, progress=progress)
     finding = find_claims(reading.articles, options=chosen, book=book, progress=progress)
-    claims = finding.claims + reading.coded
+    claims = finding.claims + _with_known_places(reading.coded, progress)
     progress("deriving control", 0.0)
     intervals = build_intervals(claims)
     progress("deriving control", 1.0)
@@ -110,7 +111,8 @@ def read_sources(
     progress("reading", 1.0)
     if not articles and not coded:
         raise NothingReadError(_nothing_read(sources, problems))
-    return Reading(_with_distinct_ids(articles, problems), tuple(coded), tuple(problems))
+    distinct = _with_distinct_ids(articles, problems)
+    return Reading(distinct, _with_distinct_claims(coded, problems), tuple(problems))
 
 
 def _read_path(path: Path, options: ReadOptions, book: ActorBook) -> Iterable[Article | LocatedClaim | Issue]:
@@ -144,7 +146,22 @@ def _with_distinct_ids(articles: Sequence[Article], problems: list[Issue]) -> tu
     return tuple(seen.values())
 
 
-def _fresh_id(taken: str, seen: Mapping[str, Article]) -> str:
+def _with_distinct_claims(coded: Sequence[LocatedClaim], problems: list[Issue]) -> tuple[LocatedClaim, ...]:
+    """Return the coded claims; an id that another row bears already gets a number."""
+    seen: dict[str, LocatedClaim] = {}
+    for found in coded:
+        claim = found.claim
+        if claim.id not in seen:
+            seen[claim.id] = found
+            continue
+        fresh = _fresh_id(claim.id, seen)
+        message = f"another claim bears this id; read as {fresh}"
+        problems.append(Issue("duplicate-id", claim.article_id, message, claim.id))
+        seen[fresh] = replace(found, claim=replace(claim, id=fresh))
+    return tuple(seen.values())
+
+
+def _fresh_id(taken: str, seen: Mapping[str, object]) -> str:
     number = 2
     while f"{taken}#{number}" in seen:
         number += 1
@@ -195,6 +212,16 @@ def _centre(near: str, gazetteer: Gazetteer) -> LonLat | None:
     if not named:
         raise BadOptionError(f"--near takes a place such as 'Deir ez-Zor'; the gazetteer has no {near!r}")
     return max(named, key=lambda found: found.place.population).place.point
+
+
+def _with_known_places(coded: Sequence[LocatedClaim], progress: Progress) -> tuple[LocatedClaim, ...]:
+    """Return coded claims, those that cite the gazetteer's ids with its places."""
+    if not any(found.place.id.startswith(_GAZETTEER_IDS) for found in coded):
+        return tuple(coded)
+    gazetteer = Gazetteer.open(ensure_gazetteer(progress=progress))
+    known = {place_id: gazetteer.place(place_id) for place_id in {found.place.id for found in coded}}
+    placed = [replace(found, place=known[found.place.id] or found.place) for found in coded]
+    return _with_polygons(placed)
 
 
 def _with_polygons(claims: Sequence[LocatedClaim]) -> tuple[LocatedClaim, ...]:

@@ -40,6 +40,12 @@ def test_a_row_becomes_a_located_claim(tmp_path: Path) -> None:
     assert (found.source, found.published) == ("wire", date(2024, 5, 9))
 
 
+def test_nobody_need_be_named(tmp_path: Path) -> None:
+    found = read_row(tmp_path, ",,Rawa,34.5,41.9,2014-06-10,,besieged,,")
+    assert isinstance(found, LocatedClaim)
+    assert found.claim.actor is None
+
+
 def test_the_equator_and_the_meridian_are_ordinary_places(tmp_path: Path) -> None:
     found = read_row(tmp_path, ",,Null,0,0,2024-05-09,A,captured,,")
     assert isinstance(found, LocatedClaim)
@@ -66,7 +72,6 @@ def test_dates_may_be_coarse_ranges_or_absent(tmp_path: Path, when: str, expecte
     ("row", "words"),
     [
         (",,,34.5,41.9,2014-06-10,A,captured,,", "no place"),
-        (",,Rawa,34.5,41.9,2014-06-10,,captured,,", "no actor"),
         (",,Rawa,34.5,41.9,2014-06-10,A,bought,,", "relation is one of"),
         (",,Rawa,34.5,41.9,2014-06-10,A,captured,shouted,", "stance is one of"),
         (",,Rawa,,41.9,2014-06-10,A,captured,,", "lat and lon are degrees"),
@@ -85,7 +90,7 @@ def test_a_bad_row_is_an_issue_with_its_line(tmp_path: Path, row: str, words: st
 def test_all_faults_of_a_row_are_told_at_once(tmp_path: Path) -> None:
     found = read_row(tmp_path, ",,,x,y,never,,bought,,")
     assert isinstance(found, Issue)
-    assert len(found.message.split("; ")) == 5
+    assert len(found.message.split("; ")) == 4
 
 
 def test_json_lines_are_read_and_a_broken_one_does_not_stop_the_rest(tmp_path: Path) -> None:

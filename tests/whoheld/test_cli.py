@@ -105,6 +105,29 @@ def test_a_coded_table_is_a_source_too(tmp_path: Path) -> None:
     assert (row["place"], row["actor"], row["start_date"]) == ("Kamenka", "Russia", "2024-05-09")
 
 
+def test_two_tables_may_number_their_claims_alike(tmp_path: Path) -> None:
+    for name, place in (("one", "Kamenka"), ("two", "Olenivka")):
+        row = f"1,{place},48.5,37.2,2024-05-09,Russia,captured"
+        header = "claim_id,place,lat,lon,date,actor,relation"
+        (tmp_path / f"{name}.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
+    done = whoheld("claims", tmp_path / "one.csv", tmp_path / "two.csv")
+    assert [json.loads(line)["claim_id"] for line in done.stdout.splitlines()] == ["1", "1#2"]
+    assert "1 issues" in done.stderr
+
+
+def test_written_claims_are_a_source_that_gives_the_same_picture(tmp_path: Path) -> None:
+    text = "Islamic State controls territory in Libya. The Syrian army captured Palmyra from Islamic State."
+    line = {"id": "a", "text": text, "date": "2017-03-03", "source": "Wire"}
+    (tmp_path / "news.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    assert whoheld("claims", tmp_path / "news.jsonl", "-q", "-o", tmp_path / "claims.csv").exit_code == 0
+    for source, target in (("news.jsonl", "one.geojson"), ("claims.csv", "two.geojson")):
+        done = whoheld("export", tmp_path / source, "-q", "-o", tmp_path / target)
+        assert done.exit_code == 0, done.output
+    first, second = ((tmp_path / name).read_text(encoding="utf-8") for name in ("one.geojson", "two.geojson"))
+    assert "Polygon" in first
+    assert first == second
+
+
 def test_the_gazetteer_answers() -> None:
     done = whoheld("gazetteer", "find", "Rawa", "--country", "IQ", "--quiet")
     assert done.exit_code == 0, done.output
