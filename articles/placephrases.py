@@ -1,14 +1,14 @@
 """Read which place a noun phrase puts at issue: "most of P", "the towns of P and Q in X province"."""
 
-from articles.chunks import Kind, Mode
+from articles.chunks import Kind
 from articles.items import Item, Tag
 from articles.models import Extent
+from articles.placelists import known_as, later_listing, listed_after_locator
 from articles.placetails import read_tail
 from articles.placewords import (
     CORE_KINDS,
     INDEFINITE,
     INSIDE,
-    LISTING,
     NEAR,
     REGION_KINDS,
     PlacePhrase,
@@ -22,6 +22,7 @@ from articles.placewords import (
 )
 from articles.syntax import Syntax
 
+_QUANTITIES = frozenset({"most", "all", "much", "some", "half", "more", "parts", "%"})
 _ARTICLES = ("al-", "el-", "as-", "ash-", "at-", "ad-", "an-", "ar-", "az-", "ez-")
 
 
@@ -148,32 +149,17 @@ def _headed_phrase(syntax: Syntax, k: int, depth: int) -> PlacePhrase | None:
     generic = _generic(syntax, k)
     prep = preposition_after(syntax, k)
     kinds = any(head.lower in words[name] for name in (*CORE_KINDS, "part", "whole", "outskirts", "compass"))
-    quantity = head.tag is Tag.NUM or head.lower in (
-        "most",
-        "all",
-        "much",
-        "some",
-        "half",
-        "more",
-        "parts",
-        "%",
-    )
-    known = _known_as(syntax, k) if kinds else None
+    quantity = head.tag is Tag.NUM or head.lower in _QUANTITIES
+    known = known_as(syntax, k) if kinds else None
     if known is not None:
         return read_place_phrase(syntax, known, depth=depth + 1)
-    listed = _listed_after_locator(syntax, k) if kinds and prep else None
+    listed = listed_after_locator(syntax, k) if kinds and prep else None
     if listed is not None:
         return read_place_phrase(syntax, listed, depth=depth + 1)
-    if (kinds or quantity) and prep:
-        inner = _inner_phrase(syntax, k, prep, depth)
-        if inner is not None:
-            return inner
-        beyond = preposition_after(syntax, k + 2) if prep == "of" and syntax.kind(k + 2) is Kind.NP else ""
-        if beyond in INSIDE or beyond in NEAR:
-            inner = _inner_phrase(syntax, k + 2, beyond, depth)
-            if inner is not None:
-                return inner
-    start = _later_listing(syntax, k) if kinds else None
+    inner = _inside(syntax, k, prep, depth) if (kinds or quantity) and prep else None
+    if inner is not None:
+        return inner
+    start = later_listing(syntax, k) if kinds else None
     if start is not None:
         return read_place_phrase(syntax, start, depth=depth + 1)
     if generic:
@@ -186,27 +172,13 @@ def _headed_phrase(syntax: Syntax, k: int, depth: int) -> PlacePhrase | None:
     return None
 
 
-def _listed_after_locator(syntax: Syntax, k: int) -> int | None:
-    """The list in "four districts in X: P, Q and R"."""
-    colon = syntax.skip_right(k + 3)
-    if not _plural(syntax, k) or syntax.kind(k + 2) is not Kind.NP or syntax.kind(colon) is not Kind.STOP:
-        return None
-    named = syntax.chunks[colon].lower == ":" and syntax.kind(colon + 1) is Kind.NP
-    return colon + 1 if named and named_in(syntax, colon + 1) else None
-
-
-def _known_as(syntax: Syntax, k: int) -> int | None:
-    """The name behind "called" or "known as": "its last town in P, known as Q"."""
-    for j in range(k + 1, min(len(syntax.chunks) - 1, k + 6)):
-        kind = syntax.kind(j)
-        if kind is Kind.VERB:
-            if syntax.chunks[j].lower not in ("called", "named", "known"):
-                return None
-            after = j + 2 if syntax.kind(j + 1) in (Kind.PREP, Kind.SUB) else j + 1
-            return after if syntax.kind(after) is Kind.NP and named_in(syntax, after) else None
-        if kind not in (Kind.PREP, Kind.NP, Kind.COMMA):
-            return None
-    return None
+def _inside(syntax: Syntax, k: int, prep: str, depth: int) -> PlacePhrase | None:
+    """The place behind a kind word or quantity, one step further if need be: "half of a village near P"."""
+    inner = _inner_phrase(syntax, k, prep, depth)
+    if inner is not None:
+        return inner
+    beyond = preposition_after(syntax, k + 2) if prep == "of" and syntax.kind(k + 2) is Kind.NP else ""
+    return _inner_phrase(syntax, k + 2, beyond, depth) if beyond in INSIDE or beyond in NEAR else None
 
 
 def _indefinite(syntax: Syntax, k: int) -> bool:
@@ -231,56 +203,6 @@ def _apposed_name(syntax: Syntax, k: int) -> PlacePhrase | None:
     if not named or not bare_name(syntax, k + 2, named):
         return None
     return PlacePhrase([Target(named[-1])], end=k + 3)
-
-
-def _later_listing(syntax: Syntax, k: int) -> int | None:
-    """The list that "including" or "notably" starts, right after a plural or a few chunks later."""
-    direct = _listing(syntax, k + 1)
-    if direct is not None or not _plural(syntax, k):
-        return direct
-    for j in range(k + 1, min(len(syntax.chunks) - 1, k + 12)):
-        if syntax.kind(j) is Kind.STOP or (
-            syntax.kind(j) is Kind.VERB
-            and syntax.chunks[j].mode is Mode.FINITE
-            and not syntax.is_reduced_passive(j)
-        ):
-            return None
-        if syntax.chunks[j].lower in LISTING and syntax.kind(j + 1) is Kind.NP and named_in(syntax, j + 1):
-            return j + 1
-    return None
-
-
-def _listing(syntax: Syntax, k: int) -> int | None:
-    """Index of the noun phrase after "including", "such as", or a comma or dash that starts a list."""
-    before = k - 1
-    if syntax.kind(k) in (Kind.COMMA, Kind.STOP, Kind.ADV) or syntax.kind(k) is Kind.OTHER:
-        k += 1
-    if k >= len(syntax.chunks):
-        return None
-    lower = syntax.chunks[k].lower
-    if (
-        syntax.kind(k) is Kind.NP
-        and _plural(syntax, before)
-        and named_in(syntax, k)
-        and bare_name(syntax, k, named_in(syntax, k))
-    ):
-        return k
-    if lower in LISTING and syntax.kind(k + 1) is Kind.NP:
-        return k + 1
-    if (
-        lower == "as"
-        and _plural(syntax, before)
-        and syntax.kind(k + 1) is Kind.NP
-        and named_in(syntax, k + 1)
-    ):
-        return k + 1
-    if lower in ("such", "namely") and syntax.kind(k + 2) is Kind.NP:
-        return k + 2
-    return None
-
-
-def _plural(syntax: Syntax, k: int) -> bool:
-    return syntax.kind(k) is Kind.NP and syntax.head(k).lower.endswith("s")
 
 
 def _generic(syntax: Syntax, k: int) -> str:

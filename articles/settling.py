@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 from articles.actorphrases import ActorPhrase
 from articles.chunks import Kind
+from articles.claimdays import find_days
 from articles.coreference import Fight, Memory
-from articles.dates import DatePhrase
 from articles.drafts import Draft, ParsedSentence
 from articles.grammar import Candidate
 from articles.items import Tag
-from articles.models import Article, Basis, Days, Mention, Party, Relation, Stance
+from articles.models import Article, Mention, Party, Relation, Stance
+from articles.outcomes import is_foiled, outcome, partial
 from articles.parties import PartyNamer
 from articles.placewords import ATTACK, INDEFINITE
 from articles.rules import Trigger
@@ -31,12 +32,10 @@ _ALLIED = frozenset(
     }
 )
 _HOLDS = frozenset(["held", "controlled", "occupied", "ruled", "run"])
-_AND = re.compile(r"\b(?:and|but)\b")
 _UNREST = re.compile(
     r"(?i)\b(?:protest\w*|demonstrat(?:ors?|ions?)|rioters?|riots?|football|fans|cartels?|gangs?|students?|"
     r"smugglers?|traffickers?)\b"
 )
-_ATTEMPTS = frozenset({Relation.CAPTURED, Relation.CONTESTED, Relation.ATTACKED})
 _BOMBS = frozenset(
     [
         "terror",
@@ -69,10 +68,7 @@ _NOT_HELD = frozenset({"water", "demonym"})
 _BANKS = frozenset(
     {"valley", "basin", "delta", "bank", "banks", "crossing", "crossings", "dam", "island", "islands"}
 )
-_GONE = frozenset({"gone", "lost", "over", "shrunk", "vanished", "collapsed", "history", "finished"})
 _VAGUE = frozenset({"government", "forces", "fighters", "defenders"})
-_FOIL = frozenset({"repel", "repulse", "foil", "thwart", "rebuff", "defeat", "prevent", "block"})
-_UNANCHORED = frozenset({"anchored"})
 
 
 class Settler:
@@ -87,7 +83,6 @@ class Settler:
         self._parsed = parsed
         self._sentence = parsed.sentence
         self._syntax = parsed.syntax
-        self._dates = parsed.dates
         self._memory = memory
         self._namer = namer
         self._speaker: Speaker | None = None
@@ -120,24 +115,20 @@ class Settler:
         speaker = self._speaker = find_speaker(self._syntax, candidate.trip.chunk)
         actor, opponent = self._parties(candidate)
         reality = read_reality(self._syntax, candidate.trip)
-        relation = candidate.rule.relation
-        if relation is Relation.HELD and self._is_gone(candidate):
-            relation = Relation.LOST
-        if reality is Reality.FAILED and relation in _ATTEMPTS:
-            if not self._foiled(candidate):
+        relation = outcome(self._syntax, candidate, reality)
+        if reality is Reality.FAILED and relation is Relation.REPELLED is not candidate.rule.relation:
+            reality = Reality.REAL
+            if not is_foiled(self._syntax, candidate.trip):
                 actor, opponent = opponent, actor
-            relation, reality = Relation.REPELLED, Reality.REAL
-        if (candidate.rule.groups_only and _governs(actor)) or (
-            relation is Relation.REPELLED and reality is Reality.PLANNED
-        ):
+        if self._is_idle(candidate, relation, reality, actor):
             return []
-        when, basis = self._when(candidate)
+        when, basis = find_days(self._parsed, candidate, speaker, published=self._article.published)
         return [
             Draft(
                 number=self._number,
                 parsed=self._parsed,
                 candidate=candidate,
-                relation=_partial(relation, reality, candidate, place),
+                relation=partial(relation, reality, candidate, place),
                 place=place,
                 coreferent=candidate.target is None,
                 extent=candidate.extent,
@@ -153,6 +144,13 @@ class Settler:
             )
             for place in places
         ]
+
+    def _is_idle(
+        self, candidate: Candidate, relation: Relation, reality: Reality, actor: Party | None
+    ) -> bool:
+        """Whether it claims nothing: a state's own capital, an attack that may once be repelled."""
+        own_capital = candidate.rule.groups_only and _governs(actor)
+        return own_capital or (relation is Relation.REPELLED and reality is Reality.PLANNED)
 
     def _beaten_off(self, candidate: Candidate) -> list[Draft]:
         """Read "The army repelled the attack" of an attack told of before: its place, day and attacker."""
@@ -216,27 +214,6 @@ class Settler:
         """Whether a name stands right behind another and a comma: "P, Q province"."""
         items = self._syntax.items
         return k > 1 and items[k - 1].tag is Tag.COMMA and items[k - 2].mention is not None
-
-    def _foiled(self, candidate: Candidate) -> bool:
-        """Whether the subject is who beat an attempt off: "A repelled an attempt by B to storm P"."""
-        trip = candidate.trip
-        governor = self._syntax.governor(trip.chunk) if trip.trigger is Trigger.VERB else None
-        if governor is None or self._syntax.chunks[governor].passive:
-            return False
-        return self._syntax.chunks[governor].lemma in _FOIL
-
-    def _is_gone(self, candidate: Candidate) -> bool:
-        """Whether the sentence goes on to say that what was held is held no more: "A's territory is gone"."""
-        if candidate.rule.trigger is not Trigger.NOUN:
-            return False
-        chunks = self._syntax.chunks
-        for k in range(candidate.trip.after, min(len(chunks) - 1, candidate.trip.after + 10)):
-            if chunks[k].kind is Kind.VERB:
-                words = {i.lower for i in self._syntax.items[chunks[k].first : chunks[k + 1].last]}
-                return not chunks[k].negated and not _GONE.isdisjoint(words)
-            if chunks[k].kind is Kind.STOP:
-                return False
-        return False
 
     def _parties(self, candidate: Candidate) -> tuple[Party | None, Party | None]:
         actor = self._name(candidate.actor)
@@ -383,73 +360,10 @@ class Settler:
         items = self._syntax.items
         return self._article.text[items[speaker.start].start : items[speaker.stop - 1].end]
 
-    def _when(self, candidate: Candidate) -> tuple[Days | None, Basis]:
-        """The days of the nearest date phrase of the clause, else the day of publication."""
-        at = self._syntax.items[candidate.trip.item].start - self._sentence.start
-        known = [d for d in self._dates if d.days is not None and d.kind not in _UNANCHORED]
-        near = [d for d in known if self._same_clause(candidate, d)]
-        near = near or self._said_on(known)
-        if near:
-            best = min(near, key=lambda d: (self._before_and(d, at), *_gap(d, at)))
-            return best.days, Basis.EXPLICIT
-        published = self._article.published
-        return (Days.day(published) if published is not None else None), Basis.REPORT
-
-    def _before_and(self, phrase: DatePhrase, at: int) -> bool:
-        """Whether a date belongs to the verb before: "took P on 10 May and entered Q in June"."""
-        return phrase.end < at and bool(_AND.search(self._parsed.words, phrase.end, at))
-
-    def _said_on(self, known: Sequence[DatePhrase]) -> list[DatePhrase]:
-        """Read "A said on Thursday that it had captured P": the day of the statement."""
-        speaker, syntax = self._speaker, self._syntax
-        if speaker is None or not speaker.before:
-            return []
-        found = []
-        for phrase in known:
-            start = phrase.start + self._sentence.start
-            at = next((k for k, c in enumerate(syntax.chunks) if syntax.items[c.last - 1].end > start), 0)
-            between = syntax.chunks[speaker.chunk + 1 : at]
-            if at > speaker.chunk and all(c.kind in (Kind.PREP, Kind.ADV, Kind.DATE) for c in between):
-                found.append(phrase)
-        return found
-
-    def _same_clause(self, candidate: Candidate, phrase: DatePhrase) -> bool:
-        """Whether no other verb, stop or relative word stands between the trigger and a date phrase."""
-        trigger = candidate.trip.chunk
-        start = phrase.start + self._sentence.start
-        syntax = self._syntax
-        at = next((k for k, c in enumerate(syntax.chunks) if syntax.items[c.last - 1].end > start), None)
-        if at is None:
-            return False
-        low, high = min(at, trigger), max(at, trigger)
-        between = syntax.chunks[low + 1 : high]
-        if candidate.rule.trigger.value != "verb":
-            return (
-                not any(c.kind in (Kind.STOP, Kind.REL) for c in between)
-                and sum(c.kind is Kind.VERB for c in between) <= 1
-            )
-        return not any(c.kind in (Kind.VERB, Kind.STOP, Kind.REL, Kind.SUB) for c in between)
-
 
 def _governs(party: Party | None) -> bool:
     return party is not None and party.actor_id.endswith("-government")
 
 
-def _gap(phrase: DatePhrase, at: int) -> tuple[int, int]:
-    return min(abs(phrase.start - at), abs(phrase.end - at)), phrase.start
-
-
 def _same(a: Party | None, b: Party | None) -> bool:
     return a is not None and b is not None and a.actor_id == b.actor_id
-
-
-def _partial(relation: Relation, reality: Reality, candidate: Candidate, place: Mention) -> Relation:
-    """Taking a share of a place ("most of P") is a fight for it, not its capture."""
-    if (
-        relation is Relation.CAPTURED
-        and reality is Reality.REAL
-        and candidate.partitive
-        and place.kind != "country"
-    ):
-        return Relation.CONTESTED
-    return relation
