@@ -11,6 +11,7 @@ from articles.actor_files import (
     actor_id,
     merge_states,
     read_actor_files,
+    read_states,
     read_words,
 )
 from articles.actor_lexicon import Candidate, Lexicon, phrase_words
@@ -39,10 +40,15 @@ class ActorBook:
 
     Attributes:
         actors: Every listed party and every state, by id.
+        governments: The state of each country, by ISO 3166 alpha-2 code.
     """
 
     def __init__(self, entries: Sequence[ActorEntry], words: ActorWords) -> None:
         self.actors: Mapping[str, Actor] = MappingProxyType({e.actor.id: e.actor for e in entries})
+        states = {state.actor.id for state in read_states()}
+        self.governments: Mapping[str, Actor] = MappingProxyType(
+            {e.actor.country: e.actor for e in entries if e.actor.id in states}
+        )
         adjectives = {e.actor.id: e.adjectives[0] for e in entries if e.adjectives}
         self._reader = PhraseReader(build_lexicon(entries, words), words, self.actors, adjectives)
 

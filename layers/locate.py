@@ -1,18 +1,21 @@
 """Puts claims at places: the first module that sees both texts and geography."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Protocol
 
-from articles.models import Article, Claim, Extent, Issue, Mention
+from articles.models import Actor, Article, Claim, Extent, Issue, Mention
 from geo.models import Place, PlaceKind, Resolution, Status
 from layers.dating import check_days
+from layers.governing import name_government
 from layers.models import LocatedClaim
 
 _REGIONS = frozenset(
     {PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.REGION, PlaceKind.PHYSICAL, PlaceKind.WATER}
 )
 _SHOWN_CANDIDATES = 3
+_NO_GOVERNMENTS: Mapping[str, Actor] = MappingProxyType({})
 
 
 class ReadArticle(Protocol):
@@ -41,12 +44,19 @@ class Located:
     issues: tuple[Issue, ...]
 
 
-def locate_claims(extraction: ReadArticle, resolutions: Sequence[Resolution]) -> Located:
+def locate_claims(
+    extraction: ReadArticle,
+    resolutions: Sequence[Resolution],
+    *,
+    governments: Mapping[str, Actor] = _NO_GOVERNMENTS,
+) -> Located:
     """Give every claim of an article the place its mention was resolved to.
 
     Args:
         extraction: What was read from one article.
         resolutions: One for each of the extraction's mentions, in the same order.
+        governments: The state of each country, by ISO 3166 alpha-2 code: whose "the army" is, where the text
+            does not say.
 
     Returns:
         Every claim, either located or unplaced.
@@ -66,7 +76,8 @@ def locate_claims(extraction: ReadArticle, resolutions: Sequence[Resolution]) ->
             unplaced.append(claim)
             issues.append(Issue(fault[0], article.where or article.id, fault[1], claim.place.surface))
         elif resolution.place is not None:
-            located.append(_located(claim, resolution.place, article, is_whole_name=is_whole_name))
+            own = name_government(claim, resolution.place.country, governments)
+            located.append(_located(own, resolution.place, article, is_whole_name=is_whole_name))
     issues += check_days(located, where=article.where)
     return Located(tuple(located), tuple(unplaced), tuple(issues))
 

@@ -191,7 +191,7 @@ def find_claims(
             progress("reading claims", number / len(articles))
         extraction = extract(article, names=names, reader=reader)
         resolutions = resolve_names(article.text, extraction.mentions, gazetteer, options=theatre)
-        located = locate_claims(extraction, resolutions)
+        located = locate_claims(extraction, resolutions, governments=book.governments)
         mentions += _placed(extraction, resolutions)
         claims += located.claims
         unplaced += located.unplaced

@@ -256,3 +256,11 @@ def test_any_text_gives_disjoint_spans_in_order(book: ActorBook, text: str) -> N
 def test_words_run_together_do_no_harm(book: ActorBook, text: str) -> None:
     for span in book.find(text):
         assert text[span.start : span.end] == span.party.surface
+
+
+def test_every_country_has_its_government() -> None:
+    governments = load_actors().governments
+    assert governments["ML"].id == "malian-government"
+    assert governments["SY"].id == "syrian-government"
+    assert governments["RU"].id == "russia"
+    assert len(governments) > 160
