@@ -31,7 +31,9 @@ def choose_colours(
         actors: What is known of them.
     """
     uses, countries = _count_uses(histories)
-    chosen = {one: actors[one].colour for one in sorted(actor_ids) if one in actors and actors[one].colour}
+    chosen = {
+        one: colour_of(actors[one]) for one in sorted(actor_ids) if one in actors and actors[one].colour
+    }
     for actor_id in sorted(set(actor_ids) - chosen.keys(), key=lambda one: (-uses[one], one)):
         own = colour_of(actors.get(actor_id, actor_id))
         near = [
