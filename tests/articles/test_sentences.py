@@ -14,8 +14,8 @@ def pieces(text: str) -> list[str]:
 @pytest.mark.parametrize(
     "text",
     [
-        "Gen. Ali Hadi of the U.S. Army met Lt. Col. Omar in Boston, D.C. on Feb. 25 at 9 p.m. sharp.",
-        "Road No. 5 near St. Darvan was cut by J. Smith's men.",
+        "Gen. Patton of the U.S. Army met Lt. Col. Doolittle in Boston, D.C. on Feb. 25 at 9 p.m. sharp.",
+        "Road No. 5 near St. Darvan was cut by H. Dunant's aides.",
         "About 3.5 km remain, i.e. little.",
     ],
 )
