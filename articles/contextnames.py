@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from articles.models import FoundName, Mention
+from articles.wordsets import word_sets
 
 _WORD = (
     r"(?:['‘’ʿ]?[^\W\d_a-zß-öø-ÿ][\w'’ʿ\u0300-\u036f-]*"
@@ -75,104 +76,6 @@ _LIST_START = re.compile(
     rf"(?:(?:capitals|cities|towns|villages|districts|areas|settlements|bases|positions|"
     rf"locations)[ ]?[,:–—-][ ]?|{_KIND[:-1]})s?[ ](?:of|including)[ ]|:[ ]?|including[ ]|notably[ ]|"
     rf"namely[ ]|such as[ ]|(?:{_TAKE})[ ](?:the[ ])?|\band[ ])$"
-)
-_NOT_NAMES = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "In",
-        "On",
-        "At",
-        "It",
-        "He",
-        "She",
-        "They",
-        "We",
-        "I",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "But",
-        "And",
-        "Or",
-        "If",
-        "As",
-        "By",
-        "For",
-        "From",
-        "To",
-        "Of",
-        "Its",
-        "His",
-        "Her",
-        "Their",
-        "After",
-        "Before",
-        "While",
-        "When",
-        "Since",
-        "Army",
-        "Police",
-        "Forces",
-        "Government",
-        "Rebels",
-        "Militants",
-        "President",
-        "Prime",
-        "Minister",
-        "General",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Islamic",
-        "Muslim",
-        "Christian",
-        "Kurdish",
-        "Russian",
-        "Syrian",
-        "Iraqi",
-        "Israeli",
-        "Turkish",
-        "American",
-        "British",
-        "French",
-        "Ukrainian",
-        "Afghan",
-        "State",
-        "Group",
-        "Front",
-        "Movement",
-        "Party",
-        "Union",
-        "Democratic",
-        "Republic",
-        "Armed",
-        "People",
-        "Popular",
-        "National",
-        "Military",
-        "Air",
-        "Force",
-        "Navy",
-    ]
 )
 _NATIONS = frozenset(
     ["Kurdish", "Russian", "Syrian", "Iraqi", "Israeli", "Turkish", "French", "Ukrainian", "Afghan", "Libyan"]
@@ -254,7 +157,11 @@ def _is_no_name(text: str, start: int, end: int, kind: str) -> bool:
     """Whether capitalised words are a description, a person or an office rather than a place's name."""
     surface = text[start:end]
     first, *rest = surface.split()
-    if first in _NOT_NAMES or _HELD.search(surface) or (surface.isupper() and len(surface) > 5 and rest):
+    if (
+        first in word_sets()["not_names"]
+        or _HELD.search(surface)
+        or (surface.isupper() and len(surface) > 5 and rest)
+    ):
         return True
     if kind == "unknown":  # persons, and "withdrew from NATO"
         return (surface.isupper() and len(surface) < 7) or _PERSON.match(text, end) is not None

@@ -4,15 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from articles.models import Actor, Party
+from articles.wordsets import word_sets
 
 _LOOK_BACK = 1500
-_STATES = frozenset({"government"})
-_JIHADIST = frozenset({"militants", "jihadists", "islamist-militants", "takfiri-militants", "terrorists"})
-_REBEL = frozenset({"rebels", "separatists"})
-_ANY_GROUP = frozenset({"insurgents", "fighters", "armed-groups", "group"})
-_JIHADIST_CAMPS = frozenset(
-    {"islamic-state", "al-qaeda", "al-shabaab", "boko-haram", "taliban", "abu-sayyaf"}
-)
 _SUFFIX = "-government"
 
 
@@ -49,7 +43,7 @@ class GenericParties:
             sentence: Offset at which its sentence starts.
             definite: Whether an article such as "the" stands before it.
         """
-        if generic in _STATES:
+        if generic in word_sets()["state_nouns"]:
             return self._state(before)
         fitting = [s for s in self._groups if self._fits(generic, s.party)]
         earlier = [s for s in fitting if before - _LOOK_BACK <= s.start < (before if definite else sentence)]
@@ -83,12 +77,12 @@ class GenericParties:
     def _fits(self, generic: str, party: Party) -> bool:
         actor = self._actors.get(party.actor_id)
         camps = {party.actor_id} | ({actor.side, actor.parent} if actor is not None else set())
-        jihadist = not camps.isdisjoint(_JIHADIST_CAMPS)
-        if generic in _ANY_GROUP:
+        jihadist = not camps.isdisjoint(word_sets()["jihadist_camps"])
+        if generic in word_sets()["group_nouns"]:
             return True
-        if generic in _JIHADIST:
+        if generic in word_sets()["jihadist_nouns"]:
             return jihadist or (actor is None and generic == "militants")
-        return generic in _REBEL and not jihadist
+        return generic in word_sets()["rebel_nouns"] and not jihadist
 
 
 def _governs(span: SpanOfParty) -> bool:

@@ -4,120 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_ABBREVIATIONS = frozenset(
-    [
-        "gen",
-        "lt",
-        "col",
-        "maj",
-        "brig",
-        "capt",
-        "cpl",
-        "sgt",
-        "adm",
-        "cmdr",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "st",
-        "no",
-        "nos",
-        "vs",
-        "etc",
-        "e.g",
-        "i.e",
-        "approx",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "gov",
-        "sen",
-        "rep",
-        "rev",
-        "hon",
-        "ft",
-        "mt",
-        "km",
-        "u.s",
-        "u.k",
-        "u.n",
-        "d.c",
-        "a.m",
-        "p.m",
-        "b.c",
-        "sq",
-        "est",
-        "dept",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "jr",
-        "sr",
-        "pres",
-        "fig",
-        "vol",
-        "op",
-        "cit",
-        "al",
-    ],
-)
-_ENDS_TOO = frozenset(
-    ["u.s", "u.k", "u.n", "d.c", "a.m", "p.m", "etc", "inc", "ltd", "co", "corp", "jr", "sr", "km", "al"]
-)
-_STARTERS = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "In",
-        "On",
-        "At",
-        "It",
-        "He",
-        "She",
-        "They",
-        "We",
-        "I",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "But",
-        "And",
-        "However",
-        "Meanwhile",
-        "After",
-        "Before",
-        "As",
-        "Its",
-        "His",
-        "Her",
-        "Their",
-        "There",
-        "When",
-        "While",
-        "Since",
-        "According",
-        "Also",
-        "Earlier",
-        "Later",
-        "Some",
-        "Many",
-        "Most",
-    ],
-)
+from articles.wordsets import word_sets
+
 _END = re.compile(
     r"[.!?…。؟]+[\"'”’»)\]]*(?=\s|$)|[.!?][\"'”’»)\]]*(?=[A-Z][a-z])|\n\s*\n\s*|\n(?=\s*[-*•–])|\n"
 )
@@ -170,9 +58,11 @@ def _ends_sentence(text: str, start: int, found: "re.Match[str]") -> bool:
     word = before.group(1).lower() if before else ""
     if len(word) == 1 and word.isalpha():
         return False
-    if word in _ABBREVIATIONS:
+    if word in word_sets()["abbreviations"]:
         return (
-            word in _ENDS_TOO and following.split(maxsplit=1)[:1] != [] and following.split()[0] in _STARTERS
+            word in word_sets()["closing_abbreviations"]
+            and following.split(maxsplit=1)[:1] != []
+            and following.split()[0] in word_sets()["starters"]
         )
     return True
 
