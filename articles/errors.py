@@ -5,10 +5,6 @@ class ArticlesError(Exception):
     """Base of all errors of `articles`."""
 
 
-class UnreadableSourceError(ArticlesError, OSError):
-    """A source that cannot be opened or decoded at all."""
-
-
 class BadDataFileError(ArticlesError, ValueError):
     """An actor, rule or word-list file that breaks its schema; lists every fault with its place."""
 

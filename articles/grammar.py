@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from articles.actorphrases import ActorPhrase
-from articles.chunks import Kind, Mode
+from articles.chunks import Kind
 from articles.items import Tag
 from articles.models import Extent
 from articles.placewords import PlacePhrase
@@ -189,8 +189,3 @@ def _first_actor(slots: tuple[str, ...], trip: Trip, finder: SlotFinder) -> Acto
         if found is not None:
             return found
     return None
-
-
-def is_infinitive(syntax: Syntax, k: int) -> bool:
-    """Whether chunk `k` is a verb group in the infinitive."""
-    return syntax.kind(k) is Kind.VERB and syntax.chunks[k].mode is Mode.INFINITIVE

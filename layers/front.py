@@ -26,9 +26,6 @@ FLOOR = 1e-4
 FRESH_DAYS = 180
 FRONT_HAZARD_PER_DAY = 1 / 300
 QUIET_HAZARD_PER_DAY = 2e-4
-SILENT_HAZARD_PER_DAY = (
-    1 / 300
-)  # when a whole theatre has been silent for half a year, anything may have happened
 FRONT_POWER = 0.75
 GAIN_PRIOR = 20.0  # gains that the prior of a holder's front hazard is worth
 
