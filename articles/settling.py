@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from articles.actorphrases import ActorPhrase
-from articles.chunks import Kind
 from articles.claimdays import find_days
 from articles.coreference import Fight, Memory
 from articles.drafts import Draft, ParsedSentence
@@ -14,24 +13,10 @@ from articles.models import Article, Mention, Party, Relation, Stance
 from articles.outcomes import is_foiled, outcome, partial
 from articles.parties import PartyNamer
 from articles.placewords import ATTACK, INDEFINITE
-from articles.rules import Trigger
+from articles.sides import SideChooser
 from articles.speech import Speaker, find_speaker
 from articles.stance import Reality, hedged, read_reality
 
-_ALLIED = frozenset(
-    {
-        "by",
-        "with help of",
-        "alongside",
-        "for",
-        "to",
-        "as well as",
-        "including",
-        "with the help of",
-        "in support of",
-    }
-)
-_HOLDS = frozenset(["held", "controlled", "occupied", "ruled", "run"])
 _UNREST = re.compile(
     r"(?i)\b(?:protest\w*|demonstrat(?:ors?|ions?)|rioters?|riots?|football|fans|cartels?|gangs?|students?|"
     r"smugglers?|traffickers?)\b"
@@ -85,7 +70,7 @@ class Settler:
         self._syntax = parsed.syntax
         self._memory = memory
         self._namer = namer
-        self._speaker: Speaker | None = None
+        self._sides = SideChooser(parsed, memory, namer)
 
     def settle(self, candidates: Sequence[Candidate]) -> list[Draft]:
         """Return drafts for the candidates whose place is known, in the order given."""
@@ -112,8 +97,8 @@ class Settler:
         places = self._places(candidate)
         if not places or not self._fits_actor(candidate):
             return []
-        speaker = self._speaker = find_speaker(self._syntax, candidate.trip.chunk)
-        actor, opponent = self._parties(candidate)
+        speaker = find_speaker(self._syntax, candidate.trip.chunk)
+        actor, opponent = self._sides.choose(candidate, speaker)
         reality = read_reality(self._syntax, candidate.trip)
         relation = outcome(self._syntax, candidate, reality)
         if reality is Reality.FAILED and relation is Relation.REPELLED is not candidate.rule.relation:
@@ -159,8 +144,8 @@ class Settler:
         fights = self._memory.last_fights(before=offset, sentence=self._number)
         if reality is not Reality.REAL or not fights or not self._fits_actor(candidate):
             return []
-        speaker = self._speaker = find_speaker(self._syntax, candidate.trip.chunk)
-        actor = self._name(candidate.actor)
+        speaker = find_speaker(self._syntax, candidate.trip.chunk)
+        actor = self._sides.name(candidate.actor)
         drafts = []
         for fight in fights:
             defender = actor or fight.opponent
@@ -215,20 +200,6 @@ class Settler:
         items = self._syntax.items
         return k > 1 and items[k - 1].tag is Tag.COMMA and items[k - 2].mention is not None
 
-    def _parties(self, candidate: Candidate) -> tuple[Party | None, Party | None]:
-        actor = self._name(candidate.actor)
-        opponent = self._name(candidate.opponent)
-        if candidate.rule.mutual and opponent is None:
-            sides = self._namer.split(self._syntax, candidate.actor)
-            actor, opponent = sides or (actor, None)
-        if actor is not None and opponent is not None and actor.actor_id == opponent.actor_id:
-            opponent = None
-        if actor is None:
-            actor, opponent = self._bystanders(candidate, opponent)
-        if opponent is None and candidate.rule.relation not in (Relation.HELD, Relation.LOST):
-            opponent = self._implied_opponent(candidate, actor)
-        return actor, opponent
-
     def _fits_actor(self, candidate: Candidate) -> bool:
         rule = candidate.rule
         if rule.beside and not any(words in self._parsed.words.lower() for words in rule.beside):
@@ -262,86 +233,6 @@ class Settler:
     def _is_state(self, phrase: ActorPhrase | None) -> bool:
         spans = [self._syntax.items[i].party for i in phrase.named] if phrase is not None else []
         return any(span is not None and span.kind in ("state", "country", "adjective") for span in spans)
-
-    def _name(self, phrase: ActorPhrase | None) -> Party | None:
-        return self._namer.name(self._syntax, phrase, self._memory)
-
-    def _implied_opponent(self, candidate: Candidate, actor: Party | None) -> Party | None:
-        """The other side, if the sentence names one: after "from" or "against" first, else the nearest."""
-        actor_ids = set(actor.actor_id.split("+")) if actor is not None else set()
-        at = candidate.trip.item
-        ranked: list[tuple[int, int, Party]] = []
-        for k, chunk in enumerate(self._syntax.chunks):
-            if chunk.kind is not Kind.NP or (
-                candidate.actor and chunk.first <= candidate.actor.start < chunk.last
-            ):
-                continue
-            for i in range(chunk.first, chunk.last):
-                party = self._other_side(i, actor, actor_ids)
-                if party is not None:
-                    before = self._syntax.skip_left(k - 1)
-                    prep = self._syntax.chunks[before].lower if before >= 0 else ""
-                    if prep in _ALLIED:
-                        continue
-                    cue = 0 if prep in ("from", "against", "of", "with", "out") else 1
-                    ranked.append((cue, abs(i - at), party))
-        return min(ranked, key=lambda r: r[:2])[2] if ranked else None
-
-    def _other_side(self, i: int, actor: Party | None, actor_ids: set[str]) -> Party | None:
-        """The party an item names, if it may be the opponent of `actor`."""
-        items = self._syntax.items
-        span = items[i].party
-        if span is None or span.kind in ("country", "person") or span.party.actor_id in actor_ids:
-            return None
-        following = items[i + 1] if i + 1 < len(items) else None
-        if span.kind == "adjective" and (following is None or following.tag is not Tag.HYPHEN):
-            return None
-        if (
-            following is not None
-            and following.tag is Tag.HYPHEN
-            and items[i + 2 : i + 3]
-            and items[i + 2].lower not in _HOLDS
-        ):
-            return None
-        speaker = self._speaker
-        spoken = speaker is not None and speaker.start <= i < speaker.stop
-        if spoken or self._syntax.is_word(items[i].lower.split()[0], "neutral"):
-            return None
-        party = self._namer.own(span, sentence=self._sentence.start)
-        friend = party.actor_id in actor_ids or (actor is not None and self._allied(actor, party))
-        return None if friend else party
-
-    def _allied(self, actor: Party, other: Party) -> bool:
-        side = self._namer.sides(actor)
-        return bool(side) and side == self._namer.sides(other)
-
-    def _bystanders(self, candidate: Candidate, opponent: Party | None) -> tuple[Party | None, Party | None]:
-        """Parties a sentence names elsewhere: "clashes in P killed six rebels and two soldiers"."""
-        rule = candidate.rule
-        implied_gain = rule.relation is Relation.CAPTURED and rule.trigger in (Trigger.NOUN, Trigger.COMPOUND)
-        if rule.relation not in _FIGHTS and not implied_gain:
-            return None, opponent
-        speaker = self._speaker
-        found: list[Party] = []
-        for i, item in enumerate(self._syntax.items):
-            following = self._syntax.items[i + 1] if i + 1 < len(self._syntax.items) else None
-            linked = following is not None and following.tag is Tag.HYPHEN
-            spoken = speaker is not None and speaker.start <= i < speaker.stop
-            if (
-                item.party is None
-                or linked
-                or spoken
-                or item.party.kind in ("adjective", "country", "person")
-            ):
-                continue
-            party = self._namer.own(item.party, sentence=self._sentence.start)
-            if all(party.actor_id != p.actor_id for p in found) and (
-                opponent is None or party.actor_id != opponent.actor_id
-            ):
-                found.append(party)
-        if not found:
-            return None, opponent
-        return found[0], opponent or (found[1] if len(found) > 1 and not implied_gain else None)
 
     def _stance(self, candidate: Candidate, reality: Reality, speaker: Speaker | None) -> Stance:
         if candidate.rule.stance is not None:
