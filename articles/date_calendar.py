@@ -52,6 +52,11 @@ def day(words: Words, reference: Reference) -> Days | None:
     return Days.day(make_day(year, month, number))
 
 
+def no_day(words: Words, reference: Reference) -> Days | None:  # noqa: ARG001  every rule has the same shape
+    """Refuse a name that holds a day: the March 23 Movement."""
+    raise BadDateError("a name, not a day")
+
+
 def slashed(words: Words, reference: Reference) -> Days | None:
     """3/4/2016: day first or month first, whichever exists and lies closest before publication."""
     first, second, in_year = (number_of(words[name]) for name in ("first", "second", "year"))

@@ -1,4 +1,4 @@
-"""The day an article was published: from its metadata, its address, its dateline, else as the user says."""
+"""The day an article was published: from its own date line, metadata, address, else as the user says."""
 
 import re
 import tomllib
@@ -18,9 +18,13 @@ _HEADER_LINE_CHARACTERS = 120
 _PARAGRAPH_WORDS = 22
 _OPENING_CHARACTERS = 240
 _OUTLET_WORDS_MOST = 5
+_HEAD_CHARACTERS = 60
+_UPDATES_WITHIN = timedelta(days=7)
 _URL_DAY = re.compile(r"[/_-]((?:19|20)\d\d)([/_-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=[/_.?#-]|$)")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?::\d\d)?\b|\b\d{1,2}\s?(?:am|pm)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w.&'’/-]*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_RUNS_ON = re.compile(r",?\s+(?!(?:at|by|in|updated)\b)[a-z]")
 _PLACE_DATELINE = re.compile(r"[^\W\d_][^\n()]{1,60}\((?P<outlet>[^\n()]{2,40})\)")
 
 
@@ -42,6 +46,7 @@ class Publication:
 @dataclass(frozen=True, slots=True)
 class _Words:
     published: re.Pattern[str]
+    updated: re.Pattern[str]
     outlets: re.Pattern[str]
     outlet_words: frozenset[str]
     other_days: tuple[str, ...]
@@ -51,15 +56,20 @@ class _Words:
 @cache
 def _words() -> _Words:
     data = tomllib.loads(files("articles").joinpath("data", "headers.toml").read_text("utf-8"))
-    longest_first = sorted(data["published"], key=lambda word: (-len(word), word))
     outlets = sorted(data["outlets"], key=lambda word: (-len(word), word))
     return _Words(
-        published=re.compile(rf"[\W_]{{0,4}}(?:{'|'.join(longest_first)})\b\s*:?\s*", re.IGNORECASE),
+        published=_opening(data["published"]),
+        updated=_opening(data["updated"]),
         outlets=re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, outlets))})(?!\w)"),
         outlet_words=frozenset(data["outlet_words"]),
         other_days=tuple(data["other_days"]),
         times=frozenset(data["times"]),
     )
+
+
+def _opening(words: list[str]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(rf"[\W_]{{0,4}}(?:{'|'.join(longest_first)})\b\s*:?\s*", re.IGNORECASE)
 
 
 def read_day(words: str) -> date:
@@ -81,12 +91,13 @@ def read_day(words: str) -> date:
 def find_publication(
     text: str, *, metadata: date | None = None, url: str = "", option: date | None = None
 ) -> Publication:
-    """Find the publication day of an article.
+    """Find the publication day of an article: the day that its "Monday" and "yesterday" refer to.
 
-    The article's own explicit date always wins over the user's: metadata, then a "Published ..." line, then
-    the day in the address, then a dateline in the first lines. Of several datelines one that names an outlet
-    wins: a date without one is often that of a site which printed the text again, while "on Friday" is
-    relative to the day it first appeared. Dates inside the body are never used.
+    What the text itself says at its head wins, as tables and pages often carry the day of collection or of
+    the event: a "Published ..." line, a dateline that names an outlet, a day that opens the text. Then come
+    metadata, the day in the address, and any other dateline in the first lines (one without an outlet is
+    often that of a site which printed the text again). The user's day comes last. "Last updated ..." at the
+    very start counts unless metadata gives a day in the week before. Dates inside the body are never used.
 
     Args:
         text: Body as read.
@@ -94,13 +105,14 @@ def find_publication(
         url: Address, or "".
         option: Day the user gives for texts that bring none.
     """
-    stamped = _published_line(text)
-    dated, outlet = _dateline(_header(text))
-    in_url = url_day(url)
+    stamped = _published_line(text, metadata)
+    dated, outlet = _dateline(_header(text), metadata)
     for day, source in (
-        (metadata, DateSource.METADATA),
         (stamped, DateSource.DATELINE),
-        (in_url, DateSource.URL),
+        (dated if outlet else None, DateSource.DATELINE),
+        (_opening_day(text, metadata), DateSource.DATELINE),
+        (metadata, DateSource.METADATA),
+        (url_day(url), DateSource.URL),
         (dated, DateSource.DATELINE),
         (_yearless_dateline(text, option), DateSource.DATELINE),
         (option, DateSource.OPTION),
@@ -142,33 +154,65 @@ def _lines(text: str) -> Iterator[str]:
         start = end + 1
 
 
-def _days(words: str) -> Iterator[tuple[DatePhrase, date]]:
-    """Yield the phrases that name one day with its year."""
-    for phrase in find_dates(words, published=None):
-        if phrase.kind == "day" and phrase.days is not None:
+def _days(words: str, near: date | None) -> Iterator[tuple[DatePhrase, date]]:
+    """Yield the phrases that name one day with its year; `near` settles whether 3/4/2016 is in March."""
+    for phrase in find_dates(words, published=near):
+        named = phrase.kind == "day" and phrase.days is not None
+        if named and phrase.days is not None and _YEAR.search(words, phrase.start, phrase.end):
             yield phrase, phrase.days.start
 
 
-def _published_line(text: str) -> date | None:
+def _opening_day(text: str, metadata: date | None) -> date | None:
+    """Return the day that opens a text: "24.09.2014 Troops left.", "Last updated at Jul 26 2016 BASRA ...".
+
+    Of a chronicle, in which several lines open with a day, it is None.
+    """
+    lines = _header(text)
+    openings = [_leading_day(line, metadata) for line in lines]
+    if not lines or openings[0] is None or len(set(openings) - {None}) > 1:
+        return None
+    is_update = _words().updated.match(lines[0]) is not None
+    fresh = metadata is not None and timedelta(0) <= openings[0] - metadata < _UPDATES_WITHIN
+    return None if is_update and fresh else openings[0]
+
+
+def _leading_day(line: str, near: date | None) -> date | None:
+    """Return the only day of a line's opening if no words but those of an update stand before it."""
+    line = line[:_OPENING_CHARACTERS]
+    update = _words().updated.match(line)
+    begin = update.end() if update else 0
+    found = list(_days(line, near))
+    if len({day for _, day in found}) != 1 or (not update and _is_of_other_day(line)):
+        return None
+    phrase, day = found[0]
+    apart = phrase.start > begin + _HEAD_CHARACTERS or _bare_words(line[begin : phrase.start])
+    return None if apart or _RUNS_ON.match(line, phrase.end) else day
+
+
+def _is_of_other_day(line: str) -> bool:
+    return line.lower().lstrip("-–—•|: ").startswith(_words().other_days)
+
+
+def _published_line(text: str, near: date | None) -> date | None:
     """Return the day of a line such as "Published: 3 June 2016 10:21 GMT" in the header or at the end."""
     footer = [line.strip() for line in text[-2000:].split("\n")[-_FOOTER_LINES:]]
     for line in (*_header(text), *footer):
         opening = _words().published.match(line)
         if opening is None:
             continue
-        for phrase, day in _days(line[: opening.end() + 60]):
+        for phrase, day in _days(line[: opening.end() + 60], near):
             if not _WORD.search(line[opening.end() : phrase.start]):
                 return day
     return None
 
 
-def _dateline(lines: list[str]) -> tuple[date | None, str]:
+def _dateline(lines: list[str], near: date | None) -> tuple[date | None, str]:
     """Return the day of the first dateline that names an outlet, else of the one line with only a day."""
     bare: set[date] = set()
     for line in lines:
-        if line.lower().lstrip("-–—•|: ").startswith(_words().other_days):
+        if _is_of_other_day(line):
             continue
-        for phrase, day in _days(line):
+        for phrase, day in _days(line, near):
             outlet = _outlet_beside(line, phrase)
             if outlet:
                 return day, outlet

@@ -85,14 +85,56 @@ def test_the_order_of_what_counts() -> None:
     metadata = date(2016, 5, 3)
     bare = f"Mill falls\nExample News, 6 May 2016\n{BODY}"
     full = find_publication(text, metadata=metadata, url=url, option=OPTION)
-    assert (full.day, full.source) == (metadata, DateSource.METADATA)
-    assert find_publication(text, url=url, option=OPTION).day == date(2016, 5, 4)
+    assert (full.day, full.source) == (date(2016, 5, 4), DateSource.DATELINE)
+    assert find_publication(bare, metadata=metadata, url=url, option=OPTION).day == date(2016, 5, 6)
+    bare = f"Mill falls\n\n6 May 2016\n\n{BODY}"
+    in_table = find_publication(bare, metadata=metadata, url=url, option=OPTION)
+    assert (in_table.day, in_table.source) == (metadata, DateSource.METADATA)
     in_url = find_publication(bare, url=url, option=OPTION)
     assert (in_url.day, in_url.source) == (date(2016, 5, 5), DateSource.URL)
     assert find_publication(bare, option=OPTION).day == date(2016, 5, 6)
     option = find_publication(BODY, option=OPTION)
     assert (option.day, option.source) == (OPTION, DateSource.OPTION)
     assert find_publication(BODY) == Publication(None, DateSource.UNKNOWN, "")
+
+
+HEADS = [
+    ("Published November 22 2017", date(2017, 11, 22)),
+    ("Date of publication 22 November 2017", date(2017, 11, 22)),
+    ("Mill falls to rebels AFP Wednesday 22 Nov 2017", date(2017, 11, 22)),
+    ("Wednesday 22 November 2017", date(2017, 11, 22)),
+    ("Wed Nov 22 2017", date(2017, 11, 22)),
+    ("22.11.2017(updated 1731 22.11.2017)", date(2017, 11, 22)),
+    ("22.11.2017) Get short URL", date(2017, 11, 22)),
+    ("22-11-2017", date(2017, 11, 22)),
+    ("03-11-2017", date(2017, 11, 3)),
+    ("Last updated at Nov 222017 BASRA", date(2017, 11, 22)),
+    ("Last updated: 22 November 2017", date(2017, 11, 22)),
+]
+
+
+@pytest.mark.parametrize(("head", "day"), HEADS)
+@pytest.mark.parametrize("gap", [" ", "\n\n"])
+def test_a_date_line_that_opens_the_text_beats_metadata(head: str, day: date, gap: str) -> None:
+    found = find_publication(head + gap + BODY, metadata=date(2017, 11, 9))
+    assert (found.day, found.source) == (day, DateSource.DATELINE)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "9 April 2016 saw the mill change hands.",
+        "Neighbours said that on 9 April 2016 troops left.",
+        "Last updated at Nov 12 2017 BASRA",
+        "Accessed 22 November 2017",
+        "April 2016",
+        "9 April 2016 to 12 May 2016",
+        "Nov 17",
+    ],
+)
+def test_other_heads_leave_metadata_alone(head: str) -> None:
+    found = find_publication(f"{head} {BODY}", metadata=date(2017, 11, 9))
+    assert (found.day, found.source) == (date(2017, 11, 9), DateSource.METADATA)
 
 
 @pytest.mark.parametrize(
