@@ -57,6 +57,7 @@ def features(draft: Draft) -> list[str]:
         *_place_features(draft),
         *_party_features(draft),
         *_sentence_features(draft),
+        *_joint_features(draft),
     ]
     return list(dict.fromkeys(found))
 
@@ -128,6 +129,25 @@ def _sentence_features(draft: Draft) -> list[str]:
     ):
         found.append("two-sides")
     return found
+
+
+def _joint_features(draft: Draft) -> list[str]:
+    """What single features cannot tell: the trigger word, and what each rule and relation is wary of."""
+    rule, relation, kind = draft.candidate.rule.name, draft.relation, draft.place.kind
+    trigger = draft.parsed.syntax.items[draft.candidate.trip.item]
+    word = trigger.verb.lemma if trigger.verb is not None else trigger.lower
+    sides = f"{draft.actor is not None}:{draft.opponent is not None}"
+    found = [
+        f"trigger:{word}",
+        f"trigger:{relation}:{word}",
+        f"rule+kind:{rule}:{kind}",
+        f"rule+actor:{rule}:{draft.actor is not None}",
+        f"rule+reality:{rule}:{draft.reality}",
+        f"rule+extent:{rule}:{draft.extent}",
+        f"relation+kind:{relation}:{kind}",
+        f"relation+sides:{relation}:{sides}",
+    ]
+    return found + [f"{draft.family}+{name}" for name, pattern in _PATTERNS if pattern.search(draft.words)]
 
 
 _PATTERNS = (("bombs", _BOMBS), ("dead", _DEAD), ("civil", _CIVIL), ("ground", _GROUND))

@@ -1,12 +1,12 @@
 """Learn the weights that tell claims from false alarms, from labelled documents, into a text file.
 
-    python tools/train_claims.py LABELLED.jsonl articles/data/acceptance.toml
+    python -m tools.train_claims articles/data/acceptance.toml LABELLED.jsonl
+        [--items ITEMS.jsonl --labels benchmarks/portal_labels.csv]
 
 Needs scikit-learn, for development only. Documents whose id has md5 % 3 == 0 are held out and never read.
 """
 
 import argparse
-import hashlib
 import json
 from collections import Counter
 from datetime import date
@@ -26,14 +26,9 @@ from articles.merging import merge_drafts
 from articles.models import Article, DateSource, Relation
 from geo.gazetteer import Gazetteer
 from geo.recogniser import NameFinder
+from tools.labels import read_jsonl, read_portal, training_part
 
 MIN_COUNT = 3
-
-
-def read_training(path: Path) -> list[dict[str, Any]]:
-    """Return the documents that are not held out."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return [r for r in rows if int(hashlib.md5(r["id"].encode()).hexdigest(), 16) % 3 != 0]  # noqa: S324
 
 
 def label_drafts(drafts: list[Draft], gold: list[dict[str, Any]]) -> list[bool]:
@@ -78,8 +73,10 @@ def best_threshold(probabilities: np.ndarray, labels: np.ndarray, missed: int) -
 def main() -> None:
     """Read, learn, cross-validate and write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("labelled", type=Path)
     parser.add_argument("weights", type=Path)
+    parser.add_argument("labelled", type=Path, nargs="+")
+    parser.add_argument("--items", type=Path, help="texts of the items that --labels is about")
+    parser.add_argument("--labels", type=Path, help="labels kept apart from their texts")
     parser.add_argument("--strength", type=float, default=0.15, help="inverse of regularisation")
     arguments = parser.parse_args()
     reader = RuleReader(load_actors(), acceptance=Acceptance({"": 0.0}))
@@ -88,7 +85,7 @@ def main() -> None:
     labels: list[bool] = []
     groups: list[int] = []
     missed = 0
-    for number, row in enumerate(read_training(arguments.labelled)):
+    for number, row in enumerate(training_part(_documents(arguments))):
         article = Article(
             id=row["id"],
             text=row["text"],
@@ -102,6 +99,11 @@ def main() -> None:
         labels += right
         groups += [number] * len(drafts)
     learn(found, np.array(labels), np.array(groups), missed, arguments)
+
+
+def _documents(arguments: argparse.Namespace) -> list[dict[str, Any]]:
+    documents = [row for path in arguments.labelled for row in read_jsonl(path)]
+    return documents + (read_portal(arguments.items, arguments.labels) if arguments.labels else [])
 
 
 def learn(
