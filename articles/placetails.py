@@ -100,7 +100,7 @@ def _add_conjunct(syntax: Syntax, phrase: PlacePhrase, k: int, depth: int, read:
     start = k + 1
     if syntax.kind(start) is Kind.ADV:
         start += 1
-    if syntax.kind(start) is not Kind.NP or syntax.clause_follows(start):
+    if syntax.kind(start) is not Kind.NP or (syntax.clause_follows(start) and not syntax.joins_phrases(k)):
         return k
     if syntax.items[syntax.chunks[start].first].lower in ("its", "their"):
         return k
@@ -158,7 +158,8 @@ def _list_ahead(syntax: Syntax, k: int) -> bool:
     for j in range(k, min(len(syntax.chunks), k + 40)):
         kind = syntax.kind(j)
         if kind is Kind.CONJ:
-            return _names_more(syntax, j + 1) and (_after_as(syntax, k) or not syntax.clause_follows(j + 1))
+            one = _after_as(syntax, k) or syntax.joins_phrases(j) or not syntax.clause_follows(j + 1)
+            return _names_more(syntax, j + 1) and one
         if kind is Kind.NP and not named_in(syntax, j):
             return False
         if kind not in (Kind.NP, Kind.COMMA, Kind.OPEN, Kind.CLOSE, Kind.PREP):

@@ -226,8 +226,13 @@ class Syntax(Stretch):
             if kind is Kind.CLOSE:
                 j = self.open_of(j)
             elif (
-                (kind is Kind.COMMA and seen_np and not self._inserted_before(j))
-                or (kind is Kind.CONJ and seen_np and not self._joins_phrases(j))
+                (
+                    kind is Kind.COMMA
+                    and seen_np
+                    and not self._inserted_before(j)
+                    and not self._lists_places(j)
+                )
+                or (kind is Kind.CONJ and seen_np and not self.joins_phrases(j))
                 or (kind is Kind.VERB and not self.modifies(j))
             ):
                 return j + 1
@@ -246,12 +251,26 @@ class Syntax(Stretch):
             )
         return False
 
+    def _lists_places(self, comma: int) -> bool:
+        """Whether a comma stands in a list of places that is one subject: "P, Q and R were taken"."""
+        before, k = self.skip_left(comma - 1), comma + 1
+        if self.kind(before) is not Kind.NP or not self.names_place(before) or self._verb_left(before):
+            return False
+        for _ in range(REACH):
+            if self.kind(k) is Kind.CONJ:
+                return self.kind(k + 1) is Kind.NP and self.names_place(k + 1)
+            named = self.kind(k) is Kind.NP and self.names_place(k)
+            if not named and self.kind(k) is not Kind.COMMA:
+                return False
+            k += 1
+        return False
+
     def _conj_after(self, k: int) -> bool:
         return self.kind(k + 1) is Kind.CONJ or (
             self.kind(k + 1) is Kind.COMMA and self.kind(k + 2) is Kind.CONJ
         )
 
-    def _joins_phrases(self, conj: int) -> bool:
+    def joins_phrases(self, conj: int) -> bool:
         """Whether "and" joins two noun phrases of one subject rather than two clauses."""
         before, after = self.skip_left(conj - 1), conj + 1
         if self.kind(before) is Kind.CLOSE:
