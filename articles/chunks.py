@@ -92,6 +92,7 @@ _BE = frozenset(
         "getting",
     }
 )
+_GET = frozenset({"get", "gets", "got", "getting"})
 _HAVE = frozenset({"have", "has", "had", "having", "'ve", "'d"})
 _PAIRS = frozenset(
     [
@@ -224,13 +225,19 @@ def _verb_group(items: Sequence[Item], i: int) -> Chunk:
     return chunk
 
 
+def _auxiliary_lemma(word: str) -> str:
+    if word in _GET:
+        return "get"
+    return "be" if word in _BE else "have" if word in _HAVE else "do"
+
+
 def _describe(chunk: Chunk, main: Item, before: Sequence[Item]) -> None:
     auxiliaries = [item.lower for item in before if item.tag is Tag.AUX]
     modals = [item.lower for item in before if item.tag is Tag.MODAL]
     forms = main.verb.forms if main.verb is not None else frozenset({BASE})
     chunk.lemma = main.verb.lemma if main.verb is not None else ("be" if main.lower in _BE else main.lower)
     if main.tag is Tag.AUX:
-        chunk.lemma = "be" if main.lower in _BE else "have" if main.lower in _HAVE else "do"
+        chunk.lemma = _auxiliary_lemma(main.lower)
     chunk.negated = any(item.tag is Tag.NEG for item in before)
     chunk.adverbs = tuple(item.lower for item in before if item.tag is Tag.ADV)
     chunk.modal = modals[0] if modals else ("had" if "had" in auxiliaries else "")

@@ -38,9 +38,10 @@ class Stretch:
         return word in self.lexicon.words[name]
 
     def skip_left(self, k: int) -> int:
-        """Return the next chunk index at or left of `k` that is no adverb, date or quote."""
+        """Return the next chunk index at or left of `k` that is no adverb, date ("on Monday") or quote."""
         while k >= 0 and self.chunks[k].kind in (Kind.ADV, Kind.DATE, Kind.QUOTE):
-            k -= 1
+            dated = self.chunks[k].kind is Kind.DATE and self.kind(k - 1) is Kind.PREP
+            k -= 2 if dated else 1
         return k
 
     def skip_right(self, k: int) -> int:

@@ -8,6 +8,7 @@ from articles.models import Mention
 from articles.tokens import Token
 from articles.verbtags import resolve_verbs
 
+_SCARE_WORDS = 3
 _SIGNS = {
     ",": Tag.COMMA,
     ";": Tag.STOP,
@@ -44,7 +45,35 @@ def tag_sentence(tokens: Sequence[Token], overlay: Overlay, lexicon: Lexicon) ->
     Returns:
         Items in text order; names of several words are one item.
     """
-    return resolve_verbs(_overlaid(tokens, overlay, lexicon), lexicon)
+    return resolve_verbs(_without_scare_quotes(_overlaid(tokens, overlay, lexicon)), lexicon)
+
+
+def _without_scare_quotes(items: list[Item]) -> list[Item]:
+    """Drop the quotes around a few words: 'the "liberation" of P', 'to "free" P'; they only cast doubt."""
+    kept: list[Item] = []
+    closing = -1
+    for i, item in enumerate(items):
+        if i == closing:
+            continue
+        if item.tag is Tag.QUOTE and closing < i:
+            found = _closing_quote(items, i)
+            if found is not None:
+                closing = found
+                continue
+        kept.append(item)
+    return kept
+
+
+def _closing_quote(items: list[Item], i: int) -> int | None:
+    """Where a quotation of one to three plain words that opens at `i` closes, or None."""
+    if i and items[i - 1].tag in (Tag.COMMA, Tag.COLON):
+        return None
+    for j in range(i + 1, min(len(items), i + _SCARE_WORDS + 2)):
+        if items[j].tag is Tag.QUOTE:
+            return j if j > i + 1 else None
+        if items[j].tag in (Tag.COMMA, Tag.STOP, Tag.COLON, Tag.PRON):
+            return None
+    return None
 
 
 def _overlaid(tokens: Sequence[Token], overlay: Overlay, lexicon: Lexicon) -> list[Item]:
