@@ -17,6 +17,7 @@ from whoheld.cli_options import (
     OptionalSources,
     Output,
     Quiet,
+    Reader,
     Since,
     Sources,
     Strict,
@@ -77,6 +78,7 @@ def draw_map(
     actors: ActorFiles = None,
     country: Countries = None,
     near: Near = None,
+    reader: Reader = "",
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> None:
@@ -84,7 +86,7 @@ def draw_map(
 
     Example: whoheld map articles/ -o map.html
     """
-    options = SharedOptions(date, actors, country, near, strict=strict, quiet=quiet)
+    options = SharedOptions(date, actors, country, near, reader=reader, strict=strict, quiet=quiet)
     target = output or Path("whoheld-map.html")
     with one_line_errors():
         from output.webmap import write_map  # noqa: PLC0415
@@ -106,6 +108,7 @@ def export_layer(
     actors: ActorFiles = None,
     country: Countries = None,
     near: Near = None,
+    reader: Reader = "",
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> None:
@@ -113,7 +116,7 @@ def export_layer(
 
     Example: whoheld export articles/ -o control.geojson
     """
-    options = SharedOptions(date, actors, country, near, strict=strict, quiet=quiet)
+    options = SharedOptions(date, actors, country, near, reader=reader, strict=strict, quiet=quiet)
     with one_line_errors():
         from output.writers import check_target, write_results  # noqa: PLC0415
 
@@ -133,6 +136,7 @@ def list_claims(
     actors: ActorFiles = None,
     country: Countries = None,
     near: Near = None,
+    reader: Reader = "",
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> None:
@@ -142,7 +146,7 @@ def list_claims(
 
     Example: whoheld claims --explain "Rebels captured Idlib from the army."
     """
-    options = SharedOptions(date, actors, country, near, strict=strict, quiet=quiet)
+    options = SharedOptions(date, actors, country, near, reader=reader, strict=strict, quiet=quiet)
     with one_line_errors():
         if bool(sources) == bool(explain):
             raise BadOptionError("claims takes sources, or --explain with a sentence: one of the two")
@@ -192,6 +196,7 @@ def write_account(
     actors: ActorFiles = None,
     country: Countries = None,
     near: Near = None,
+    reader: Reader = "",
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> None:
@@ -199,7 +204,7 @@ def write_account(
 
     Example: whoheld report articles/ -o report.md
     """
-    options = SharedOptions(date, actors, country, near, strict=strict, quiet=quiet)
+    options = SharedOptions(date, actors, country, near, reader=reader, strict=strict, quiet=quiet)
     with one_line_errors():
         from output.report import write_report  # noqa: PLC0415
 

@@ -35,6 +35,13 @@ Countries = Annotated[
 Near = Annotated[
     str | None, typer.Option("--near", metavar="PLACE", help="Prefer places near this one: 'Deir ez-Zor'.")
 ]
+Reader = Annotated[
+    str,
+    typer.Option(
+        metavar="MODULE:NAME",
+        help="Read claims with a reader of your own (docs/claims.md).",
+    ),
+]
 Strict = Annotated[
     bool, typer.Option("--strict", help="Exit with 1 if anything could not be read, dated or placed.")
 ]

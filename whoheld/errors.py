@@ -13,5 +13,9 @@ class BadOptionError(WhoheldError, ValueError):
     """An option's value that cannot be used: what was expected, what came, a right example."""
 
 
+class BadReaderError(WhoheldError, ValueError):
+    """A reader of the user's own returned something that is no claim of the article it read."""
+
+
 class HiddenPackageError(WhoheldError, ImportError):
     """Another installed package hides one of whoheld's own."""

@@ -20,12 +20,14 @@ class RunOptions:
         actors: Actor files that add to or override the built-in list.
         countries: ISO 3166 alpha-2 codes of the theatre; empty = the whole world.
         near: Name of a place the theatre lies around, or "".
+        reader: "module:name" of the user's own reader of claims, or "" for the built-in rules.
     """
 
     published: date | None = None
     actors: tuple[Path, ...] = ()
     countries: frozenset[str] = frozenset()
     near: str = ""
+    reader: str = ""
 
     def settings(self) -> Mapping[str, str]:
         """Return the options that change results, as text for reports and maps."""
@@ -34,6 +36,7 @@ class RunOptions:
             "actors": ", ".join(path.name for path in self.actors),
             "country": ", ".join(sorted(self.countries)),
             "near": self.near,
+            "reader": self.reader,
         }
         return {name: value for name, value in chosen.items() if value}
 

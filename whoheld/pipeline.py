@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 
 from articles.actors import ActorBook, load_actors
-from articles.claims import RuleReader
 from articles.extract import Extraction, extract
 from articles.files import list_files
 from articles.models import Actor, Article, Claim, Issue
@@ -21,6 +20,7 @@ from layers.locate import locate_claims
 from layers.models import ControlInterval, LocatedClaim
 from layers.timeline import build_intervals
 from output.models import PlacedMention, Results
+from whoheld.claimreaders import claim_reader
 from whoheld.claimtable import is_claim_table, read_claim_table
 from whoheld.errors import BadOptionError, NothingReadError
 from whoheld.options import RunOptions
@@ -61,7 +61,8 @@ def run(
 
     Raises:
         NothingReadError: If not one article or coded claim could be read.
-        BadOptionError: If the place to look near is not in the gazetteer.
+        BadOptionError: If the place to look near is not in the gazetteer, or the reader cannot be used.
+        BadReaderError: If a reader of the user's own returns what is no claim.
         BadDataFileError: If an actor file breaks its schema.
         GazetteerBuildError: If the gazetteer is missing and cannot be compiled.
     """
@@ -174,14 +175,15 @@ def find_claims(
     """Extract the claims of the articles and put them on the map.
 
     Raises:
-        BadOptionError: If the place to look near is not in the gazetteer.
+        BadOptionError: If the place to look near is not in the gazetteer, or the reader cannot be used.
+        BadReaderError: If a reader of the user's own returns what is no claim.
         GazetteerBuildError: If the gazetteer is missing and cannot be compiled.
     """
     if not articles:
         return Finding((), (), (), ())
     gazetteer = Gazetteer.open(ensure_gazetteer(progress=progress))
     theatre = ResolveOptions(countries=options.countries, near=_centre(options.near, gazetteer))
-    names, reader = NameFinder(gazetteer), RuleReader(book)
+    names, reader = NameFinder(gazetteer), claim_reader(options.reader, book)
     claims: list[LocatedClaim] = []
     unplaced: list[Claim] = []
     mentions: list[PlacedMention] = []

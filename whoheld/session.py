@@ -32,6 +32,7 @@ class SharedOptions:
     country: str | None = None
     near: str | None = None
     _: KW_ONLY
+    reader: str = ""
     strict: bool = False
     quiet: bool = False
 
@@ -46,6 +47,7 @@ class SharedOptions:
             actors=tuple(self.actors or ()),
             countries=parse_countries(self.country),
             near=self.near or "",
+            reader=self.reader,
         )
 
 
