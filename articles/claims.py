@@ -17,6 +17,7 @@ from articles.lexicon import Lexicon, load_lexicon
 from articles.merging import merge_drafts
 from articles.models import Actor, Article, Claim, Mention, Party, claim_id
 from articles.parties import PartyNamer
+from articles.rivals import name_opponents
 from articles.rules import RuleBook, load_rules
 from articles.sentences import Sentence, split_sentences
 from articles.settling import Settler
@@ -64,14 +65,19 @@ class RuleReader:
             article: The text and its day of publication.
             mentions: Its place names (`articles.mentions.find_mentions`).
         """
-        drafts = merge_drafts(self.draft(article, mentions))
-        claims = (self._claim(article, draft) for draft in drafts)
-        return tuple(claim for claim in claims if claim is not None)
+        namer = PartyNamer(self._book, article.text)
+        drafts = merge_drafts(self._draft(article, mentions, namer))
+        sure = [(draft, self._acceptance.probability(draft)) for draft in drafts]
+        sure = [(draft, p) for draft, p in sure if p >= self._acceptance.threshold]
+        name_opponents([draft for draft, _ in sure], namer)
+        return tuple(_claim(article, draft, confidence=p) for draft, p in sure)
 
     def draft(self, article: Article, mentions: Sequence[Mention]) -> list[Draft]:
         """Return every draft of an article before merging, in text order."""
+        return self._draft(article, mentions, PartyNamer(self._book, article.text))
+
+    def _draft(self, article: Article, mentions: Sequence[Mention], namer: PartyNamer) -> list[Draft]:
         memory = Memory()
-        namer = PartyNamer(self._book, article.text)
         starts = [m.start for m in mentions]
         drafts: list[Draft] = []
         for number, sentence in enumerate(_pieces(article.text)):
@@ -110,39 +116,37 @@ class RuleReader:
         """Match the rules on one sentence; rules that failed are added to `misses`."""
         return match_rules(parsed.syntax, self._rules, misses=misses)
 
-    def _claim(self, article: Article, draft: Draft) -> Claim | None:
-        confidence = self._acceptance.probability(draft)
-        if confidence < self._acceptance.threshold:
-            return None
-        sentence = draft.sentence
-        parts = (
-            article.id,
-            str(draft.place.start),
-            str(draft.place.end),
-            draft.relation,
-            _key(draft.actor),
-            _key(draft.opponent),
-            draft.stance,
-            str(draft.when.start) if draft.when else "",
-            str(draft.when.end) if draft.when else "",
-        )
-        return Claim(
-            id=claim_id(*parts),
-            article_id=article.id,
-            sentence=article.text[sentence.start : sentence.end],
-            sentence_start=sentence.start,
-            place=draft.place,
-            relation=draft.relation,
-            actor=draft.actor,
-            opponent=draft.opponent,
-            stance=draft.stance,
-            extent=draft.extent,
-            when=draft.when,
-            when_basis=draft.basis,
-            speaker=draft.speaker,
-            rule=draft.candidate.rule.name,
-            confidence=round(confidence, 4),
-        )
+
+def _claim(article: Article, draft: Draft, *, confidence: float) -> Claim:
+    sentence = draft.sentence
+    parts = (
+        article.id,
+        str(draft.place.start),
+        str(draft.place.end),
+        draft.relation,
+        _key(draft.actor),
+        _key(draft.opponent),
+        draft.stance,
+        str(draft.when.start) if draft.when else "",
+        str(draft.when.end) if draft.when else "",
+    )
+    return Claim(
+        id=claim_id(*parts),
+        article_id=article.id,
+        sentence=article.text[sentence.start : sentence.end],
+        sentence_start=sentence.start,
+        place=draft.place,
+        relation=draft.relation,
+        actor=draft.actor,
+        opponent=draft.opponent,
+        stance=draft.stance,
+        extent=draft.extent,
+        when=draft.when,
+        when_basis=draft.basis,
+        speaker=draft.speaker,
+        rule=draft.candidate.rule.name,
+        confidence=round(confidence, 4),
+    )
 
 
 def _is_downfall(words: str, phrase: DatePhrase) -> bool:
@@ -174,7 +178,7 @@ class TriggerFilter:
 
     def __init__(self, rules: RuleBook, lexicon: Lexicon) -> None:
         """Collect the words that suffice, and those that need another word beside them."""
-        forms: dict[str, set[str]] = {}
+        forms: dict[str, set[str]] = {"be": {"is", "are", "was", "were", "been"}}
         for form, reading in lexicon.verbs.items():
             forms.setdefault(reading.lemma, set()).add(form)
         alone: set[str] = set()

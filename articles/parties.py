@@ -116,9 +116,16 @@ class PartyNamer:
         definite = bool(_DEFINITE.search(self._text, max(0, start - 12), start + 5))
         return self._generics.resolve(generic, before=start, sentence=sentence, definite=definite)
 
-    def sides(self, party: Party) -> str:
-        """Return the camp a party fights for, or "" where it is not known."""
-        actor = self._book.actors.get(party.actor_id)
+    def allied(self, one: Party, other: Party) -> bool:
+        """Whether two parties are one, share a member or fight for one camp."""
+        ids = set(one.actor_id.split("+")), set(other.actor_id.split("+"))
+        if ids[0] & ids[1]:
+            return True
+        camps = [{self._camp(name) for name in names} - {""} for names in ids]
+        return bool(camps[0] & camps[1])
+
+    def _camp(self, name: str) -> str:
+        actor = self._book.actors.get(name)
         return actor.side if actor is not None else ""
 
     def split(self, syntax: Syntax, phrase: ActorPhrase | None) -> tuple[Party, Party] | None:

@@ -10,20 +10,30 @@ from articles.models import Party, Relation
 from articles.parties import PartyNamer
 from articles.rules import Trigger
 from articles.speech import Speaker
+from articles.wordsets import word_sets
 
 _ALLIED = frozenset(
-    {
-        "by",
-        "with help of",
-        "alongside",
-        "for",
-        "to",
-        "as well as",
-        "including",
-        "with the help of",
-        "in support of",
-    }
+    {"with help of", "alongside", "for", "to", "as well as", "including", "with the help of", "in support of"}
 )
+_HELPERS = frozenset(["backing", "support", "help", "assistance", "backup", "cover", "cooperation", "aid"])
+_SUPPORTS = frozenset(
+    [
+        "back",
+        "support",
+        "lead",
+        "aid",
+        "assist",
+        "accompany",
+        "join",
+        "supply",
+        "train",
+        "fund",
+        "arm",
+        "use",
+        "report",
+    ]
+)
+_AGAINST = frozenset({"from", "against", "of", "with", "out"})
 _HOLDS = frozenset(["held", "controlled", "occupied", "ruled", "run"])
 _FIGHTS = frozenset({Relation.CONTESTED, Relation.ATTACKED})
 
@@ -60,9 +70,44 @@ class SideChooser:
             opponent = None
         if actor is None:
             actor, opponent = self._bystanders(candidate, opponent, speaker)
+            actor, opponent = self._first_speaking(candidate, actor, opponent, speaker)
+        if actor is None:
+            actor = self._speaking(speaker, opponent) if self._regains(candidate) else None
         if opponent is None and candidate.rule.relation not in (Relation.HELD, Relation.LOST):
             opponent = self._implied_opponent(candidate, actor, speaker)
-        return actor, opponent
+        return actor, opponent or self._enemy_speaking(speaker, candidate, actor)
+
+    def _speaking(self, speaker: Speaker | None, other: Party | None) -> Party | None:
+        """The party that speaks, if it takes part in the fighting, not on the side of `other`."""
+        if speaker is None or not speaker.partisan:
+            return None
+        for item in self._syntax.items[speaker.start : speaker.stop]:
+            if item.party is None:
+                continue
+            party = self._namer.own(item.party, sentence=self._start)
+            friend = other is not None and self._namer.allied(other, party)
+            return None if friend or party.actor_id in word_sets()["outside_states"] else party
+        return None
+
+    def _enemy_speaking(
+        self, speaker: Speaker | None, candidate: Candidate, actor: Party | None
+    ) -> Party | None:
+        """The speaker as opponent: "A says that B has seized P"; friends say that B has freed it."""
+        return self._speaking(speaker, actor) if actor is not None and not self._regains(candidate) else None
+
+    def _first_speaking(
+        self, candidate: Candidate, actor: Party | None, opponent: Party | None, speaker: Speaker | None
+    ) -> Sides:
+        """Of bystanders in a fight, who speaks acts: "A says it killed six of B in clashes at P"."""
+        said = self._speaking(speaker, actor) if actor and candidate.rule.relation in _FIGHTS else None
+        if said is None or (opponent is not None and not self._namer.allied(said, opponent)):
+            return actor, opponent
+        return said, actor
+
+    def _regains(self, candidate: Candidate) -> bool:
+        """Whether its verb is one that winners use: "liberated", "recaptured", "cleared"."""
+        gain = candidate.rule.relation is Relation.CAPTURED
+        return gain and self._syntax.chunks[candidate.trip.chunk].lemma in word_sets()["winners_verbs"]
 
     def _implied_opponent(
         self, candidate: Candidate, actor: Party | None, speaker: Speaker | None
@@ -80,13 +125,26 @@ class SideChooser:
                 party = self._other_side(i, actor, actor_ids)
                 if party is None or _spoken(speaker, i):
                     continue
-                before = self._syntax.skip_left(k - 1)
-                prep = self._syntax.chunks[before].lower if before >= 0 else ""
-                if prep in _ALLIED:
-                    continue
-                cue = 0 if prep in ("from", "against", "of", "with", "out") else 1
-                ranked.append((cue, abs(i - at), party))
+                cue = self._cue(k)
+                if cue is not None:
+                    ranked.append((cue, abs(i - at), party))
         return min(ranked, key=lambda r: r[:2])[2] if ranked else None
+
+    def _cue(self, k: int) -> int | None:
+        """How surely a phrase names the enemy by what stands before it; None if it names a friend."""
+        before = self._syntax.skip_left(k - 1)
+        prep = self._syntax.chunks[before].lower if before >= 0 else ""
+        left = self._syntax.skip_left(before - 1)
+        if prep in _ALLIED:
+            return None
+        if prep == "by":
+            hostile = self._syntax.kind(left) is Kind.VERB and not self._syntax.is_word(
+                self._syntax.chunks[left].lemma, "say"
+            )
+            return 1 if hostile and self._syntax.chunks[left].lemma not in _SUPPORTS else None
+        if left >= 0 and self._syntax.items[self._syntax.chunks[left].head].lower in _HELPERS:
+            return None
+        return 0 if prep in _AGAINST else 1
 
     def _other_side(self, i: int, actor: Party | None, actor_ids: set[str]) -> Party | None:
         """The party an item names, if it may be the opponent of `actor`."""
@@ -103,12 +161,7 @@ class SideChooser:
         if self._syntax.is_word(items[i].lower.split()[0], "neutral"):
             return None
         party = self._namer.own(span, sentence=self._start)
-        friend = party.actor_id in actor_ids or (actor is not None and self._allied(actor, party))
-        return None if friend else party
-
-    def _allied(self, actor: Party, other: Party) -> bool:
-        side = self._namer.sides(actor)
-        return bool(side) and side == self._namer.sides(other)
+        return None if actor is not None and self._namer.allied(actor, party) else party
 
     def _bystanders(self, candidate: Candidate, opponent: Party | None, speaker: Speaker | None) -> Sides:
         """Parties a sentence names elsewhere: "clashes in P killed six rebels and two soldiers"."""

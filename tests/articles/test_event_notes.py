@@ -103,7 +103,7 @@ def read(text: str) -> list[tuple[str, str, str, str]]:
                 "Russian attacks near Kalmar, Ostova and Benrit."
             ),
             [
-                ("Darvan", "captured", "russia", ""),
+                ("Darvan", "captured", "russia", "ukraine"),
                 ("Kalmar", "repelled", "ukraine", "russia"),
                 ("Ostova", "repelled", "ukraine", "russia"),
                 ("Benrit", "repelled", "ukraine", "russia"),

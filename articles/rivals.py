@@ -1,0 +1,86 @@
+"""Name the opponents that a sentence leaves to its neighbours: the other side of the fight in the article."""
+
+from collections.abc import Sequence
+
+from articles.drafts import Draft
+from articles.folded import fold_name
+from articles.models import Party, Relation
+from articles.parties import PartyNamer
+from articles.wordsets import word_sets
+
+_NEAR_SENTENCES = 2
+_NEIGHBOURHOOD = 220  # characters before and behind the sentence that may name the other side
+_SIDED = frozenset(
+    {
+        Relation.CAPTURED,
+        Relation.CONTESTED,
+        Relation.ATTACKED,
+        Relation.BESIEGED,
+        Relation.REPELLED,
+    }
+)
+_FORCES = frozenset({"named", "state", "made", "generic"})
+
+
+def name_opponents(drafts: Sequence[Draft], namer: PartyNamer) -> None:
+    """Give drafts without an opponent the party that fights their actor in the sentences around.
+
+    Args:
+        drafts: The merged drafts of one article, in text order; changed in place.
+        namer: Knows the parties the article names.
+    """
+    found = [_rival(draft, drafts, namer) for draft in drafts]
+    for draft, rival in zip(drafts, found, strict=True):
+        draft.opponent = draft.opponent or rival
+
+
+def _rival(draft: Draft, drafts: Sequence[Draft], namer: PartyNamer) -> Party | None:
+    if draft.actor is None or draft.opponent is not None or draft.relation not in _SIDED:
+        return None
+    near = sorted(
+        (d for d in drafts if d is not draft and abs(d.number - draft.number) <= _NEAR_SENTENCES),
+        key=lambda d: (not _same_place(d, draft), abs(d.number - draft.number), d.trigger),
+    )
+    for other in near:
+        party = _fought(draft.actor, other, namer)
+        if party is not None:
+            return party
+    for other in near:
+        if (
+            other.actor is not None
+            and other.number != draft.number
+            and _hostile(draft.actor, other.actor, namer)
+        ):
+            return other.actor
+    return _neighbour(draft, namer)
+
+
+def _fought(actor: Party, other: Draft, namer: PartyNamer) -> Party | None:
+    """Whom another claim sets against the actor."""
+    if other.actor is None or other.opponent is None:
+        return None
+    if namer.allied(actor, other.actor):
+        return other.opponent
+    return other.actor if namer.allied(actor, other.opponent) else None
+
+
+def _neighbour(draft: Draft, namer: PartyNamer) -> Party | None:
+    """The nearest force named around the sentence that is no friend of the actor."""
+    sentence, actor = draft.sentence, draft.actor
+    spans = namer.spans(max(0, sentence.start - _NEIGHBOURHOOD), sentence.end + _NEIGHBOURHOOD)
+    ranked = sorted(spans, key=lambda s: abs(s.start - draft.trigger))
+    for span in ranked:
+        if span.kind not in _FORCES or sentence.start <= span.start < sentence.end:
+            continue
+        party = namer.own(span, sentence=sentence.start)
+        if actor is not None and _hostile(actor, party, namer):
+            return party
+    return None
+
+
+def _hostile(actor: Party, party: Party, namer: PartyNamer) -> bool:
+    return not namer.allied(actor, party) and party.actor_id not in word_sets()["outside_states"]
+
+
+def _same_place(a: Draft, b: Draft) -> bool:
+    return fold_name(a.place.surface) == fold_name(b.place.surface)

@@ -1,0 +1,91 @@
+"""Who acts against whom: parties of the same sentence, of its speaker and of the sentences around."""
+
+import re
+from datetime import date
+from functools import cache
+
+import pytest
+
+from articles.actors import load_actors
+from articles.claims import RuleReader
+from articles.extract import extract
+from articles.models import Article, DateSource, Mention
+
+_NAMES = re.compile("Darvan|Kalmar")
+
+
+class Names:
+    """Finds two made-up towns."""
+
+    def find(self, text: str) -> list[Mention]:
+        return [Mention(f.start(), f.end(), f.group(), kind="town") for f in _NAMES.finditer(text)]
+
+
+@cache
+def reader() -> RuleReader:
+    return RuleReader(load_actors())
+
+
+def sides(text: str, *, place: str) -> tuple[str, str]:
+    """Return the ids of actor and opponent of the first claim about a place."""
+    article = Article(id="n", text=text, published=date(2021, 6, 15), published_from=DateSource.METADATA)
+    claims = extract(article, names=Names(), reader=reader()).claims
+    claim = next(c for c in claims if c.place.surface == place)
+    return (
+        claim.actor.actor_id if claim.actor else "",
+        claim.opponent.actor_id if claim.opponent else "",
+    )
+
+
+CASES = {
+    "speaker who lost it": (
+        "Ukraine says that Russian forces have captured Darvan.",
+        ("russia", "ukraine"),
+    ),
+    "speaker who won it": (
+        "The Ukrainian army said Darvan had been liberated.",
+        ("ukraine", ""),
+    ),
+    "speaker of another state": (
+        "The United States says that the Taliban have captured Darvan.",
+        ("taliban", ""),
+    ),
+    "speaker who kills": (
+        "M23 says that it has killed nine Congolese soldiers in clashes in Darvan.",
+        ("m23", "congolese-government"),
+    ),
+    "defender behind by": (
+        "The RSF captured Darvan after being repelled by the Sudanese army.",
+        ("rsf", "sudanese-government"),
+    ),
+    "helper behind by": (
+        "Hezbollah captured Darvan, backed by the Syrian army.",
+        ("hezbollah", ""),
+    ),
+    "backing": (
+        "Syrian rebels, with backing from the Turkish army, captured Darvan.",
+        ("syrian-rebels", ""),
+    ),
+    "who withdrew before": (
+        "Peshmerga fighters pulled back on Monday. Islamic State captured Darvan.",
+        ("islamic-state", "peshmerga"),
+    ),
+    "who fled behind": (
+        "Boko Haram captured Darvan. Nigerian soldiers ran to Kalmar.",
+        ("boko-haram", "nigerian-government"),
+    ),
+    "other side of another claim": (
+        "The LNA took Kalmar from the GNA. The LNA then captured Darvan.",
+        ("lna", "gna"),
+    ),
+    "friends around": (
+        "The Somali army captured Darvan. AMISOM troops entered the town later.",
+        ("somali-government", ""),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_sides_of_a_claim(case: str) -> None:
+    text, expected = CASES[case]
+    assert sides(text, place="Darvan") == expected
