@@ -15,7 +15,7 @@ _NAMES = frozenset(
         "starters",
         "not_names",
         "articles",
-        "calendar",
+        "tails",
         "peoples",
         "bodies",
         "state_nouns",
@@ -35,6 +35,17 @@ _NAMES = frozenset(
         "communal",
         "winners_verbs",
         "outside_states",
+        "partly",
+        "denied_words",
+        "denied_changes",
+        "missions",
+        "fighting_men",
+        "departures",
+        "self_styled",
+        "bygone",
+        "departing",
+        "stepping",
+        "moving",
     ]
 )
 
