@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from articles.actorphrases import ActorPhrase
 from articles.chunks import Kind
+from articles.holdings import refusal
 from articles.items import Tag
 from articles.models import Extent
 from articles.placewords import PlacePhrase
@@ -131,7 +132,7 @@ def _apply(rule: Rule, trip: Trip, finder: SlotFinder) -> list[Candidate] | str:
     for slot in sorted(rule.lacks):
         if finder.actor(slot, trip) is not None:
             return f"{slot} is filled"
-    return _candidates(rule, trip, phrase, actor, opponent)
+    return refusal(rule, trip, phrase, actor, finder) or _candidates(rule, trip, phrase, actor, opponent)
 
 
 def _candidates(

@@ -27,6 +27,10 @@ _CONTROL_VERBS = frozenset(
         "let",
         "cause",
         "push",
+        "warn",
+        "advise",
+        "compel",
+        "pressure",
     ]
 )
 

@@ -48,3 +48,30 @@ def told(marked: str) -> list[str]:
 )
 def test_lists_as_subjects_count_in_full(text: str, expected: list[str]) -> None:
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry evacuated its embassy in {Darvan}.",
+        "The ministry withdraws its staff from {Darvan}.",
+        "The army orders an evacuation of all civilians from {Darvan}.",
+        "The last Polish troops left {Norland|country}.",
+        "A UN-run school in {Darvan} was hit.",
+        "Missiles were shot down over the kingdom and its capital {Darvan}.",
+    ],
+)
+def test_evacuations_schools_and_capitals_are_no_claims(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The president visited the former rebel bastion of {Darvan}.",
+        "The president visited {Darvan}, a former rebel stronghold.",
+        "The president visited the formerly rebel-held town of {Darvan}.",
+    ],
+)
+def test_former_strongholds_are_lost(text: str) -> None:
+    assert [claim.split(" by ")[0] for claim in told(text)] == ["lost Darvan"]
