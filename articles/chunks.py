@@ -166,6 +166,8 @@ def _noun_phrase(items: Sequence[Item], i: int) -> Chunk:
             break
         if items[j].lower in _SPANS_OF_TIME and j > i and items[j - 1].tag in (Tag.NOUN, Tag.PLACE):
             break  # "left the town hours before"
+        if _part_of_day(items, j) and j > i:
+            break  # "entered P late on Friday"
         if _bearing(items, j) and j > i and items[j - 1].tag in (Tag.NOUN, Tag.ACTOR):
             break  # "attacks southeast of P"
         if items[j].tag is Tag.DET and j > i and items[j - 1].tag not in (Tag.DET, Tag.NUM, Tag.POSS):
@@ -178,6 +180,13 @@ def _noun_phrase(items: Sequence[Item], i: int) -> Chunk:
     while head > i and items[head].tag in (Tag.POSS, Tag.SIGN, Tag.HYPHEN):
         head -= 1
     return Chunk(Kind.NP, i, j, " ".join(item.lower for item in items[i:j]), head)
+
+
+def _part_of_day(items: Sequence[Item], j: int) -> bool:
+    """Whether "late" or "early" dates what stands before it: "P late on Friday", "P early 5 May"."""
+    if items[j].lower not in ("late", "early") or items[j - 1].tag not in (Tag.PLACE, Tag.NOUN):
+        return False
+    return j + 1 < len(items) and (items[j + 1].tag is Tag.DATE or items[j + 1].lower in ("on", "in", "at"))
 
 
 def _bearing(items: Sequence[Item], j: int) -> bool:

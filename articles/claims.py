@@ -4,13 +4,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Protocol
 
 from articles.acceptance import Acceptance, load_acceptance
 from articles.chunks import chunk_items
 from articles.coreference import Memory
-from articles.dates import DatePhrase, find_dates
+from articles.dates import DatePhrase, find_dates, last_day
+from articles.denials import mark_denied, may_deny
 from articles.drafts import Draft, ParsedSentence
+from articles.entries import Departure, find_departures, settle_entries
 from articles.grammar import Candidate, NearMiss, match_rules
 from articles.items import Overlay, SpanOfActor
 from articles.lexicon import Lexicon, load_lexicon
@@ -80,24 +83,37 @@ class RuleReader:
         memory = Memory()
         starts = [m.start for m in mentions]
         drafts: list[Draft] = []
+        departures: list[Departure] = []
+        anchor: date | None = None
         for number, sentence in enumerate(_pieces(article.text)):
             inside = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             for mention in inside:
                 memory.see_place(number, mention)
-            named = any(m.kind != "demonym" for m in inside)
-            if memory.places and self._trigger.passes(
-                article.text[sentence.start : sentence.end], named=named
-            ):
-                parsed = self._parse(article, sentence, inside, namer)
+            named = any(m.kind != "demonym" for m in inside) or memory.took_lately(number)
+            words = article.text[sentence.start : sentence.end]
+            denial = bool(drafts) and may_deny(words)
+            if denial or (memory.places and self._trigger.passes(words, named=named)):
+                parsed = self._parse(article, sentence, inside, namer, anchor=anchor)
+                anchor = last_day(parsed.dates, anchor)
                 settler = Settler(article, number, parsed, memory, namer)
                 drafts += settler.settle(match_rules(parsed.syntax, self._rules))
+                if denial or may_deny(words):
+                    mark_denied(drafts, parsed, number, namer=namer, memory=memory)
+                departures += find_departures(parsed, memory, namer, number=number)
+        settle_entries(drafts, departures, namer)
         return drafts
 
     def _parse(
-        self, article: Article, sentence: Sentence, mentions: Sequence[Mention], namer: PartyNamer
+        self,
+        article: Article,
+        sentence: Sentence,
+        mentions: Sequence[Mention],
+        namer: PartyNamer,
+        *,
+        anchor: date | None = None,
     ) -> ParsedSentence:
         words = article.text[sentence.start : sentence.end]
-        dates = find_dates(words, published=article.published)
+        dates = find_dates(words, published=article.published, anchor=anchor)
         dates = tuple(d for d in dates if not _is_downfall(words, d))
         spans = [(d.start + sentence.start, d.end + sentence.start) for d in dates]
         overlay = Overlay(mentions, namer.spans(sentence.start, sentence.end), spans)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from articles.models import Basis, Days, Mention, Party, Role
+from articles.placewords import UNSAID
 
 _TOWN = frozenset(
     [
@@ -44,6 +45,7 @@ _REACH_SENTENCES = 6
 
 
 _FIGHT_REACH = 2
+_UNSAID_REACH = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,14 @@ class Memory:
         claimed: Offsets of mentions some claim stands on.
         parties: Parties in the order they were last named.
         fights: Attacks and fights in text order.
+        gains: Places taken, in text order.
     """
 
     places: list[tuple[int, Mention]] = field(default_factory=list)
     claimed: set[int] = field(default_factory=set)
     parties: list[Party] = field(default_factory=list)
     fights: list[Fight] = field(default_factory=list)
+    gains: list[Fight] = field(default_factory=list)
 
     def see_place(self, sentence: int, mention: Mention) -> None:
         """Remember a place name, unless it is a demonym or an origin."""
@@ -100,7 +104,7 @@ class Memory:
         plural = word.endswith("s") or word == "them"
         named: list[tuple[int, Mention]] = []
         for number, mention in reversed(self.places):
-            if sentence - number > _REACH_SENTENCES:
+            if sentence - number > (_UNSAID_REACH if word == UNSAID else _REACH_SENTENCES):
                 break
             if mention.start < before and _fits(word.removesuffix("s"), mention):
                 named.append((number, mention))
@@ -117,6 +121,19 @@ class Memory:
         """Return the fights of the last trigger that told of one, not too far back."""
         near = [f for f in self.fights if f.trigger < before and sentence - f.sentence <= _FIGHT_REACH]
         return [f for f in near if f.trigger == near[-1].trigger]
+
+    def last_gains(self, actor: Party | None, *, before: int, sentence: int) -> list[Fight]:
+        """Return what a party (None = whoever it was) took last, not too far back."""
+        near = [g for g in self.gains if g.trigger < before and sentence - g.sentence <= _FIGHT_REACH]
+        own = [
+            g for g in near if g.actor is not None and (actor is None or g.actor.actor_id == actor.actor_id)
+        ]
+        last = near[-1:] if actor is None else own[-1:]
+        return [g for g in own if g.trigger == last[0].trigger] if last else []
+
+    def took_lately(self, sentence: int) -> bool:
+        """Whether somebody took a place in the sentence before `sentence`."""
+        return bool(self.gains) and sentence - self.gains[-1].sentence <= 1
 
     def last_party(self) -> Party | None:
         """Return the party named last, or None."""

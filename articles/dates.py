@@ -1,6 +1,7 @@
 """Temporal expressions of a sentence, resolved against the day of publication."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,6 +17,7 @@ _WORD_START = re.compile(r"(?<!\w)\w")
 _ARTICLES = frozenset({"the", "early", "late", "about", "around", "at", "least", "on"})
 _WORD = re.compile(r"\S+")
 _LOOK_BACK_CHARACTERS = 32
+_ANCHORS = ("day", "weekday", "relative")
 _OF_OTHER_EVENTS = ("offset", "duration")
 _LONGEST_JOIN = 12
 
@@ -127,7 +129,14 @@ def _join(sentence: str, found: list[_Found], reference: Reference) -> list[Date
         phrase = phrase or _single(sentence, pair[0], reference)
         if phrase is not None:
             joined.append(phrase)
+            reference = replace(reference, anchor=last_day([phrase], reference.anchor))
     return joined
+
+
+def last_day(phrases: Sequence[DatePhrase], anchor: date | None = None) -> date | None:
+    """Return the last single day that phrases name, to which "the following day" refers; else `anchor`."""
+    days = [p.days.start for p in phrases if p.kind in _ANCHORS and p.days is not None]
+    return days[-1] if days else anchor
 
 
 def _resolve(found: _Found, reference: Reference) -> Days | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from articles.chunks import Kind
 from articles.items import Tag
 from articles.models import Extent
-from articles.placewords import ATTACK, INDEFINITE, PlacePhrase, Target
+from articles.placewords import ATTACK, INDEFINITE, TAKEN, UNSAID, PlacePhrase, Target, is_place
 from articles.rules import Trigger
 from articles.trips import Surroundings, Trip
 
@@ -29,6 +29,7 @@ _BE_VERBS = frozenset(
         "keep",
     }
 )
+_AWAY = frozenset({"to", "towards", "toward", "with", "by", "after", "through", "via", "from", "for"})
 _PLACE_SLOTS = frozenset({"its", "subject", "object", "own", "apposed", "host", "scene"})
 
 
@@ -46,6 +47,10 @@ class PlaceSlots(Surroundings):
                 phrase = self._special_place(slot, trip)
             elif slot == "attack":
                 return self._attack_before(trip)
+            elif slot in ("unsaid", "taken"):
+                return self._left_out(trip, TAKEN if slot == "taken" else UNSAID)
+            elif slot == "verb near":
+                return self._near_verb(trip)
             elif slot == "directly in":
                 first = self.all_arguments(trip)[:1]
                 phrase = (
@@ -85,7 +90,7 @@ class PlaceSlots(Surroundings):
             for prep, k in self.all_arguments(trip)
             if prep in prepositions and (p := self.place_at(k)) is not None
         ]
-        towns = [p for p in found if p.targets and not self._is_region(p.targets[0].item)]
+        towns = [p for p in found if any(not self._is_region(t.item) for t in p.targets)]
         named = [p for p in found if p.targets]
         return next(iter(towns or named or found), None)
 
@@ -98,6 +103,26 @@ class PlaceSlots(Surroundings):
         if subject is not None and self.names(subject) and self.syntax.actor_in(subject) is None:
             return None
         return PlacePhrase(generic=ATTACK, end=trip.after)
+
+    def _left_out(self, trip: Trip, generic: str) -> PlacePhrase | None:
+        """Read "Rebels stormed P and took control": the clause leaves the place out that was named before."""
+        beside = [(prep, k) for prep, k in self.all_arguments(trip) if prep not in _AWAY]
+        if any(self.names(k) or self.place_at(k) is not None for _, k in beside):
+            return None
+        over = any(prep in ("of", "over", "object") for prep, _ in beside if trip.noun is not None)
+        taken = generic == TAKEN and any(prep == "object" for prep, _ in beside)
+        return None if over or taken else PlacePhrase(generic=generic, end=trip.after)
+
+    def _near_verb(self, trip: Trip) -> PlacePhrase | None:
+        """Read "Attacks were repelled near P": the place stands behind the verb that governs the trigger."""
+        verb = self.governing_verb(trip)
+        if verb is None or verb < trip.chunk or self.voice(verb) != "passive":
+            return None
+        for prep, k in self.arguments(verb + 1):
+            phrase = self.place_at(k) if prep in ("near", "in", "at", "on", "around", "outside") else None
+            if phrase is not None and phrase.targets:
+                return phrase
+        return None
 
     def _is_region(self, item: int) -> bool:
         mention = self.syntax.items[item].mention
@@ -121,15 +146,40 @@ class PlaceSlots(Surroundings):
         syntax = self.syntax
         if any(prep == "object" for prep, _ in self.arguments(trip.after)):
             return None
-        subject = syntax.subject(trip.chunk)
-        if subject is None or syntax.kind(subject - 1) is not Kind.REL:
+        k = self._relative_head(syntax.subject(trip.chunk))
+        if k is None:
+            return None
+        phrase = self.place_at(syntax.chain_start(k)) or self.place_at(k)
+        return self._identified(k) if phrase is not None and phrase.generic else phrase
+
+    def _relative_head(self, subject: int | None) -> int | None:
+        """The noun phrase a relative clause describes: "the town which they", "P they"."""
+        syntax = self.syntax
+        if subject is None:
+            return None
+        before = syntax.kind(subject - 1)
+        if before is Kind.NP and syntax.head(subject).tag is Tag.PRON:
+            return subject - 1
+        that = before is Kind.SUB and syntax.chunks[subject - 1].lower == "that"
+        if not (that or before is Kind.REL):
             return None
         k = syntax.skip_left(subject - 2)
         if syntax.kind(k) is Kind.COMMA:
             k = syntax.skip_left(k - 1)
-        return (
-            (self.place_at(syntax.chain_start(k)) or self.place_at(k)) if syntax.kind(k) is Kind.NP else None
-        )
+        return k if syntax.kind(k) is Kind.NP else None
+
+    def _identified(self, k: int) -> PlacePhrase | None:
+        """Read "P, the only city" and "P was the only city": what a kind word describes."""
+        syntax = self.syntax
+        before = syntax.skip_left(k - 1)
+        if syntax.kind(before) is Kind.COMMA:
+            before = syntax.skip_left(before - 1)
+            named = self.place_at(before) if syntax.kind(before) is Kind.NP else None
+        elif syntax.kind(before) is Kind.VERB and syntax.chunks[before].lemma == "be":
+            named = self.place_at(syntax.subject(before))
+        else:
+            named = None
+        return named if named is not None and named.targets else self.place_at(k)
 
     def _subject_place(self, trip: Trip) -> PlacePhrase | None:
         syntax = self.syntax
@@ -164,7 +214,8 @@ class PlaceSlots(Surroundings):
             item = syntax.items[i]
             if item.mention is not None and item.party is None and item.mention.kind != "demonym":
                 return PlacePhrase([Target(i, Extent.WHOLE)], end=trip.chunk + 1)
-            if item.tag in (Tag.POSS, Tag.ACTOR):
+            owned = item.tag is Tag.POSS and is_place(syntax.items[i - 1])  # "P's fall to A"
+            if (item.tag is Tag.POSS and not owned) or item.tag is Tag.ACTOR:
                 break
         return None
 

@@ -41,6 +41,8 @@ LISTING = frozenset({"including", "namely", "notably"})
 
 INDEFINITE = "(unnamed)"
 ATTACK = "(attack)"
+TAKEN = "(taken)"
+UNSAID = "(unsaid)"
 
 
 CORE_KINDS = ("settlement", "area", "facility")

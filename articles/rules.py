@@ -45,6 +45,7 @@ class Rule:
         groups_only: Whether states and nationalities are no actors of it ("the Somali capital").
         beside: Phrases of which the sentence must hold one; empty = any.
         forces_only: Whether its actor must be able to fight (no civilians, journalists, convoys).
+        entry: Whether it tells of an entry, which takes the place if its defenders left.
         mutual: Whether a joint actor ("A and B clashed") is two sides.
         extent: Overrides the extent read from the place phrase where it is whole.
         stance: Stance the words themselves imply.
@@ -71,6 +72,7 @@ class Rule:
     groups_only: bool
     forces_only: bool
     mutual: bool
+    entry: bool
     extent: Extent | None
     stance: Stance | None
     confidence: float
@@ -125,10 +127,11 @@ _OPTIONAL = (
     "mutual",
     "groups_only",
     "forces_only",
+    "entry",
     "modes",
 )
 _VOICES = ("active", "passive", "any")
-FILES = ("gains", "losses", "states", "fights")
+FILES = ("gains", "losses", "states", "fights", "notes")
 
 
 @cache
@@ -248,6 +251,7 @@ def _rule(row: Mapping[str, Any], lists: Mapping[str, str]) -> Rule:
         groups_only=bool(row.get("groups_only", False)),
         forces_only=bool(row.get("forces_only", False)),
         mutual=bool(row.get("mutual", False)),
+        entry=bool(row.get("entry", False)),
         extent=Extent(row["extent"]) if "extent" in row else None,
         stance=Stance(row["stance"]) if "stance" in row else None,
         confidence=float(row.get("confidence", 0.5)),

@@ -1,6 +1,5 @@
 """Settle what candidates say: place named, parties, stance, speaker, days."""
 
-import re
 from collections.abc import Sequence
 
 from articles.actorphrases import ActorPhrase
@@ -8,52 +7,25 @@ from articles.claimdays import find_days
 from articles.coreference import Fight, Memory
 from articles.drafts import Draft, ParsedSentence
 from articles.grammar import Candidate
+from articles.incidents import is_incident
 from articles.items import Tag
 from articles.models import Article, Mention, Party, Relation, Stance
 from articles.outcomes import is_foiled, outcome, partial
 from articles.parties import PartyNamer
-from articles.placewords import ATTACK, INDEFINITE
+from articles.placewords import ATTACK, INDEFINITE, TAKEN
 from articles.sides import SideChooser
 from articles.speech import Speaker, find_speaker
 from articles.stance import Reality, hedged, read_reality
 
-_UNREST = re.compile(
-    r"(?i)\b(?:protest\w*|demonstrat(?:ors?|ions?)|rioters?|riots?|football|fans|cartels?|gangs?|students?|"
-    r"smugglers?|traffickers?)\b"
-)
-_BOMBS = frozenset(
-    [
-        "terror",
-        "terrorist",
-        "suicide",
-        "bomb",
-        "bombing",
-        "rocket",
-        "missile",
-        "air",
-        "drone",
-        "car",
-        "knife",
-        "grenade",
-        "cyber",
-        "mortar",
-        "arson",
-        "gas",
-        "chemical",
-        "aerial",
-        "stabbing",
-        "shooting",
-        "artillery",
-        "truck",
-        "airstrike",
-    ]
-)
 _FIGHTS = frozenset({Relation.CONTESTED, Relation.ATTACKED})
 _NOT_HELD = frozenset({"water", "demonym"})
 _BANKS = frozenset(
     {"valley", "basin", "delta", "bank", "banks", "crossing", "crossings", "dam", "island", "islands"}
 )
 _VAGUE = frozenset({"government", "forces", "fighters", "defenders"})
+_TAKERS = frozenset(
+    {"fighters", "militants", "rebels", "gunmen", "insurgents", "attackers", "raiders", "they"}
+)
 
 
 class Settler:
@@ -88,6 +60,11 @@ class Settler:
             for d in sorted(drafts, key=lambda d: (d.trigger, d.place.start))
             if d.relation in _FIGHTS
         ]
+        self._memory.gains += [
+            Fight(self._number, d.trigger, d.place, d.actor, d.opponent, d.when, d.basis)
+            for d in sorted(drafts, key=lambda d: (d.trigger, d.place.start))
+            if d.realised and (d.relation is Relation.CAPTURED or d.candidate.rule.entry)
+        ]
         self._memory.claimed.update(draft.place.start for draft in drafts)
         return drafts
 
@@ -99,6 +76,8 @@ class Settler:
             return []
         speaker = find_speaker(self._syntax, candidate.trip.chunk)
         actor, opponent = self._sides.choose(candidate, speaker)
+        if actor is None and candidate.generic == TAKEN:
+            actor = self._taken(candidate, self._syntax.items[candidate.trip.item].start)[0].actor
         reality = read_reality(self._syntax, candidate.trip)
         relation = outcome(self._syntax, candidate, reality)
         if reality is Reality.FAILED and relation is Relation.REPELLED is not candidate.rule.relation:
@@ -113,7 +92,7 @@ class Settler:
                 number=self._number,
                 parsed=self._parsed,
                 candidate=candidate,
-                relation=partial(relation, reality, candidate, place),
+                relation=partial(self._syntax, candidate, relation, reality=reality, place=place),
                 place=place,
                 coreferent=candidate.target is None,
                 extent=candidate.extent,
@@ -170,11 +149,26 @@ class Settler:
             mention = self._syntax.items[candidate.target].mention
             return [mention] if mention is not None and self._on_land(candidate.target) else []
         offset = self._syntax.items[candidate.trip.item].start
+        if candidate.generic == TAKEN:
+            return [gain.place for gain in self._taken(candidate, offset)]
         if candidate.generic == INDEFINITE:
             near = self._nearby_place(offset) if candidate.rule.relation is Relation.CAPTURED else None
             return [near] if near is not None else []
         found = self._memory.find_places(candidate.generic, before=offset, sentence=self._number)
         return [mention for mention in found if not self._namer.covers(mention)]
+
+    def _taken(self, candidate: Candidate, offset: int) -> list[Fight]:
+        """What the party that leaves took before; without a subject, whoever took something last."""
+        subject = self._syntax.subject(candidate.trip.chunk)
+        phrase = candidate.actor
+        if phrase is None and subject is not None:
+            return []
+        words = (
+            [i.lower for i in self._syntax.items[phrase.start : phrase.stop]] if phrase is not None else []
+        )
+        same = not _TAKERS.isdisjoint(words[-1:])  # "the fighters left": those who took it
+        actor = self._sides.name(phrase) if not same else None
+        return self._memory.last_gains(actor, before=offset, sentence=self._number)
 
     def _on_land(self, i: int) -> bool:
         """Whether an item names land: rivers and seas are held by nobody, their valleys and banks are."""
@@ -204,19 +198,11 @@ class Settler:
         rule = candidate.rule
         if rule.beside and not any(words in self._parsed.words.lower() for words in rule.beside):
             return False
-        if rule.relation is Relation.ATTACKED and self._is_bombing(candidate):
-            return False
-        if rule.relation in _FIGHTS and _UNREST.search(self._parsed.words):
+        if is_incident(self._parsed, candidate):
             return False
         if rule.groups_only and self._is_state(candidate.actor):
             return False
         return not rule.forces_only or self._can_fight(candidate.actor)
-
-    def _is_bombing(self, candidate: Candidate) -> bool:
-        """Whether an attack is one of bombs or terror, not a fight for the place."""
-        trip = candidate.trip
-        chunk = self._syntax.chunks[trip.chunk if trip.noun is None else trip.noun]
-        return any(item.lower in _BOMBS for item in self._syntax.items[chunk.first : chunk.last])
 
     def _can_fight(self, phrase: ActorPhrase | None) -> bool:
         if phrase is None or phrase.anaphor:

@@ -122,7 +122,10 @@ class Stretch:
             return True
         verb = self.items[chunk.head].verb
         bare = chunk.last - chunk.first == 1 and verb is not None and PARTICIPLE in verb.forms
-        return bare and self.kind(v + 1) is Kind.PREP
+        if not bare or self.kind(v + 1) is not Kind.PREP:
+            return False
+        goes = self.is_word(chunk.lemma, "intransitive")
+        return self.chunks[v + 1].lower == "by" or not goes  # "rebels pulled out of P" is a clause
 
     def actor_in(self, k: int) -> Item | None:
         """Return the first actor phrase of chunk `k`, or None."""

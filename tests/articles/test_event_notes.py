@@ -46,6 +46,18 @@ def read(text: str) -> list[tuple[str, str, str, str]]:
     ("text", "claims"),
     [
         (
+            "Darvan: Sudanese army regained control 20 April 2012.",
+            [("Darvan", "captured", "sudanese-government", "")],
+        ),
+        (
+            "Taliban entered Darvan late on 9 June. Afghan army retreated through Ostova to Kalmar.",
+            [("Darvan", "captured", "taliban", "afghan-government")],
+        ),
+        (
+            "Darvan fell into the hands of the Islamic State.",
+            [("Darvan", "captured", "islamic-state", "")],
+        ),
+        (
             "Al Shabaab took control of Darvan after SNA forces vacated their positions there.",
             [("Darvan", "captured", "al-shabaab", "somali-government")],
         ),
