@@ -63,6 +63,8 @@ def _speaks(syntax: Syntax, j: int) -> bool:
 def _postposed(syntax: Syntax, j: int) -> bool:
     """Whether a verb of saying closes the statement: "..., the monitor said" or "..., said the monitor"."""
     after = syntax.skip_right(j + 1)
+    while syntax.kind(after) is Kind.PREP and syntax.kind(after + 1) is Kind.DATE:
+        after = syntax.skip_right(after + 1)
     if after >= len(syntax.chunks) or syntax.kind(after) in (Kind.STOP, Kind.COMMA):
         return True
     left = syntax.kind(syntax.skip_left(j - 1))
