@@ -12,9 +12,13 @@ from articles.generics import GenericParties
 from articles.items import Tag
 from articles.models import Actor, Mention, Party
 from articles.syntax import Syntax
+from articles.wordsets import word_sets
 
 _LOOK_BACK = 600
 _PRONOUNS = frozenset({"they", "it", "them", "both", "its", "their", "who", "which", "he", "she"})
+_PLURALS = frozenset({"they", "their", "them"})
+_FORCES = frozenset({"named", "state", "made", "generic"})
+_OPENING = 30  # characters in which a sentence names its subject
 _GROUP_WORDS = frozenset(
     ["group", "movement", "organisation", "organization", "alliance", "faction", "coalition", "groups"]
 )
@@ -89,6 +93,8 @@ class PartyNamer:
             if pronoun:
                 return None
         meant = self._meant(syntax, phrase, anaphor)
+        if meant is None and surface.lower() in word_sets()["bare_forces"]:
+            meant = self._speaker_before(phrase, syntax)
         if meant is not None:
             return Party(meant.actor_id, meant.name, surface)
         return _joint(known, surface) if known else Party(_slug(surface), surface, surface)
@@ -158,11 +164,24 @@ class PartyNamer:
         if named:
             return named[0].party
         start = syntax.items[0].start
+        first = self._first_of_last_sentence(start) if phrase.anaphor in _PLURALS else None
+        if first is not None:
+            return first
         earlier = [s for s in self.spans(max(0, start - _LOOK_BACK), start) if s.kind not in _COMMON]
         last = memory.last_party()
         if last is not None:
             return last
         return earlier[-1].party if earlier else None
+
+    def _first_of_last_sentence(self, start: int) -> Party | None:
+        """The force a sentence begins with: "Rebels stand near P, a town of the army's. They took Q"."""
+        far = max(0, start - _LOOK_BACK)
+        end = max(far, *(self._text.rfind(stop, far, start) for stop in ".!?\n"))
+        begin = max(far, *(self._text.rfind(stop, far, end) for stop in (". ", "! ", "? ", "\n")))
+        spans = [s for s in self.spans(begin, start) if s.kind in _FORCES]
+        if not spans or spans[0].start - begin > _OPENING:
+            return None
+        return self.own(spans[0], sentence=begin)
 
     def _speaker_before(self, phrase: ActorPhrase, syntax: Syntax) -> Party | None:
         """Read "A says its forces", "A claim they": the speaker is meant."""
@@ -175,7 +194,8 @@ class PartyNamer:
         speaker = read_actor_phrase(syntax, syntax.subject(k), alone=True)
         if speaker is None or speaker.anaphor or not speaker.named:
             return None
-        return self._item_party(syntax, speaker.named[-1])
+        party = self._item_party(syntax, speaker.named[-1])
+        return None if party is None or party.actor_id in word_sets()["outside_bodies"] else party
 
     def _item_party(self, syntax: Syntax, i: int) -> Party | None:
         item = syntax.items[i]

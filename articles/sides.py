@@ -1,7 +1,7 @@
 """Choose the two sides of a candidate: who acts, and against whom, from all parties of its sentence."""
 
 from articles.actorphrases import ActorPhrase
-from articles.chunks import Kind
+from articles.chunks import Kind, Mode
 from articles.coreference import Memory
 from articles.drafts import ParsedSentence
 from articles.grammar import Candidate
@@ -36,6 +36,7 @@ _SUPPORTS = frozenset(
 _AGAINST = frozenset({"from", "against", "of", "with", "out"})
 _HOLDS = frozenset(["held", "controlled", "occupied", "ruled", "run"])
 _FIGHTS = frozenset({Relation.CONTESTED, Relation.ATTACKED})
+_GAINS = frozenset({Relation.CAPTURED, Relation.BESIEGED})
 
 Sides = tuple[Party | None, Party | None]
 
@@ -163,11 +164,22 @@ class SideChooser:
         party = self._namer.own(span, sentence=self._start)
         return None if actor is not None and self._namer.allied(actor, party) else party
 
+    def _hides_actor(self, candidate: Candidate) -> bool:
+        """Whether the words leave the winner out: "was taken", "to take", "the fall of"; not "X took"."""
+        rule = candidate.rule
+        if rule.trigger is not Trigger.VERB:
+            return rule.relation is Relation.CAPTURED or rule.trigger is not Trigger.COMPOUND
+        k = candidate.trip.chunk
+        while self._syntax.kind(k - 1) is Kind.CONJ and self._syntax.kind(k - 2) is Kind.VERB:
+            k -= 2  # "to surround and take"
+        verb = self._syntax.chunks[k]
+        return rule.voice == "passive" or verb.passive or verb.mode is not Mode.FINITE
+
     def _bystanders(self, candidate: Candidate, opponent: Party | None, speaker: Speaker | None) -> Sides:
         """Parties a sentence names elsewhere: "clashes in P killed six rebels and two soldiers"."""
         rule = candidate.rule
-        implied_gain = rule.relation is Relation.CAPTURED and rule.trigger in (Trigger.NOUN, Trigger.COMPOUND)
-        if rule.relation not in _FIGHTS and not implied_gain:
+        gain = rule.relation in _GAINS
+        if not (gain and self._hides_actor(candidate)) and rule.relation not in _FIGHTS:
             return None, opponent
         found: list[Party] = []
         for i, item in enumerate(self._syntax.items):
@@ -182,9 +194,11 @@ class SideChooser:
                 opponent is None or party.actor_id != opponent.actor_id
             ):
                 found.append(party)
+        if gain and rule.trigger is Trigger.VERB and len(found) != 1:
+            return None, opponent
         if not found:
             return None, opponent
-        return found[0], opponent or (found[1] if len(found) > 1 and not implied_gain else None)
+        return found[0], opponent or (found[1] if len(found) > 1 and not gain else None)
 
 
 def _spoken(speaker: Speaker | None, i: int) -> bool:

@@ -78,6 +78,22 @@ CASES = {
         "The LNA took Kalmar from the GNA. The LNA then captured Darvan.",
         ("lna", "gna"),
     ),
+    "passive hides the winner": (
+        "The RSF controls Darvan, seized in April after three days.",
+        ("rsf", ""),
+    ),
+    "winner of a siege": (
+        "Houthi forces kept Darvan surrounded for the tenth day.",
+        ("houthis", ""),
+    ),
+    "they are who the sentence before is about": (
+        "M23 fighters stand near Kalmar, a town in the hands of Wazalendo. They captured Darvan on Friday.",
+        ("m23", "wazalendo"),
+    ),
+    "units of the speaker": (
+        "The Russian army said that units liberated Darvan.",
+        ("russia", ""),
+    ),
     "friends around": (
         "The Somali army captured Darvan. AMISOM troops entered the town later.",
         ("somali-government", ""),
