@@ -29,14 +29,24 @@ def is_incident(parsed: ParsedSentence, candidate: Candidate) -> bool:
     """
     relation = candidate.rule.relation
     if relation is Relation.REPELLED:
-        return _is_bombing(parsed, candidate)
+        return _is_bombing(parsed, candidate) or _ends_own(parsed, candidate)
     if relation not in _FIGHTS:
         return False
     if _UNREST.search(parsed.words) or _is_brawl(parsed, candidate):
         return True
+    if _says(parsed, candidate, "unarmed"):
+        return True
     if relation is not Relation.ATTACKED:
         return False
     return any(test(parsed, candidate) for test in (_is_bombing, _is_remote, _is_lone, _is_civil))
+
+
+def _ends_own(parsed: ParsedSentence, candidate: Candidate) -> bool:
+    """Whether the attackers themselves stop: "halted their advance"."""
+    noun = candidate.trip.noun
+    if noun is None:
+        return False
+    return parsed.syntax.items[parsed.syntax.chunks[noun].first].lower in ("its", "their", "his", "her")
 
 
 def _is_brawl(parsed: ParsedSentence, candidate: Candidate) -> bool:
@@ -78,13 +88,19 @@ def _is_remote(parsed: ParsedSentence, candidate: Candidate) -> bool:
 
 def _is_lone(parsed: ParsedSentence, candidate: Candidate) -> bool:
     """Whether those who attack are no force on the ground: bombers, police, settlers, jets."""
+    return candidate.trip.trigger is Trigger.VERB and _says(parsed, candidate, "lone_attackers")
+
+
+def _says(parsed: ParsedSentence, candidate: Candidate, name: str) -> bool:
+    """Whether the head of the actor's phrase, or the word before it, is in a word list."""
     actor = candidate.actor
-    if actor is None or candidate.trip.trigger is not Trigger.VERB:
+    if actor is None:
         return False
     chunk = next((c for c in parsed.syntax.chunks if c.first <= actor.start < c.last), None)
-    last = chunk.last if chunk is not None else actor.stop
-    words = [i.lower.rsplit(" ", 1)[-1] for i in parsed.syntax.items[actor.start : max(actor.stop, last)]]
-    return not word_sets()["lone_attackers"].isdisjoint(words[-2:])
+    first = actor.start if chunk is None else chunk.first
+    last = actor.stop if chunk is None else max(actor.stop, chunk.last)
+    words = [word for i in parsed.syntax.items[first:last] for word in i.lower.split()]
+    return not word_sets()[name].isdisjoint(words[-2:])
 
 
 def _is_civil(parsed: ParsedSentence, candidate: Candidate) -> bool:

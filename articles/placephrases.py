@@ -1,6 +1,6 @@
 """Read which place a noun phrase puts at issue: "most of P", "the towns of P and Q in X province"."""
 
-from articles.chunks import Kind
+from articles.chunks import Chunk, Kind
 from articles.items import Item, Tag
 from articles.models import Extent
 from articles.placelists import known_as, later_listing, listed_after_locator
@@ -21,6 +21,7 @@ from articles.placewords import (
     preposition_after,
 )
 from articles.syntax import Syntax
+from articles.wordsets import word_sets
 
 _QUANTITIES = frozenset({"most", "all", "much", "some", "half", "more", "parts", "%"})
 _ARTICLES = ("al-", "el-", "as-", "ash-", "at-", "ad-", "an-", "ar-", "az-", "ez-")
@@ -68,7 +69,9 @@ def _named_later(syntax: Syntax, k: int, named: list[int], depth: int) -> PlaceP
     if not (head in kinds["settlement"] or (wide and (head in kinds["area"] or head in kinds["facility"]))):
         return None
     inner = read_place_phrase(syntax, k + 2, depth=depth + 1)
-    return inner if inner is not None and inner.targets else None
+    if inner is None or not inner.targets:
+        return None
+    return None if kind_of(syntax, inner.targets[0].item) == "country" else inner
 
 
 def _named_phrase(syntax: Syntax, k: int, named: list[int]) -> PlacePhrase | None:
@@ -93,7 +96,7 @@ def _named_phrase(syntax: Syntax, k: int, named: list[int]) -> PlacePhrase | Non
             "land",
         ):
             extent = Extent.PART
-        elif not any(head in words[name] for name in (*CORE_KINDS, "compass")) or _plain_thing(tail):
+        elif not any(head in words[name] for name in (*CORE_KINDS, "compass")) or _plain_thing(syntax, tail):
             return None
     side_by_side = [i for n, i in enumerate(named) if named[n:] == list(range(i, last + 1))]
     if any(
@@ -114,8 +117,12 @@ def _named_phrase(syntax: Syntax, k: int, named: list[int]) -> PlacePhrase | Non
     return PlacePhrase(targets, end=k + 1)
 
 
-def _plain_thing(tail: list[Item]) -> bool:
-    return any(item.tag is Tag.ACTOR for item in tail)
+def _plain_thing(syntax: Syntax, tail: list[Item]) -> bool:
+    """Whether actors stand behind a name, but no building of theirs: "P police chief", not "P police station"."""
+    return any(
+        item.tag is Tag.ACTOR and not syntax.is_word(after.lower, "facility")
+        for item, after in zip(tail, [*tail[1:], tail[-1]], strict=True)
+    )
 
 
 def _owned_part(syntax: Syntax, k: int) -> PlacePhrase | None:
@@ -163,6 +170,9 @@ def _headed_phrase(syntax: Syntax, k: int, depth: int) -> PlacePhrase | None:
     if start is not None:
         return read_place_phrase(syntax, start, depth=depth + 1)
     if generic:
+        shared = _shared_locator(syntax, k, depth)
+        if shared is not None:
+            return shared
         apposed = _apposed_name(syntax, k)
         if apposed is not None:
             return apposed
@@ -170,6 +180,16 @@ def _headed_phrase(syntax: Syntax, k: int, depth: int) -> PlacePhrase | None:
     if (kinds or quantity) and depth == 0 and _indefinite(syntax, k):
         return PlacePhrase([], INDEFINITE, Extent.PART, end=k + 1)
     return None
+
+
+def _shared_locator(syntax: Syntax, k: int, depth: int) -> PlacePhrase | None:
+    """Read "the prison and the police command in P", "the town and port of P": one locator for both."""
+    if syntax.kind(k + 1) is not Kind.CONJ or syntax.kind(k + 2) is not Kind.NP or named_in(syntax, k + 2):
+        return None
+    prep = preposition_after(syntax, k + 2)
+    if (prep not in INSIDE and prep != "of") or syntax.clause_follows(k + 2):
+        return None
+    return _inner_phrase(syntax, k + 2, prep, depth)
 
 
 def _inside(syntax: Syntax, k: int, prep: str, depth: int) -> PlacePhrase | None:
@@ -188,7 +208,15 @@ def _indefinite(syntax: Syntax, k: int) -> bool:
     words = syntax.lexicon.words
     if head in ("areas", "territory", "positions", "districts", "ground"):
         return True
+    if syntax.items[chunk.first].lower in ("a", "an", "another") and _military(syntax, chunk):
+        return True
     return head.endswith("s") and any(head in words[name] for name in CORE_KINDS)
+
+
+def _military(syntax: Syntax, chunk: Chunk) -> bool:
+    """Whether a phrase names a base, post or station of some force."""
+    words = [item.lower for item in syntax.items[chunk.first : chunk.last]]
+    return words[-1] in word_sets()["military_targets"] and syntax.is_word(words[-1], "facility")
 
 
 def _apposed_name(syntax: Syntax, k: int) -> PlacePhrase | None:

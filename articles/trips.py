@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from articles.chunks import Kind, Mode
+from articles.lexicon import PARTICIPLE
 from articles.placephrases import read_place_phrase
 from articles.placewords import PlacePhrase
 from articles.rules import Trigger
@@ -40,8 +41,15 @@ _OCCUR = frozenset(
         "unfold",
         "ensue",
         "persist",
+        "be",
+        "concentrate",
+        "focus",
+        "grow",
+        "worsen",
     ]
 )
+
+_STATES = frozenset(["remain", "become", "stay", "get", "leave", "lie", "stand"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,19 @@ class Surroundings:
 
     def voice(self, v: int) -> str:
         """Return "active" or "passive"."""
-        return "passive" if self.syntax.chunks[v].passive or self.syntax.is_reduced_passive(v) else "active"
+        syntax = self.syntax
+        passive = syntax.chunks[v].passive or syntax.is_reduced_passive(v) or self._stays(v)
+        return "passive" if passive else "active"
+
+    def _stays(self, v: int) -> bool:
+        """Read "P remains contested", "P was left surrounded": a participle that tells of a state."""
+        syntax = self.syntax
+        before, verb = syntax.skip_left(v - 1), syntax.items[syntax.chunks[v].head].verb
+        bare = verb is not None and PARTICIPLE in verb.forms and syntax.chunks[v].mode is not Mode.INFINITIVE
+        if not bare or syntax.kind(before) is not Kind.VERB or syntax.chunks[before].lemma not in _STATES:
+            return False
+        after = syntax.skip_right(v + 1)
+        return syntax.kind(after) is not Kind.NP
 
     def governing_verb(self, trip: Trip) -> int | None:
         """Return the verb of which the trigger's phrase is subject or object, or None."""
@@ -116,8 +136,16 @@ class Surroundings:
             return found
         k = self._verb_after(found[-1][1] + 1 if found else trip.after)
         if k is not None and self.syntax.chunks[k].lemma in _OCCUR:
+            k = self._last_of_chain(k)
             found = found + [(prep, j) for prep, j in self.arguments(k + 1) if prep != "object"]
         return found
+
+    def _last_of_chain(self, v: int) -> int:
+        """Read "Clashes continue to take place": the last of the verbs."""
+        syntax = self.syntax
+        while syntax.kind(v + 1) is Kind.VERB and syntax.chunks[v + 1].mode is not Mode.FINITE:
+            v += 1
+        return v
 
     def names(self, k: int) -> bool:
         """Whether chunk `k` holds a place name."""

@@ -1,0 +1,73 @@
+"""Fights for a place, and what only looks like them: shootouts, bombings, raids on civil targets."""
+
+import re
+from datetime import date
+from functools import cache
+
+import pytest
+
+from articles.actors import load_actors
+from articles.claims import RuleReader
+from articles.models import Article, DateSource, Mention
+
+_BRACES = re.compile(r"\{([^}|]*)(?:\|(\w+))?\}")
+
+
+@cache
+def reader() -> RuleReader:
+    return RuleReader(load_actors())
+
+
+def told(marked: str) -> list[str]:
+    """Return "relation place" of every claim; places stand in braces, "{P|country}" with a kind."""
+    text, mentions, at = "", [], 0
+    for found in _BRACES.finditer(marked):
+        text += marked[at : found.start()]
+        name, kind = found.group(1), found.group(2) or "town"
+        mentions.append(Mention(len(text), len(text) + len(name), name, kind=kind))
+        text += name
+        at = found.end()
+    text += marked[at:]
+    article = Article(id="x", text=text, published=date(2020, 5, 6), published_from=DateSource.OPTION)
+    return sorted(f"{c.relation} {c.place.surface}" for c in reader().read(article, mentions))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ten people were killed in a shootout between the police and gunmen in {Darvan}.",
+        "Ethnic clashes in {Darvan} left ten dead.",
+        "Fighting between the army and rebels in {Somalia|country} killed ten.",
+        "Russian forces attacked {Darvan} with drones and missiles.",
+        "Rebels attacked a hotel in {Darvan}.",
+        "Militants attacked a police checkpoint near {Darvan}.",
+        "A church near {Darvan} was attacked by militants.",
+        "Militants stormed the {Darvan} mosque.",
+        "Settlers stormed {Darvan}.",
+        "Army jets attacked {Darvan}.",
+        "The army repelled a drone attack on {Darvan}.",
+    ],
+)
+def test_violence_that_is_no_fight_for_a_place_is_no_claim(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Heavy street gunfights between rebels and the army continue in {Darvan}.", ["contested Darvan"]),
+        ("Fighting between the army and rebels continues in {Darvan}.", ["contested Darvan"]),
+        ("Rebels attacked a military base in {Darvan}.", ["attacked Darvan"]),
+        ("Rebels attacked an army checkpoint near {Darvan}.", ["attacked Darvan"]),
+        ("Clashes continue to take place between rebels and the army in {Darvan}.", ["contested Darvan"]),
+        (
+            "Heavy clashes are reported in {Kalmar|admin1} and {Darvan}.",
+            ["contested Darvan", "contested Kalmar"],
+        ),
+        ("{Darvan} remains contested.", ["contested Darvan"]),
+        ("Rebels advanced to within 40 km of {Darvan}.", ["attacked Darvan"]),
+        ("A battle rages in the {Kalmar|admin1} province of {Somalia|country}.", ["contested Kalmar"]),
+    ],
+)
+def test_fights_for_a_place_are_told(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
