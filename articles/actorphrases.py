@@ -29,6 +29,8 @@ _MEMBERS = frozenset(
         "gunmen",
         "hundreds",
         "dozens",
+        "pockets",
+        "remainder",
         "thousands",
         "militiamen",
         "police",

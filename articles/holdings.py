@@ -26,13 +26,15 @@ def refusal(
         finder: Looks up what stands around the trigger.
     """
     if rule.relation is Relation.LOST:
-        if _moves_others(trip, finder):
+        if _moves_others(trip, finder) or _are_civil(trip, actor, finder):
             return "those who leave are no forces"
         if _goes_home(trip, phrase, finder):
             return "leaving a country is no loss"
     if rule.relation is Relation.HELD:
         if rule.trigger is Trigger.COMPOUND and _is_managed(trip, finder):
             return "running a facility is no holding of a place"
+        if rule.trigger is Trigger.COMPOUND and _is_peopled(actor, finder):
+            return "where a faith prevails, nobody holds the place"
         if rule.groups_only and actor is not None and _is_own_capital(trip, actor, finder):
             return "a state's own capital"
     return ""
@@ -59,6 +61,15 @@ def _moves_others(trip: Trip, finder: SlotFinder) -> bool:
     return all(item.lower not in words["fighting_men"] for item in syntax.items[chunk.first : chunk.last])
 
 
+def _are_civil(trip: Trip, actor: ActorPhrase | None, finder: SlotFinder) -> bool:
+    """Whether they who leave are no party of a war: "residents evacuated P"."""
+    if actor is None or actor.named or actor.anaphor or trip.trigger is not Trigger.VERB:
+        return False
+    syntax = finder.syntax
+    words = [item.lower for item in syntax.items[actor.start : actor.stop]]
+    return not any(syntax.is_word(word, "force") or word in word_sets()["fighting_men"] for word in words)
+
+
 def _goes_home(trip: Trip, phrase: PlacePhrase, finder: SlotFinder) -> bool:
     """Whether somebody just leaves a country: "the last troops left P"."""
     if trip.trigger is not Trigger.VERB or not phrase.targets:
@@ -77,6 +88,11 @@ def _is_managed(trip: Trip, finder: SlotFinder) -> bool:
     area = syntax.is_word(head.lower, "settlement") or syntax.is_word(head.lower, "area")
     next_named = syntax.kind(trip.chunk + 1) is Kind.NP and head.start == syntax.items[trip.item].start
     return head.mention is None and not area and not next_named
+
+
+def _is_peopled(actor: ActorPhrase | None, finder: SlotFinder) -> bool:
+    """Whether a compound tells of the people of a place: "Muslim-dominated", "Sunni-dominated"."""
+    return actor is not None and finder.syntax.items[actor.start].lower in word_sets()["faiths"]
 
 
 def _is_own_capital(trip: Trip, actor: ActorPhrase, finder: SlotFinder) -> bool:

@@ -147,7 +147,10 @@ class SlotFinder(PlaceSlots):
             return i + 2 == before and (
                 item.party is not None or self._is_name(i) or syntax.is_word(item.lower, "force")
             )
-        return item.party is not None or (item.tag is Tag.NOUN and syntax.is_word(item.lower, "force"))
+        people = item.mention is not None and item.mention.kind == "demonym"  # "under Kurdish control"
+        return (
+            item.party is not None or people or (item.tag is Tag.NOUN and syntax.is_word(item.lower, "force"))
+        )
 
     def _linked(self, trip: Trip) -> ActorPhrase | None:
         """Who backs or leads it: "a US-backed assault"."""

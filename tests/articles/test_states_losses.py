@@ -75,3 +75,21 @@ def test_evacuations_schools_and_capitals_are_no_claims(text: str) -> None:
 )
 def test_former_strongholds_are_lost(text: str) -> None:
     assert [claim.split(" by ")[0] for claim in told(text)] == ["lost Darvan"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{Darvan} is now under {Kurdish|demonym} control.", "held Darvan by Kurdish"),
+        ("Pockets of rebel snipers remain in {Darvan}.", "held Darvan by "),
+        ("RSF fighters are still present in {Darvan}.", "held Darvan by RSF fighters"),
+        ("The militants wield power in {Darvan}.", "held Darvan by militants"),
+        ("{Darvan} is under the authority of the rebels.", "held Darvan by rebels"),
+        ("The rebels gave up {Darvan}.", "lost Darvan by rebels"),
+        ("The army slipped away from {Darvan} at night.", "lost Darvan by army"),
+        ("Most of {Darvan} has fallen out of rebel control.", "lost Darvan by rebel"),
+        ("{Darvan} and {Kalmar} are vacated of rebel fighters.", "lost Darvan by rebel fighters"),
+    ],
+)
+def test_other_words_for_holding_and_losing(text: str, expected: str) -> None:
+    assert any(claim.startswith(expected) for claim in told(text))
