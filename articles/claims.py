@@ -9,7 +9,7 @@ from typing import Protocol
 
 from articles.acceptance import Acceptance, load_acceptance
 from articles.chunks import chunk_items
-from articles.coreference import Memory
+from articles.coreference import Memory, is_heading
 from articles.dates import DatePhrase, find_dates, last_day
 from articles.denials import mark_denied, may_deny
 from articles.drafts import Draft, ParsedSentence
@@ -89,6 +89,8 @@ class RuleReader:
             inside = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             for mention in inside:
                 memory.see_place(number, mention)
+            if inside and is_heading(article.text, inside[0]):
+                memory.see_heading(inside[0])
             named = any(m.kind != "demonym" for m in inside) or memory.took_lately(number)
             words = article.text[sentence.start : sentence.end]
             denial = bool(drafts) and may_deny(words)

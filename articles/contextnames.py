@@ -92,7 +92,7 @@ def _is_no_name(text: str, start: int, end: int, kind: str) -> bool:
     if (
         (first in word_sets()["not_names"] and not _is_article(text, start, first, rest))
         or _HELD.search(surface)
-        or (surface.isupper() and len(surface) > 5 and rest)
+        or (kind != "facility" and surface.isupper() and len(surface) > 5 and rest)
     ):
         return True
     if kind == "facility":
@@ -125,7 +125,7 @@ def _is_plain_facility(text: str, start: int, surface: str) -> bool:
         return True
     if len(names) > 1 or len(words) > 2:
         return False
-    whose = names[0].isupper() and 1 < len(names[0]) < 7  # "SNA base"; else "a Burundian base"
+    whose = names[0].isalpha() and names[0].isupper() and 1 < len(names[0]) < 7  # "SNA base"
     return whose or _A.search(text, max(0, start - 4), start) is not None
 
 

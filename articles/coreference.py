@@ -1,5 +1,6 @@
 """Remember which places and parties a text has named, to resolve "the city", "it", "they", "the group"."""
 
+import re
 from dataclasses import dataclass, field
 
 from articles.models import Basis, Days, Mention, Party, Role
@@ -42,6 +43,10 @@ _DISTRICT = frozenset(
 )
 _REGIONAL = frozenset({"admin1", "admin2", "region", "water", "physical"})
 _REACH_SENTENCES = 6
+_HEADS = re.compile(
+    r"(?:[ ](?:city|town|area|district|region|front|direction|axis|sector|province|governorate|state|county|"
+    r"oblast|territory|countryside))?(?:[ ]?(?:,|and|[–/-])[ ]?[^.:,\n]{1,40})?[ ]?[:.](?:\s|$)"
+)
 
 
 _FIGHT_REACH = 2
@@ -89,6 +94,11 @@ class Memory:
         if mention.kind != "demonym" and mention.role is not Role.ASSOCIATIVE:
             self.places.append((sentence, mention))
 
+    def see_heading(self, mention: Mention) -> None:
+        """Start a new topic: what was named before is out of reach, the heading's place is at issue."""
+        self.places = [(number, m) for number, m in self.places if m.start >= mention.start]
+        self.claimed.add(mention.start)
+
     def see_party(self, party: Party) -> None:
         """Remember a party as the one named last."""
         self.parties.append(party)
@@ -109,6 +119,9 @@ class Memory:
             if mention.start < before and _fits(word.removesuffix("s"), mention):
                 named.append((number, mention))
         claimed = [(n, m) for n, m in named if m.start in self.claimed]
+        beside = [m for n, m in named if n == sentence and m.role is Role.TARGET]
+        if beside and not plural and not (claimed and claimed[0][0] == sentence):
+            return [beside[-1]]
         if claimed:
             return [m for n, m in reversed(claimed) if n == claimed[0][0]] if plural else [claimed[0][1]]
         for roles in ((Role.TARGET,), (Role.REFERENCE, Role.ORIGIN)):
@@ -138,6 +151,12 @@ class Memory:
     def last_party(self) -> Party | None:
         """Return the party named last, or None."""
         return self.parties[-1] if self.parties else None
+
+
+def is_heading(text: str, mention: Mention) -> bool:
+    """Whether a place name opens a line and heads what follows: "Darvan. The army", "Darvan front: ..."."""
+    opens = not text[: mention.start].rsplit("\n", 1)[-1].strip()
+    return opens and _HEADS.match(text, mention.end) is not None
 
 
 def _fits(word: str, mention: Mention) -> bool:

@@ -1,0 +1,63 @@
+"""What "the city", "it" and the like stand for within a text."""
+
+import re
+from datetime import date
+from functools import cache
+
+import pytest
+
+from articles.actors import load_actors
+from articles.claims import RuleReader
+from articles.coreference import is_heading
+from articles.models import Article, DateSource, Mention, Relation
+
+_MARKED = re.compile(r"\{([^}|]*)\|?([^}]*)\}")
+
+
+@cache
+def reader() -> RuleReader:
+    return RuleReader(load_actors())
+
+
+def marked(text: str) -> tuple[Article, list[Mention]]:
+    """Turn a text with places in braces ("{Darvan}", "{Darvan base|facility}") into an article."""
+    plain = ""
+    mentions = []
+    at = 0
+    for found in _MARKED.finditer(text):
+        plain += text[at : found.start()]
+        name, kind = found.group(1), found.group(2) or "town"
+        mentions.append(Mention(len(plain), len(plain) + len(name), name, kind=kind))
+        plain += name
+        at = found.end()
+    plain += text[at:]
+    return Article(id="x", text=plain, published=date(2020, 5, 6), published_from=DateSource.OPTION), mentions
+
+
+def told(text: str) -> list[tuple[str, Relation]]:
+    return [(claim.place.surface, claim.relation) for claim in reader().read(*marked(text))]
+
+
+def test_a_heading_is_what_the_city_stands_for() -> None:
+    text = "Rebels captured {Kalmar} on Monday.\n{Darvan}. The army besieged the city."
+    assert ("Darvan", Relation.BESIEGED) in told(text)
+
+
+def test_the_town_is_rather_one_of_its_own_sentence() -> None:
+    text = "Rebels captured {Kalmar} on Monday. In {Darvan}, near {Ostova}, the army besieged the town."
+    assert ("Darvan", Relation.BESIEGED) in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("{Darvan}. The army left.", True),
+        ("{Darvan} front: quiet.", True),
+        ("All calm.\n{Darvan} and Kalmar: no change.", True),
+        ("The army left {Darvan}. It rained.", False),
+        ("{Darvan} was calm.", False),
+    ],
+)
+def test_headings(text: str, heading: bool) -> None:  # noqa: FBT001
+    article, (mention,) = marked(text)
+    assert is_heading(article.text, mention) is heading
