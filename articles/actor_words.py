@@ -8,7 +8,7 @@ from articles.actor_lexicon import Candidate, Lexeme, Lexicon, Tokens
 from articles.models import Actor
 
 # Words of their own in lower case: not read as names inside an all-capitals headline.
-_WORDLIKE = frozenset({"IS", "US", "AA", "AU", "FACT", "MODEL", "ISM", "NAS", "SAS", "MEND"})
+_WORDLIKE = frozenset({"IS", "US", "AS", "AA", "AU", "FACT", "MODEL", "ISM", "NAS", "SAS", "MEND"})
 _NATIONS = ("country", "adjective")
 
 
