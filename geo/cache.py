@@ -13,6 +13,7 @@ from pathlib import Path
 
 from geo.compile_store import SCHEMA_VERSION, Progress
 from geo.errors import GazetteerBuildError
+from geo.library import library_version, own_entries
 
 CACHE_VARIABLE = "WHOHELD_CACHE"
 DATA_FILES = (
@@ -31,6 +32,7 @@ CODE_FILES = (
     "overlay.py",
     "tables.py",
     "translit.py",
+    "twins.py",
     "unit_names.py",
 )
 LOCK_NAME = "gazetteer.lock"
@@ -62,8 +64,9 @@ def data_version() -> str:
 
 
 def gazetteer_path() -> Path:
-    """Return where the compiled gazetteer belongs; the name carries schema and data version."""
-    return cache_folder() / f"gazetteer-{SCHEMA_VERSION}-{data_version()}.sqlite"
+    """Return where the compiled gazetteer belongs; the name carries schema, data and the user's places."""
+    versions = [str(SCHEMA_VERSION), data_version(), *filter(None, [library_version()])]
+    return cache_folder() / f"gazetteer-{'-'.join(versions)}.sqlite"
 
 
 def is_sound(path: Path, *, thorough: bool = False) -> bool:
@@ -104,6 +107,7 @@ def ensure_gazetteer(*, progress: Progress | None = None, thorough: bool = False
 
     Raises:
         GazetteerBuildError: If the folder cannot be written.
+        BadPlaceDataError: If a table of the user's own was spoilt by hand.
     """
     path = gazetteer_path().absolute()
     if is_sound(path, thorough=thorough):
@@ -125,7 +129,7 @@ def _build_beside(path: Path, progress: Progress | None) -> None:
     unfinished = path.with_suffix(".part")
     unfinished.unlink(missing_ok=True)
     try:
-        compile_gazetteer(unfinished, progress=progress)
+        compile_gazetteer(unfinished, own=own_entries(), progress=progress)
         unfinished.replace(path)
         _remove_old(path)
     finally:

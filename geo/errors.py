@@ -15,3 +15,7 @@ class GazetteerBuildError(GeoError, RuntimeError):
 
 class BadPlaceDataError(GeoError, ValueError):
     """A place file that breaks its schema; lists every fault with its line."""
+
+
+class FetchError(GeoError, OSError):
+    """A file could not be downloaded whole."""

@@ -1,6 +1,7 @@
 """Fixtures for every test: no network, and the data folder that may lie beside the checkout."""
 
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,14 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_places_of_the_users_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the places this machine's user added out of the tests."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setenv("WHOHELD_DATA", str(tmp_path_factory.mktemp("data") / "whoheld"))
+        yield
 
 
 @pytest.fixture(scope="session")

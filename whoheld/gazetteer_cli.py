@@ -1,5 +1,8 @@
 """The commands about the gazetteer."""
 
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +14,9 @@ from whoheld.session import one_line_errors
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
+    from geo.imported import Imported
+
+GEONAMES = "GeoNames (geonames.org), CC BY 4.0"
 
 gazetteer_app = typer.Typer(help="The offline gazetteer.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -27,6 +33,84 @@ def build_gazetteer(*, quiet: Quiet = False) -> None:
         with progress_bar(quiet=quiet) as progress:
             path = ensure_gazetteer(thorough=True, progress=progress)
         typer.echo(path)
+
+
+@gazetteer_app.command("add")
+def add_places(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="GeoNames dumps (.txt .zip), .csv, .geojson, .gpkg, .shp."),
+    ],
+    *,
+    source: Annotated[str, typer.Option(help="Where the places come from, for the credits.")] = "",
+    quiet: Quiet = False,
+) -> None:
+    """Add places of your own to the gazetteer, for good; a file of the same name replaces the earlier one.
+
+    A CSV has the columns name, lat, lon and, if known, id, kind, country, admin1, population, aliases (with
+    "|" between them).
+
+    Example: whoheld gazetteer add villages.csv SY.zip
+    """
+    with one_line_errors():
+        from geo.library import keep_table  # noqa: PLC0415
+
+        for path, found in _read_all(files, quiet=quiet):
+            dumped = path.suffix.lower() in (".txt", ".zip")
+            keep_table(path.stem, found.entries, source=source or (GEONAMES if dumped else path.name))
+            _tell_import(path.name, found)
+        _open(quiet=quiet).close()
+
+
+@gazetteer_app.command("fetch")
+def fetch_dumps(
+    countries: Annotated[list[str], typer.Argument(metavar="CODE...", help="Two-letter codes: SY IQ.")],
+    *,
+    address: Annotated[
+        str, typer.Option("--from", metavar="URL", help="Folder of the dumps, if not GeoNames' own.")
+    ] = "",
+    quiet: Quiet = False,
+) -> None:
+    """Download the country dumps of GeoNames and add their places; a download that broke off is resumed.
+
+    Example: whoheld gazetteer fetch SY IQ
+    """
+    with one_line_errors():
+        from geo.cache import cache_folder  # noqa: PLC0415
+        from geo.fetch import DUMP_ADDRESS, LICENCE_NOTICE, fetch_dump  # noqa: PLC0415
+        from geo.library import keep_table  # noqa: PLC0415
+
+        archives = []
+        for code in countries:
+            with progress_bar(quiet=quiet) as progress:
+                archives.append(
+                    fetch_dump(
+                        code.upper(),
+                        cache_folder() / "dumps",
+                        address=address or DUMP_ADDRESS,
+                        progress=partial(progress, f"downloading {code.upper()}"),
+                    )
+                )
+        for path, found in _read_all(archives, quiet=quiet):
+            keep_table(path.stem, found.entries, source=GEONAMES)
+            _tell_import(path.name, found)
+        typer.echo(LICENCE_NOTICE, err=True)
+        _open(quiet=quiet).close()
+
+
+@gazetteer_app.command("remove")
+def remove_places(
+    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="As `gazetteer info` lists them.")],
+) -> None:
+    """Remove added places by the name of their file; the gazetteer is compiled anew when next used.
+
+    Example: whoheld gazetteer remove villages
+    """
+    with one_line_errors():
+        from geo.library import drop_table  # noqa: PLC0415
+
+        for name in names:
+            drop_table(name)
 
 
 @gazetteer_app.command("find")
@@ -57,8 +141,31 @@ def describe_gazetteer(*, quiet: Quiet = False) -> None:
     Example: whoheld gazetteer info
     """
     with one_line_errors():
+        from geo.library import list_tables  # noqa: PLC0415
+
         for name, value in _open(quiet=quiet).info().items():
             typer.echo(f"{name}\t{value}")
+        for table in list_tables():
+            typer.echo(f"added\t{table.stem}")
+
+
+def _read_all(paths: Sequence[Path], *, quiet: bool) -> list[tuple[Path, "Imported"]]:
+    """Read every file before anything is kept, so that a bad one changes nothing."""
+    from geo.place_files import read_place_file  # noqa: PLC0415
+
+    found = []
+    for path in paths:
+        with progress_bar(quiet=quiet) as progress:
+            found.append((path, read_place_file(path, progress=partial(progress, f"reading {path.name}"))))
+    return found
+
+
+def _tell_import(name: str, found: "Imported") -> None:
+    left_out = sum(found.left_out.values())
+    most = ", ".join(f"{reason} {count}" for reason, count in list(found.left_out.items())[:5])
+    typer.echo(
+        f"{name}: {len(found.entries)} places" + (f", {left_out} lines left out ({most})" if left_out else "")
+    )
 
 
 def _open(*, quiet: bool) -> "Gazetteer":

@@ -26,7 +26,7 @@ from whoheld.errors import BadOptionError, NothingReadError
 from whoheld.options import RunOptions
 from whoheld.progress import Progress, be_quiet
 
-_GAZETTEER_IDS = ("geonames:", "ne:", "region:", "supplement:", "water:")
+_GAZETTEER_IDS = ("geonames:", "ne:", "own:", "region:", "supplement:", "water:")
 _POINT_KINDS = frozenset({PlaceKind.TOWN, PlaceKind.DISTRICT, PlaceKind.FACILITY})
 
 

@@ -26,7 +26,7 @@ from geo.compile_store import write_gazetteer
 from geo.entries import Entry
 from geo.models import LonLat, Place, PlaceKind
 
-def compile_slowly(path, *, progress=None):
+def compile_slowly(path, *, own=(), progress=None):
     with open(sys.argv[1], "a") as log:
         log.write("built\\n")
     path.write_bytes(b"half a gazetteer")
@@ -50,7 +50,7 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Replace the compiler by one that writes a single place, and list its calls."""
     calls: list[str] = []
 
-    def compile_one(path: Path, *, progress: object = None) -> None:
+    def compile_one(path: Path, *, own: object = (), progress: object = None) -> None:  # noqa: ARG001
         calls.append(path.name)
         write_gazetteer(path, [Entry(make_place("Rawa"))], meta={}, progress=progress)  # type: ignore[arg-type]
 
@@ -164,7 +164,7 @@ def test_a_killed_builder_leaves_neither_lock_nor_half_a_file(tmp_path: Path) ->
 
 
 def test_a_failed_build_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(path: Path, *, progress: object = None) -> None:  # noqa: ARG001
+    def fail(path: Path, *, own: object = (), progress: object = None) -> None:  # noqa: ARG001
         path.write_bytes(b"half")
         raise sqlite3.OperationalError("disk is full")
 
