@@ -19,7 +19,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _TEXTS = ("id", "name", "side", "parent", "country", "colour")
-_LISTS = ("aliases", "people", "places", "adjectives")
+_LISTS = ("aliases", "acronyms", "people", "places", "adjectives")
 _SHAPES = {"id": _ID, "country": _COUNTRY, "colour": _COLOUR}
 
 
@@ -32,12 +32,14 @@ class ActorEntry:
         people: Leaders whose name stands for it.
         places: Names of the land it rules.
         adjectives: Adjectives of that land.
+        acronyms: Short forms that mean it only where a text speaks of its country.
     """
 
     actor: Actor
     people: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
+    acronyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,10 +205,10 @@ def _entry(row: Mapping[str, Any]) -> ActorEntry:
     actor = Actor(
         id=row["id"],
         name=row["name"],
-        aliases=(*lists["aliases"], *lists["people"], *lists["places"]),
+        aliases=(*lists["aliases"], *lists["acronyms"], *lists["people"], *lists["places"]),
         **{key: row.get(key, "") for key in ("side", "parent", "country", "colour")},
     )
-    return ActorEntry(actor, lists["people"], lists["places"], lists["adjectives"])
+    return ActorEntry(actor, lists["people"], lists["places"], lists["adjectives"], lists["acronyms"])
 
 
 def _merged(old: ActorEntry, new: ActorEntry) -> ActorEntry:
@@ -225,6 +227,7 @@ def _merged(old: ActorEntry, new: ActorEntry) -> ActorEntry:
         tuple(dict.fromkeys((*old.people, *new.people))),
         tuple(dict.fromkeys((*old.places, *new.places))),
         tuple(dict.fromkeys((*old.adjectives, *new.adjectives))),
+        tuple(dict.fromkeys((*old.acronyms, *new.acronyms))),
     )
 
 

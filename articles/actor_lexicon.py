@@ -73,12 +73,14 @@ class Candidate:
         kind: "named", "person", "country" or "adjective".
         words: The phrase as the file writes it; its capitals are needed in the text too.
         is_name: Whether the phrase is the party's own short name.
+        is_local: Whether it means the party only where a text speaks of its country ("AS", "BH").
     """
 
     actor_id: str
     kind: str
     words: tuple[str, ...]
     is_name: bool = False
+    is_local: bool = False
 
 
 @dataclass(slots=True)

@@ -49,12 +49,16 @@ def find_words(
         equally often).
     """
     lexemes = list(lexicon.lexemes(tokens))
-    countries = _countries(lexemes, actors)
+    named = _countries(lexemes, actors)
+    countries = _most_named(named) if named else _shared_countries(lexemes, actors)
     found: dict[int, Word] = {}
     waiting = lexemes[::-1]
     while waiting:
         lexeme = waiting.pop()
         candidates = () if _is_shouted(lexeme, tokens) else lexeme.candidates
+        candidates = tuple(
+            c for c in candidates if not (c.is_local and named) or actors[c.actor_id].country in named
+        )
         word = _word(lexeme, tokens, choose(candidates, actors, countries, is_plain=lexeme.entry.is_plain))
         if word is not None:
             found[word.first] = word
@@ -63,18 +67,21 @@ def find_words(
     return found, countries
 
 
-def _countries(lexemes: list[Lexeme], actors: Mapping[str, Actor]) -> frozenset[str]:
-    """Return the countries that phrases of one meaning name most often."""
+def _countries(lexemes: list[Lexeme], actors: Mapping[str, Actor]) -> Counter[str]:
+    """Return how often phrases of one meaning name each country."""
     countries: Counter[str] = Counter()
     for lexeme in lexemes:
-        if not lexeme.candidates or _is_common(lexeme.candidates, is_plain=lexeme.entry.is_plain):
+        sure = [candidate for candidate in lexeme.candidates if not candidate.is_local]
+        if not sure or _is_common(lexeme.candidates, is_plain=lexeme.entry.is_plain):
             continue
         owners = {candidate.actor_id for candidate in lexeme.candidates}
         if len(owners) == 1:
             countries[actors[owners.pop()].country] += 1
     del countries[""]
-    if not countries:
-        return _shared_countries(lexemes, actors)
+    return countries
+
+
+def _most_named(countries: Counter[str]) -> frozenset[str]:
     most = max(countries.values())
     return frozenset(country for country, count in countries.items() if count == most)
 

@@ -116,7 +116,8 @@ def _add_names(lexicon: Lexicon, entry: ActorEntry) -> None:
         keys, words = phrase_words(name)
         found = lexicon.entry(keys).candidates if keys else []
         if all(other.actor_id != actor.id or other.words != words for other in found):
-            found.append(Candidate(actor.id, kind, words, is_name=name == actor.name))
+            is_local = name in entry.acronyms
+            found.append(Candidate(actor.id, kind, words, is_name=name == actor.name, is_local=is_local))
     for country in entry.places:
         keys, words = phrase_words(country)
         if not keys[-1].endswith("s"):  # "Syrias second city": texts that lost their apostrophes

@@ -264,3 +264,20 @@ def test_every_country_has_its_government() -> None:
     assert governments["SY"].id == "syrian-government"
     assert governments["RU"].id == "russia"
     assert len(governments) > 160
+
+
+@pytest.mark.parametrize(
+    ("text", "actor_id"),
+    [
+        ("The Philippine marines waited until AFP units took Darvan.", "philippine-government"),
+        ("AFP units took Darvan.", None),
+        ("In Iraq the CTS took Darvan.", "iraqi-government"),
+        ("The CTS took Darvan.", None),
+    ],
+)
+def test_acronyms_mean_a_party_only_where_the_text_speaks_of_its_country(
+    text: str, actor_id: str | None
+) -> None:
+    found = {span.party.actor_id for span in load_actors().find(text) if "AFP" in span.party.surface}
+    found |= {span.party.actor_id for span in load_actors().find(text) if "CTS" in span.party.surface}
+    assert (actor_id in found) if actor_id else not found & {"philippine-government", "iraqi-government"}
