@@ -41,6 +41,7 @@ _AREA = frozenset(
 _DISTRICT = frozenset(
     ["district", "neighbourhood", "neighborhood", "quarter", "sector", "area", "suburb", "zone"]
 )
+_PRONOUNS = frozenset({"it", "there", "them", "itself", "country"})
 _REGIONAL = frozenset({"admin1", "admin2", "region", "water", "physical"})
 _REACH_SENTENCES = 6
 _HEADS = re.compile(
@@ -118,6 +119,7 @@ class Memory:
                 break
             if mention.start < before and _fits(word.removesuffix("s"), mention):
                 named.append((number, mention))
+        named = _same_kind(word.removesuffix("s"), named)
         claimed = [(n, m) for n, m in named if m.start in self.claimed]
         beside = [m for n, m in named if n == sentence and m.role is Role.TARGET]
         if beside and not plural and not (claimed and claimed[0][0] == sentence):
@@ -159,12 +161,19 @@ def is_heading(text: str, mention: Mention) -> bool:
     return opens and _HEADS.match(text, mention.end) is not None
 
 
+def _same_kind(word: str, named: list[tuple[int, Mention]]) -> list[tuple[int, Mention]]:
+    """Of the places named, those whose name says what they are: "the airport" is "Darvan Airport"."""
+    if len(word) < 3 or word in _TOWN | _AREA | _DISTRICT | _PRONOUNS:
+        return named
+    return [(n, m) for n, m in named if word in m.surface.lower()] or named
+
+
 def _fits(word: str, mention: Mention) -> bool:
     kind = mention.kind
-    if word in ("it", "there", "them", "itself"):
-        return kind != "country"
     if word == "country":
         return kind == "country"
+    if word in _PRONOUNS:
+        return kind != "country"
     last = mention.surface.rsplit(" ", 1)[-1].lower()
     if word in _TOWN:
         return kind in ("town", "unknown", "district", "admin1") and last not in _AREA

@@ -28,8 +28,10 @@ _SIGNS = {
     "]": Tag.CLOSE,
     "—": Tag.COMMA,
     "–": Tag.COMMA,
+    "-": Tag.COMMA,
     "،": Tag.COMMA,
     "/": Tag.CONJ,
+    "&": Tag.CONJ,
     "|": Tag.STOP,
 }
 
@@ -178,6 +180,8 @@ def _sign_tag(token: Token, before: list[Item]) -> Tag | None:
         return Tag.POSS if ends_in_s else Tag.QUOTE
     if lower in ("-", "\u2010", "\u2011", "–") and before and before[-1].end == token.start:
         return Tag.HYPHEN
+    if lower == "+" and before and before[-1].end < token.start:
+        return Tag.CONJ
     return _SIGNS.get(lower, Tag.SIGN if not lower[0].isalpha() else None)
 
 

@@ -61,3 +61,13 @@ def test_the_town_is_rather_one_of_its_own_sentence() -> None:
 def test_headings(text: str, heading: bool) -> None:  # noqa: FBT001
     article, (mention,) = marked(text)
     assert is_heading(article.text, mention) is heading
+
+
+def test_the_airport_is_the_place_so_named() -> None:
+    text = "The army took {Darvan airport|facility} and {Kalmar}. A day later rebels retook the airport."
+    assert told(text).count(("Darvan airport", Relation.CAPTURED)) == 2
+
+
+def test_names_between_dashes_are_a_list() -> None:
+    text = "Rebels captured three villages - {Darvan}, {Kalmar} and {Ostova} - on Monday."
+    assert told(text) == [(name, Relation.CAPTURED) for name in ("Darvan", "Kalmar", "Ostova")]
