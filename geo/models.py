@@ -112,15 +112,20 @@ class Resolution:
         place: The choice; None unless `status` is RESOLVED.
         score: Probability of the choice among the candidates, 0 to 1.
         candidates: Best first; empty when the name is unknown.
+        precision: 1 the place itself; for names in no list 2 near a place that the text says they lie by, 3
+            in the area around.
     """
 
     status: Status
     place: Place | None = None
     score: float = 0.0
     candidates: tuple[Candidate, ...] = ()
+    precision: int = 1
 
     def __post_init__(self) -> None:
-        """Refuse a resolved name without a place, and a place without resolution."""
+        """Refuse a resolved name without a place, a place without resolution, and unknown precision codes."""
+        if self.precision not in (1, 2, 3):
+            raise ValueError(f"precision is 1, 2 or 3, got {self.precision}")
         if (self.place is not None) != (self.status is Status.RESOLVED):
             raise ValueError("a place goes with status resolved, and only with it")
 

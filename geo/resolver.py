@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from geo.approximate import place_by_surroundings
 from geo.evidence import Evidence
 from geo.hints import country_hints
 from geo.links import find_links
@@ -30,7 +31,8 @@ def resolve_names(
     """Decide what each place name of one text stands for.
 
     All mentions of a name have one sense. A name spelled like none in the gazetteer is looked for among other
-    spellings, but only in the countries that the text is about.
+    spellings, but only in the countries that the text is about. What is still unknown is put near the place
+    that the text says it lies by, with a precision of 2 or 3.
 
     Args:
         text: The whole text.
@@ -56,7 +58,7 @@ def resolve_names(
         resolution = _decide(evidence, index) if subject.senses else _suggest(subject, gazetteer, options)
         for mention in subject.mentions:
             found[mention] = resolution
-    return tuple(found)
+    return place_by_surroundings(text, names, found, evidence.countries)
 
 
 def _weighed(
@@ -106,7 +108,8 @@ def _decide(evidence: Evidence, index: int) -> Resolution:
     share = sum(subject.shares[i] for i in near)
     if share < options.least_probability:
         return Resolution(Status.AMBIGUOUS, None, candidates[0].score, candidates)
-    return Resolution(Status.RESOLVED, best, round(min(1.0, share), 6), candidates)
+    precision = 2 if "#" in best.id else 1
+    return Resolution(Status.RESOLVED, best, round(min(1.0, share), 6), candidates, precision)
 
 
 def _suggest(subject: Subject, gazetteer: SenseLookup, options: ResolveOptions) -> Resolution:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from geo.folding import fold
-from geo.models import NameInText, Place, PlaceKind
+from geo.models import NameInText, Place, PlaceKind, great_circle_km
 from geo.placewords import load_place_words
 from geo.senses import Sense
 
@@ -55,7 +55,8 @@ _FORM_WEIGHTS = {
 }
 # where a bare name means the state rather than its namesake town
 _STATES_FIRST = frozenset({"US", "CA"})
-NAMESAKE_WEIGHT = -3.0
+NAMESAKE_WEIGHT = -4.0
+NAMESAKE_KM = 150.0
 _LEAST_TOWN_SHARE = 0.02
 
 Name = tuple[str, str]
@@ -163,11 +164,11 @@ def _fit(sense: Sense, senses: Sequence[Sense], form: str) -> float:
 
 
 def _has_namesake(unit: Place, senses: Sequence[Sense]) -> bool:
-    """Return whether a town of some size inside a first-level unit bears its name."""
+    """Return whether a town of some size in a first-level unit, or close by, bears its name."""
     return any(
         other.place.kind is PlaceKind.TOWN
         and other.place.country == unit.country
-        and other.place.admin1 == unit.name
+        and (other.place.admin1 == unit.name or great_circle_km(other.place.point, unit.point) <= NAMESAKE_KM)
         and (not other.place.population or other.place.population >= _LEAST_TOWN_SHARE * unit.population)
         for other in senses
     )

@@ -15,6 +15,7 @@ _REGIONS = frozenset(
     {PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.REGION, PlaceKind.PHYSICAL, PlaceKind.WATER}
 )
 _SHOWN_CANDIDATES = 3
+NEAR_IT = 2
 _NO_GOVERNMENTS: Mapping[str, Actor] = MappingProxyType({})
 
 
@@ -77,7 +78,10 @@ def locate_claims(
             issues.append(Issue(fault[0], article.where or article.id, fault[1], claim.place.surface))
         elif resolution.place is not None:
             own = name_government(claim, resolution.place.country, governments)
-            located.append(_located(own, resolution.place, article, is_whole_name=is_whole_name))
+            precision = max(place_precision(resolution.place, claim.extent), resolution.precision)
+            if not is_whole_name:
+                precision = max(precision, NEAR_IT)
+            located.append(_located(own, resolution.place, article, precision=precision))
     issues += check_days(located, where=article.where)
     return Located(tuple(located), tuple(unplaced), tuple(issues))
 
@@ -110,10 +114,7 @@ def _fault_of(mention: Mention, resolution: Resolution) -> tuple[str, str] | Non
     return None
 
 
-def _located(claim: Claim, place: Place, article: Article, *, is_whole_name: bool) -> LocatedClaim:
-    precision = place_precision(place, claim.extent)
-    if not is_whole_name:
-        precision = max(precision, 2)
+def _located(claim: Claim, place: Place, article: Article, *, precision: int) -> LocatedClaim:
     return LocatedClaim(
         claim, place, precision, article.source, article.published, article.url, article.title
     )
@@ -132,7 +133,7 @@ def place_precision(place: Place, extent: Extent) -> int:
     """
     if place.kind in _REGIONS:
         return 3
-    return 2 if place.kind is PlaceKind.ADMIN2 or extent is Extent.OUTSKIRTS else 1
+    return NEAR_IT if place.kind is PlaceKind.ADMIN2 or extent is Extent.OUTSKIRTS else 1
 
 
 def describe_candidates(resolution: Resolution) -> str:

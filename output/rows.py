@@ -182,6 +182,7 @@ def _mention_cells(found: PlacedMention) -> tuple[Cell, ...]:
         place.kind.value if place else mention.kind,
         place.name if place else None,
         "; ".join(_describe(candidate) for candidate in resolution.candidates[:_SHOWN_CANDIDATES]) or None,
+        resolution.precision if place else None,
     )
 
 

@@ -96,6 +96,7 @@ MENTION_COLUMNS = (
     Column("kind", "text", "of the place; of the name where it has none"),
     Column("place_name", "text", "name of the place it was put at"),
     Column("candidates", "text", "the best candidates and why, in words"),
+    Column("place_precision", "count", "1 the place itself, 2 a spot near it, 3 only the area it lies in"),
 )
 
 PLACE_COLUMNS = (

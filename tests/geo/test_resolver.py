@@ -142,6 +142,14 @@ def test_a_facility_without_a_place_of_its_own_is_not_the_town() -> None:
     assert found.place.kind is PlaceKind.FACILITY
     assert found.place.id.endswith("#airbase")
     assert found.place.point == PLACES[2].point
+    assert found.precision == 2
+
+
+def test_an_unlisted_village_lies_where_the_text_says() -> None:
+    found, _, _ = resolve("Xanadu, 10 km east of Anah in Iraq, fell.", "Xanadu", "Anah", "Iraq")
+    assert found.place is not None
+    assert found.place.id == "test:anah-iq-41.9#xanadu"
+    assert found.precision == 2
 
 
 def test_latitude_zero_and_longitude_180_are_places() -> None:

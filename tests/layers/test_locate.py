@@ -1,6 +1,6 @@
 """Every claim ends up at a place, or unplaced with an issue."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -79,6 +79,12 @@ def test_a_claim_about_a_longer_name_is_put_near_the_part_that_was_found() -> No
     claim = make_claim(place=make_mention("Rawa airbase", 14))
     (located,) = locate_one(make_resolution(), claim).claims
     assert (located.place.name, located.place_precision) == ("Rawa", 2)
+
+
+@pytest.mark.parametrize("precision", [1, 2, 3])
+def test_a_place_known_only_by_its_surroundings_keeps_its_precision(precision: int) -> None:
+    found = replace(make_resolution(), precision=precision)
+    assert locate_one(found).claims[0].place_precision == precision
 
 
 def test_candidates_are_named_in_words() -> None:

@@ -63,6 +63,9 @@ def test_every_name_is_listed_with_its_candidates(tmp_path: Path) -> None:
     rows = read_json_lines(tmp_path / "x.jsonl")
     assert [*rows[0]] == [column.name for column in MENTION_COLUMNS]
     assert [row["status"] for row in rows] == ["resolved", "unknown", "ambiguous"]
+    assert [row["place_precision"] for row in rows].count(None) == [row["place_id"] for row in rows].count(
+        None
+    )
     assert rows[2]["candidates"] == "Rawa (Al Anbar, IQ) 0.50: near; Rawa (Al Anbar, SY) 0.50"
 
 
