@@ -161,7 +161,9 @@ def _preposition(items: Sequence[Item], i: int) -> Chunk:
 
 def _noun_phrase(items: Sequence[Item], i: int) -> Chunk:
     j = i
-    while j < len(items) and (items[j].tag in _NP_TAGS or _inner_adjective(items, i, j)):
+    while j < len(items) and (
+        items[j].tag in _NP_TAGS or _inner_adjective(items, i, j) or _inner_slash(items, i, j)
+    ):
         if items[j].tag is Tag.PRON and j > i:
             break
         if items[j].lower in _SPANS_OF_TIME and j > i and items[j - 1].tag in (Tag.NOUN, Tag.PLACE):
@@ -180,6 +182,15 @@ def _noun_phrase(items: Sequence[Item], i: int) -> Chunk:
     while head > i and items[head].tag in (Tag.POSS, Tag.SIGN, Tag.HYPHEN):
         head -= 1
     return Chunk(Kind.NP, i, j, " ".join(item.lower for item in items[i:j]), head)
+
+
+def _inner_slash(items: Sequence[Item], i: int, j: int) -> bool:
+    """Whether a slash joins names to one: "the KDF/AMISOM base"; between parties or places it lists them."""
+    if items[j].lower != "/" or j <= i or j + 1 >= len(items):
+        return False
+    before, after = items[j - 1], items[j + 1]
+    plain = before.tag is Tag.NOUN and before.party is None and before.mention is None
+    return plain and before.end == items[j].start and items[j].end == after.start
 
 
 def _part_of_day(items: Sequence[Item], j: int) -> bool:

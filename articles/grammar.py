@@ -7,7 +7,7 @@ from articles.actorphrases import ActorPhrase
 from articles.chunks import Kind
 from articles.holdings import refusal
 from articles.items import Tag
-from articles.models import Extent
+from articles.models import Extent, Relation
 from articles.placewords import PlacePhrase
 from articles.rules import Rule, RuleBook, Trigger
 from articles.slots import SlotFinder
@@ -122,6 +122,8 @@ def _apply(rule: Rule, trip: Trip, finder: SlotFinder) -> list[Candidate] | str:
     phrase = finder.place(rule.place, trip)
     if phrase is None:
         return "no place in " + " or ".join(rule.place)
+    if rule.trigger is Trigger.COMPOUND and rule.relation is Relation.CAPTURED and not phrase.targets:
+        return "it only repeats a capture told of before"
     actor = _first_actor(rule.actor, trip, finder)
     opponent = _first_actor(rule.opponent, trip, finder)
     if phrase.scene and actor is None:

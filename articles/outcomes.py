@@ -1,5 +1,7 @@
 """Tell what came of it: attempts that failed, holdings that are gone, shares of a place taken."""
 
+from itertools import pairwise
+
 from articles.chunks import Kind
 from articles.grammar import Candidate
 from articles.models import Mention, Relation
@@ -7,16 +9,18 @@ from articles.rules import Trigger
 from articles.stance import Reality
 from articles.syntax import Syntax
 from articles.trips import Trip
+from articles.wordsets import word_sets
 
 _ATTEMPTS = frozenset({Relation.CAPTURED, Relation.CONTESTED, Relation.ATTACKED})
 _GONE = frozenset({"gone", "lost", "over", "shrunk", "vanished", "collapsed", "history", "finished"})
+_WHOLE = frozenset({"all", "whole", "entire", "the"})
 _FOIL = frozenset({"repel", "repulse", "foil", "thwart", "rebuff", "defeat", "prevent", "block"})
 
 
 def outcome(syntax: Syntax, candidate: Candidate, reality: Reality) -> Relation:
     """Return the relation a candidate claims, given whether it happened."""
     relation = candidate.rule.relation
-    if relation is Relation.HELD and _is_gone(syntax, candidate.trip):
+    if relation is Relation.HELD and (_is_gone(syntax, candidate.trip) or _is_bygone(syntax, candidate)):
         return Relation.LOST
     return Relation.REPELLED if reality is Reality.FAILED and relation in _ATTEMPTS else relation
 
@@ -29,11 +33,42 @@ def is_foiled(syntax: Syntax, trip: Trip) -> bool:
     return syntax.chunks[governor].lemma in _FOIL
 
 
-def partial(relation: Relation, reality: Reality, candidate: Candidate, place: Mention) -> Relation:
+def partial(
+    syntax: Syntax, candidate: Candidate, relation: Relation, *, reality: Reality, place: Mention
+) -> Relation:
     """Return CONTESTED for a share of a place taken ("most of P"): that is a fight for it, no capture."""
-    share = candidate.partitive and place.kind != "country"
-    taken = relation is Relation.CAPTURED and reality is Reality.REAL
+    share = (candidate.partitive and place.kind != "country") or _partly(syntax, candidate)
+    taken = relation in (Relation.CAPTURED, Relation.HELD) and reality is Reality.REAL
     return Relation.CONTESTED if share and taken else relation
+
+
+def _is_bygone(syntax: Syntax, candidate: Candidate) -> bool:
+    """Whether a holding lies in the past: "a former A stronghold", "the formerly A-held town"."""
+    trip = candidate.trip
+    if trip.trigger not in (Trigger.NOUN, Trigger.COMPOUND):
+        return False
+    before = syntax.items[syntax.chunks[trip.chunk].first : trip.item]
+    words = {word for item in before for word in item.lower.split()}
+    adverb = trip.chunk > 0 and syntax.kind(trip.chunk - 1) is Kind.ADV
+    if adverb:
+        words.add(syntax.chunks[trip.chunk - 1].lower)
+    return not words.isdisjoint(word_sets()["bygone"])
+
+
+def _partly(syntax: Syntax, candidate: Candidate) -> bool:
+    """Whether not all of it was taken: "has largely captured P", "captured nearly all of P"."""
+    partly = word_sets()["partly"]
+    chunk = syntax.chunks[candidate.trip.chunk]
+    if not partly.isdisjoint(chunk.adverbs):
+        return True
+    for k in (candidate.trip.after, syntax.subject(candidate.trip.chunk) if chunk.passive else None):
+        if k is None or not 0 <= k < len(syntax.chunks):
+            continue
+        first = syntax.chunks[k].first
+        words = [item.lower for item in syntax.items[max(0, first - 1) : first + 2]]
+        if any(a in partly and b in _WHOLE for a, b in pairwise(words)):
+            return True
+    return False
 
 
 def _is_gone(syntax: Syntax, trip: Trip) -> bool:

@@ -3,12 +3,13 @@
 from articles.chunks import Chunk, Kind
 from articles.items import Item, Tag
 from articles.models import Extent
-from articles.placelists import known_as, later_listing, listed_after_locator
+from articles.placelists import known_as, later_listing, listed_after_locator, listed_in_brackets
 from articles.placetails import read_tail
 from articles.placewords import (
     CORE_KINDS,
     INDEFINITE,
     INSIDE,
+    LISTING,
     NEAR,
     REGION_KINDS,
     PlacePhrase,
@@ -23,7 +24,10 @@ from articles.placewords import (
 from articles.syntax import Syntax
 from articles.wordsets import word_sets
 
+_DEEPEST = 4
 _QUANTITIES = frozenset({"most", "all", "much", "some", "half", "more", "parts", "%"})
+_INNER = frozenset({"of", "in", "near", "at", "on", "around", "outside"})
+_TERSE = frozenset({"town", "city", "village", "settlement"})  # "loses town to rebels"
 _ARTICLES = ("al-", "el-", "as-", "ash-", "at-", "ad-", "an-", "ar-", "az-", "ez-")
 
 
@@ -38,7 +42,7 @@ def read_place_phrase(syntax: Syntax, k: int, *, depth: int = 0) -> PlacePhrase 
     Returns:
         The phrase, or None if the noun phrase is about something else.
     """
-    if syntax.kind(k) is not Kind.NP or depth > 3:
+    if syntax.kind(k) is not Kind.NP or depth > _DEEPEST:
         return None
     phrase = _read_base(syntax, k, depth)
     if phrase is None:
@@ -118,7 +122,7 @@ def _named_phrase(syntax: Syntax, k: int, named: list[int]) -> PlacePhrase | Non
 
 
 def _plain_thing(syntax: Syntax, tail: list[Item]) -> bool:
-    """Whether actors stand behind a name, but no building of theirs: "P police chief", not "P police station"."""
+    """Whether actors stand behind a name ("P police chief"), no building of theirs ("P police post")."""
     return any(
         item.tag is Tag.ACTOR and not syntax.is_word(after.lower, "facility")
         for item, after in zip(tail, [*tail[1:], tail[-1]], strict=True)
@@ -134,6 +138,8 @@ def _owned_part(syntax: Syntax, k: int) -> PlacePhrase | None:
         return None
     for i in range(chunk.first, chunk.last - 1):
         if is_place(syntax.items[i]) and syntax.items[i + 1].tag is Tag.POSS:
+            if kind_of(syntax, i) == "country" and head in words["facility"]:
+                return None  # "Indonesia's Kerobokan Prison"
             if preposition_after(syntax, k) == "of" and _inner(syntax, k + 2):
                 return None
             extent = Extent.OUTSKIRTS if head in words["outskirts"] else Extent.PART
@@ -163,7 +169,11 @@ def _headed_phrase(syntax: Syntax, k: int, depth: int) -> PlacePhrase | None:
     listed = listed_after_locator(syntax, k) if kinds and prep else None
     if listed is not None:
         return read_place_phrase(syntax, listed, depth=depth + 1)
-    inner = _inside(syntax, k, prep, depth) if (kinds or quantity) and prep else None
+    bearing = syntax.kind(k + 1) is Kind.NP and kinds
+    in_brackets = listed_in_brackets(syntax, k) if kinds else []
+    if in_brackets:
+        return PlacePhrase([Target(i) for i in in_brackets], end=k + 1)
+    inner = _inside(syntax, k, prep, depth) if bearing or ((kinds or quantity) and prep) else None
     if inner is not None:
         return inner
     start = later_listing(syntax, k) if kinds else None
@@ -194,11 +204,22 @@ def _shared_locator(syntax: Syntax, k: int, depth: int) -> PlacePhrase | None:
 
 def _inside(syntax: Syntax, k: int, prep: str, depth: int) -> PlacePhrase | None:
     """The place behind a kind word or quantity, one step further if need be: "half of a village near P"."""
+    if syntax.kind(k + 1) is Kind.NP and syntax.is_word(syntax.head(k + 1).lower, "compass"):
+        bearing = preposition_after(syntax, k + 1) == "of"
+        return read_place_phrase(syntax, k + 1, depth=depth + 1) if bearing else None
     inner = _inner_phrase(syntax, k, prep, depth)
     if inner is not None:
         return inner
-    beyond = preposition_after(syntax, k + 2) if prep == "of" and syntax.kind(k + 2) is Kind.NP else ""
+    whole = syntax.is_word(syntax.head(k).lower, "whole")
+    nested = syntax.kind(k + 2) is Kind.NP and (not whole or _names_kind(syntax, k + 2))
+    beyond = preposition_after(syntax, k + 2) if prep == "of" and nested else ""
     return _inner_phrase(syntax, k + 2, beyond, depth) if beyond in INSIDE or beyond in NEAR else None
+
+
+def _names_kind(syntax: Syntax, k: int) -> bool:
+    """Whether chunk `k` is a noun phrase headed by a kind of place, or a share of one."""
+    kinds = (*CORE_KINDS, "part", "whole", "outskirts", "compass", "force")
+    return syntax.kind(k) is Kind.NP and any(syntax.is_word(syntax.head(k).lower, name) for name in kinds)
 
 
 def _indefinite(syntax: Syntax, k: int) -> bool:
@@ -216,7 +237,8 @@ def _indefinite(syntax: Syntax, k: int) -> bool:
 def _military(syntax: Syntax, chunk: Chunk) -> bool:
     """Whether a phrase names a base, post or station of some force."""
     words = [item.lower for item in syntax.items[chunk.first : chunk.last]]
-    return words[-1] in word_sets()["military_targets"] and syntax.is_word(words[-1], "facility")
+    forces = word_sets()["military_targets"] | {"police", "border", "oil", "district"}
+    return syntax.is_word(words[-1], "facility") and not forces.isdisjoint(words)
 
 
 def _apposed_name(syntax: Syntax, k: int) -> PlacePhrase | None:
@@ -243,7 +265,10 @@ def _generic(syntax: Syntax, k: int) -> str:
     words = syntax.lexicon.words
     definite = first.lower in ("the", "this", "that", "its", "their", "both", "these", "those")
     if not definite:
-        return ""
+        terse = (
+            chunk.last == chunk.first + 1 and head in _TERSE and preposition_after(syntax, k) not in _INNER
+        )
+        return head if terse else ""
     if chunk.last - chunk.first > 4 or any(
         i.party is not None for i in syntax.items[chunk.first : chunk.last]
     ):
@@ -273,12 +298,23 @@ def _inner_phrase(syntax: Syntax, k: int, prep: str, depth: int) -> PlacePhrase 
     if nearer is not None:
         return nearer
     if extent is not Extent.WHOLE:
+        listed = _listing_from(syntax, k + 2, inner.end)
         inner.targets = [
-            Target(t.item, extent, prep in INSIDE, prep == "of" and extent is Extent.PART)
+            t
+            if t.item >= listed
+            else Target(t.item, extent, prep in INSIDE, prep == "of" and extent is Extent.PART)
             for t in inner.targets
         ]
         inner.extent = extent
     return inner
+
+
+def _listing_from(syntax: Syntax, k: int, end: int) -> int:
+    """Item from which on places are listed whole: "villages near P, including Q"."""
+    for j in range(k, min(end, len(syntax.chunks))):
+        if syntax.kind(j) is Kind.PREP and syntax.chunks[j].lower in LISTING:
+            return syntax.chunks[j].first
+    return len(syntax.items)
 
 
 def _nearer_place(syntax: Syntax, k: int, inner: PlacePhrase, depth: int) -> PlacePhrase | None:

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from articles.chunks import Kind
+from articles.chunks import Kind, Mode
 from articles.items import Tag
+from articles.lexicon import PARTICIPLE
 from articles.models import Extent
-from articles.placewords import ATTACK, INDEFINITE, TAKEN, UNSAID, PlacePhrase, Target, is_place
+from articles.placewords import ATTACK, CORE_KINDS, INDEFINITE, TAKEN, UNSAID, PlacePhrase, Target, is_place
 from articles.rules import Trigger
 from articles.trips import Surroundings, Trip
 
@@ -29,6 +30,10 @@ _BE_VERBS = frozenset(
         "keep",
     }
 )
+_GAP_REACH = 30
+_NEXT = frozenset({"then", "later", "afterwards", "subsequently", "finally"})
+_WHERE_TO = frozenset({"to", "towards", "toward", "into", "onto", "through", "via", "across", "on"})
+_BESIDE = frozenset({"near", "in", "at", "on", "around", "outside", "over", "above"})
 _AWAY = frozenset({"to", "towards", "toward", "with", "by", "after", "through", "via", "from", "for"})
 _PLACE_SLOTS = frozenset({"its", "subject", "object", "own", "apposed", "host", "scene"})
 
@@ -45,6 +50,8 @@ class PlaceSlots(Surroundings):
             phrase = None
             if slot in _PLACE_SLOTS:
                 phrase = self._special_place(slot, trip)
+                if phrase is not None and phrase.targets and slot in ("object", "subject"):
+                    phrase = replace(phrase, targets=[*phrase.targets, *self._gapped(trip, phrase)])
             elif slot == "attack":
                 return self._attack_before(trip)
             elif slot in ("unsaid", "taken"):
@@ -84,15 +91,66 @@ class PlaceSlots(Surroundings):
         found = self._argument_place(frozenset({"object"}), trip)
         return found or (self._relative_object(trip) if trip.noun is None else None)
 
+    def _gapped(self, trip: Trip, phrase: PlacePhrase) -> list[Target]:
+        """Read "took P in May and Q in June", "P was taken in May and Q in June": places with own days."""
+        syntax = self.syntax
+        found: list[Target] = []
+        k, dated = max(phrase.end, trip.after), False
+        stop = min(len(syntax.chunks), k + _GAP_REACH)
+        while k < stop:
+            kind = syntax.kind(k)
+            j = k + 1
+            if kind is Kind.DATE:
+                dated = True
+            elif kind is Kind.OPEN:
+                j = syntax.close_of(k) + 1
+            elif kind in (Kind.STOP, Kind.SUB, Kind.REL, Kind.VERB):
+                break
+            elif syntax.chunks[k].lower in _NEXT or (dated and kind in (Kind.COMMA, Kind.CONJ)):
+                while syntax.kind(j) is Kind.CONJ or syntax.kind(j) is Kind.ADV:
+                    j += 1
+                told = any(syntax.chunks[i].lower in _NEXT for i in range(k, min(j, len(syntax.chunks))))
+                more = self._dated_place(j, told=told)
+                if more is not None:
+                    found += more.targets
+                    j, dated = more.end, False
+            k = j
+        return found
+
+    def _dated_place(self, k: int, *, told: bool) -> PlacePhrase | None:
+        """The places at chunk `k`, if a day follows (or "then" stood before) and they are no subject."""
+        syntax = self.syntax
+        phrase = self.place_at(k) if syntax.kind(k) is Kind.NP and self.names(k) else None
+        if phrase is None or not phrase.targets or syntax.clause_follows(k):
+            return None
+        end = phrase.end
+        ahead = syntax.chunks[end].lower if end < len(syntax.chunks) else ""
+        day = syntax.kind(end) is Kind.DATE or (
+            syntax.kind(end) is Kind.PREP and syntax.kind(end + 1) is Kind.DATE
+        )
+        return phrase if told or day or ahead in ("later", "earlier", "too") else None
+
     def _argument_place(self, prepositions: frozenset[str], trip: Trip) -> PlacePhrase | None:
+        beside = self.all_arguments(trip)
+        if trip.noun is not None and beside and beside[0][0] == "of" and self.place_at(beside[0][1]) is None:
+            return None  # "took control of the airspace over P"
         found = [
             p
-            for prep, k in self.all_arguments(trip)
-            if prep in prepositions and (p := self.place_at(k)) is not None
+            for prep, k in beside
+            if prep in prepositions and (p := self.place_at(k) or self._after_people(prep, k)) is not None
         ]
         towns = [p for p in found if any(not self._is_region(t.item) for t in p.targets)]
         named = [p for p in found if p.targets]
         return next(iter(towns or named or found), None)
+
+    def _after_people(self, prep: str, k: int) -> PlacePhrase | None:
+        """Read "captured 60 soldiers and two villages in P", "the A/B base in P": the place stands behind."""
+        syntax = self.syntax
+        head = syntax.head(k)
+        thing = head.tag is Tag.ACTOR or any(syntax.is_word(head.lower, n) for n in ("thing", "force"))
+        if prep != "object" or not thing or syntax.kind(k + 1) is not Kind.CONJ:
+            return None
+        return self.place_at(k + 2) if syntax.kind(k + 2) is Kind.NP else None
 
     def _attack_before(self, trip: Trip) -> PlacePhrase | None:
         """Read "The attack was repelled", "repelled it": where the attack named before was."""
@@ -110,16 +168,26 @@ class PlaceSlots(Surroundings):
         if any(self.names(k) or self.place_at(k) is not None for _, k in beside):
             return None
         over = any(prep in ("of", "over", "object") for prep, _ in beside if trip.noun is not None)
+        over = over or (generic == UNSAID and any(prep in _WHERE_TO for prep, _ in self.all_arguments(trip)))
         taken = generic == TAKEN and any(prep == "object" for prep, _ in beside)
         return None if over or taken else PlacePhrase(generic=generic, end=trip.after)
 
     def _near_verb(self, trip: Trip) -> PlacePhrase | None:
         """Read "Attacks were repelled near P": the place stands behind the verb that governs the trigger."""
         verb = self.governing_verb(trip)
-        if verb is None or verb < trip.chunk or self.voice(verb) != "passive":
+        if verb is None or verb < trip.chunk:
+            return None
+        reading = self.syntax.items[self.syntax.chunks[verb].head].verb
+        bare = (
+            reading is not None
+            and PARTICIPLE in reading.forms
+            and self.syntax.chunks[verb].mode is Mode.FINITE
+        )
+        told_of = any(prep == "object" for prep, _ in self.arguments(verb + 1))
+        if self.voice(verb) != "passive" and (told_of or not bare):
             return None
         for prep, k in self.arguments(verb + 1):
-            phrase = self.place_at(k) if prep in ("near", "in", "at", "on", "around", "outside") else None
+            phrase = self.place_at(k) if prep in _BESIDE else None
             if phrase is not None and phrase.targets:
                 return phrase
         return None
@@ -164,8 +232,9 @@ class PlaceSlots(Surroundings):
         if not (that or before is Kind.REL):
             return None
         k = syntax.skip_left(subject - 2)
-        if syntax.kind(k) is Kind.COMMA:
-            k = syntax.skip_left(k - 1)
+        for closing in (Kind.COMMA, Kind.CLOSE):
+            if syntax.kind(k) is closing:
+                k = syntax.skip_left((syntax.open_of(k) if closing is Kind.CLOSE else k) - 1)
         return k if syntax.kind(k) is Kind.NP else None
 
     def _identified(self, k: int) -> PlacePhrase | None:
@@ -191,7 +260,10 @@ class PlaceSlots(Surroundings):
             verb = k if syntax.kind(k) is Kind.VERB and syntax.chunks[k].lemma in _BE_VERBS else None
         if verb is None:
             return None
-        return self.place_at(syntax.subject(verb)) or self.place_at(syntax.near_antecedent(verb))
+        found = self.place_at(syntax.subject(verb)) or self.place_at(syntax.near_antecedent(verb))
+        near = syntax.near_antecedent(verb)
+        kind = near is not None and any(syntax.is_word(syntax.head(near).lower, n) for n in CORE_KINDS)
+        return found or (self._identified(near) if near is not None and kind else None)
 
     def _own_place(self, trip: Trip) -> PlacePhrase | None:
         """A place inside the trigger's own noun phrase, or the one the phrase goes on to name."""

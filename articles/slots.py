@@ -6,6 +6,9 @@ from articles.items import Tag
 from articles.placeslots import PlaceSlots
 from articles.rules import Trigger
 from articles.trips import Trip
+from articles.wordsets import word_sets
+
+_PREDICATING = frozenset({"be", "remain", "stay", "become"})
 
 
 class SlotFinder(PlaceSlots):
@@ -26,6 +29,7 @@ class SlotFinder(PlaceSlots):
                     syntax.kind(k + 1) is Kind.PREP
                     and syntax.chunks[k + 1].lower.split()[0] in heads
                     and k == v + 1
+                    and syntax.items[chunk.head].lower not in word_sets()["idiom_nouns"]
                 ):
                     return k + 2, None
                 if (
@@ -50,8 +54,15 @@ class SlotFinder(PlaceSlots):
         """Whether a participle is joined to what follows it: "rebel-held P", "the besieged town"."""
         items, chunk = self.syntax.items, self.syntax.chunks[trip.chunk]
         return trip.item + 1 < chunk.last or (
-            items[trip.item - 1].tag is Tag.HYPHEN and self._of_follows(trip.chunk)
+            items[trip.item - 1].tag is Tag.HYPHEN
+            and (self._of_follows(trip.chunk) or self.is_predicate(trip))
         )
+
+    def is_predicate(self, trip: Trip) -> bool:
+        """Whether a compound is said of the subject: "P remains rebel-held"."""
+        k = self.syntax.skip_left(trip.chunk - 1)
+        ends = self.syntax.chunks[trip.chunk].last == trip.item + 1
+        return ends and self.syntax.kind(k) is Kind.VERB and self.syntax.chunks[k].lemma in _PREDICATING
 
     def _of_follows(self, k: int) -> bool:
         return self.syntax.kind(k + 1) in (Kind.PREP, Kind.NP)

@@ -64,9 +64,45 @@ class Syntax(Stretch):
 
     def _antecedent(self, v: int) -> int | None:
         k = self.skip_left(v - 1)
-        if self.kind(k) is Kind.COMMA:
+        apposed = self.kind(k) is Kind.COMMA
+        if apposed:
             k = self.skip_left(k - 1)
-        return self.chain_start(k) if self.kind(k) is Kind.NP else None
+        if self.kind(k) is not Kind.NP:
+            return None
+        first = self._headline_subject(k, apposed=apposed)
+        return first if first is not None else self.chain_start(k)
+
+    def _headline_subject(self, k: int, *, apposed: bool) -> int | None:
+        """Subject of a clause without "was": "P, Q and R liberated", "P, capital of Q, captured by A"."""
+        first = k
+        while True:
+            link = first - 1
+            if self.kind(link) is Kind.CONJ and self.kind(link - 1) is Kind.COMMA:
+                link -= 1
+            if self.kind(link) not in (Kind.COMMA, Kind.CONJ) or self.kind(link - 1) is not Kind.NP:
+                break
+            if not self.names_place(link - 1):
+                break
+            first = link - 1
+        listed = first < k and any(self.kind(j) is Kind.CONJ for j in range(first, k))
+        if listed and self.kind(first - 1) is not Kind.PREP and not self._verb_left(first - 1):
+            return first
+        opening = self._opening(k) if apposed else None
+        if opening is None or self.items[self.chunks[opening].head].mention is None:
+            return None
+        return opening
+
+    def _opening(self, k: int) -> int | None:
+        """The noun phrase that opens the stretch of chunk `k`, if no verb stands between."""
+        found = None
+        for j in range(k, max(-1, k - REACH), -1):
+            kind = self.chunks[j].kind
+            if kind in (Kind.STOP, Kind.SUB, Kind.REL):
+                break
+            if kind is Kind.VERB or (j == 0 and kind is Kind.PREP):
+                return None
+            found = j if kind is Kind.NP else found
+        return found
 
     def _infinitive_subject(self, v: int) -> int | None:
         """The object of verbs such as "order", else the subject of the verb it hangs on."""
@@ -297,11 +333,7 @@ class Syntax(Stretch):
 
     def _first_free_np(self, start: int, stop: int) -> int | None:
         """First noun phrase of a stretch that is not governed by a preposition; actors and places first."""
-        found = [
-            k
-            for k in range(start, stop)
-            if self.chunks[k].kind is Kind.NP and self.kind(self.skip_left(k - 1)) is not Kind.PREP
-        ]
+        found = [k for k in range(start, stop) if self.chunks[k].kind is Kind.NP and self._is_free(k)]
         for k in found:
             head = self.items[self.chunks[k].head]
             if (
@@ -312,3 +344,11 @@ class Syntax(Stretch):
             ):
                 return k
         return found[0] if found else None
+
+    def _is_free(self, k: int) -> bool:
+        """Whether no preposition governs a noun phrase, nor what it is joined to: "people of P and Q"."""
+        before = self.skip_left(k - 1)
+        if self.kind(before) is Kind.CONJ and self.kind(before - 1) is Kind.NP:
+            both = all(self.items[self.chunks[j].head].mention is not None for j in (before - 1, k))
+            return not both or self._is_free(before - 1)
+        return self.kind(before) is not Kind.PREP

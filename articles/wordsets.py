@@ -15,6 +15,7 @@ _NAMES = frozenset(
         "starters",
         "not_names",
         "articles",
+        "name_heads",
         "tails",
         "peoples",
         "bodies",
@@ -42,7 +43,9 @@ _NAMES = frozenset(
         "outside_states",
         "outside_bodies",
         "bare_forces",
+        "hostile_nouns",
         "partly",
+        "idiom_nouns",
         "denied_words",
         "denied_changes",
         "missions",
@@ -66,8 +69,10 @@ _NAMES = frozenset(
         "demanding",
         "agreements",
         "stipulating",
-        "forcing",
+        "causing",
         "believing",
+        "hearsay",
+        "monitors",
     ]
 )
 
