@@ -56,9 +56,7 @@ def find_words(
     while waiting:
         lexeme = waiting.pop()
         candidates = () if _is_shouted(lexeme, tokens) else lexeme.candidates
-        candidates = tuple(
-            c for c in candidates if not (c.is_local and named) or actors[c.actor_id].country in named
-        )
+        candidates = tuple(c for c in candidates if not c.is_local or actors[c.actor_id].country in named)
         word = _word(lexeme, tokens, choose(candidates, actors, countries, is_plain=lexeme.entry.is_plain))
         if word is not None:
             found[word.first] = word

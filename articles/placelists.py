@@ -14,6 +14,29 @@ def listed_after_locator(syntax: Syntax, k: int) -> int | None:
     return colon + 1 if named and named_in(syntax, colon + 1) else None
 
 
+def listed_in_brackets(syntax: Syntax, k: int) -> list[int]:
+    """Item indices of the names in "several posts near X (P, Q and R)"; empty if there is more in brackets."""
+    if not _plural(syntax, k):
+        return []
+    start = k + 1
+    while syntax.kind(start) in (Kind.NP, Kind.PREP) and start < k + 5:
+        start += 1
+    if syntax.kind(start) is not Kind.OPEN:
+        return []
+    found: list[int] = []
+    for j in range(start + 1, min(len(syntax.chunks), start + 40)):
+        kind = syntax.kind(j)
+        if kind is Kind.CLOSE:
+            return found
+        named = named_in(syntax, j) if kind is Kind.NP else []
+        if kind is Kind.NP and not (named and bare_name(syntax, j, named)):
+            return []
+        if kind not in (Kind.NP, Kind.COMMA, Kind.CONJ):
+            return []
+        found += named
+    return []
+
+
 def known_as(syntax: Syntax, k: int) -> int | None:
     """The name behind "called" or "known as": "its last town in P, known as Q"."""
     for j in range(k + 1, min(len(syntax.chunks) - 1, k + 6)):
