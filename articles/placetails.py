@@ -39,6 +39,11 @@ def read_tail(syntax: Syntax, phrase: PlacePhrase, depth: int, read: Read) -> No
             if after == k:
                 break
             k = after
+        elif kind is Kind.DATE:
+            after = _add_later(syntax, phrase, k, depth, read)
+            if after == k:
+                break
+            k = after
         elif kind is Kind.COMMA:
             after = _read_after_comma(syntax, phrase, k, depth, read)
             if after == k:
@@ -113,6 +118,15 @@ def _add_conjunct(syntax: Syntax, phrase: PlacePhrase, k: int, depth: int, read:
     phrase.targets += more.targets
     phrase.locators += more.locators
     return more.end
+
+
+def _add_later(syntax: Syntax, phrase: PlacePhrase, k: int, depth: int, read: Read) -> int:
+    """Read on behind a date: "P since May, as well as Q and R"."""
+    start = k + 2 if syntax.kind(k + 1) is Kind.COMMA else k + 1
+    if syntax.kind(start) is not Kind.CONJ or " " not in syntax.chunks[start].lower:
+        return k
+    after = _add_conjunct(syntax, phrase, start, depth, read)
+    return k if after == start else after
 
 
 def _read_after_comma(syntax: Syntax, phrase: PlacePhrase, k: int, depth: int, read: Read) -> int:
