@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from articles.models import FoundName, Mention
 from articles.namepatterns import load_name_patterns
+from articles.runons import cut_at_heads
 from articles.wordsets import word_sets
 
 _SCORE = 0.5
@@ -64,6 +65,12 @@ class _Cover:
 
 
 def _add(text: str, start: int, end: int, kind: str, taken: _Cover, added: list[Mention]) -> None:
+    for piece in cut_at_heads(text[start:end]):
+        _add_one(text, start, start + len(piece), kind, taken, added)
+        start += len(piece) + 1
+
+
+def _add_one(text: str, start: int, end: int, kind: str, taken: _Cover, added: list[Mention]) -> None:
     start, end = _trimmed(text, start, end, kind)
     over = taken.over(start, end)
     if _is_no_name(text, start, end, kind) or (over and not _may_replace(over, start, end, kind)):

@@ -4,6 +4,7 @@ import re
 
 from articles.contextnames import add_context_names
 from articles.models import Article, FoundName, Mention, PlaceNames, Role
+from articles.runons import cut_run_ons
 
 _WINDOW = 48
 _BEFORE: tuple[tuple[Role, re.Pattern[str]], ...] = (
@@ -40,7 +41,8 @@ def find_mentions(article: Article, names: PlaceNames) -> tuple[Mention, ...]:
     Returns:
         Mentions in text order.
     """
-    found = add_context_names(article.text, [_without_owner(n) for n in names.find(article.text)])
+    known = [_without_owner(n) for n in names.find(article.text)]
+    found = add_context_names(article.text, list(cut_run_ons(article.text, known, names)))
     return tuple(Mention(f.start, f.end, f.surface, _role(article.text, f), f.kind, f.score) for f in found)
 
 

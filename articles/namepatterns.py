@@ -17,10 +17,11 @@ _SECTIONS = frozenset({"words", "verbs", "parts", "list", "pattern"})
 _ARTICLE = "al|el|ad|ar|as|ash|at|az|an|ed|er|es|ez|et"
 _WORD = (
     r"(?:['‘’ʿ`]?[^\W\d_a-zß-öø-ÿ][\w'’ʿ`\u0300-\u036f-]*"
-    rf"|(?:{_ARTICLE})-[^\W\d_a-z][\w'’ʿ`-]*)"
+    rf"|(?:{_ARTICLE})-?[^\W\d_a-z][\w'’ʿ`-]*)"
 )
 _LINK = r"(?:de|da|do|del|la|el|al|bin|ibn|um|abu)"
 NAME = rf"{_WORD}(?:[ ](?:{_WORD}|{_LINK}[ ]{_WORD})){{0,3}}"
+_RUN = rf"{_WORD}(?:[ ](?:{_WORD}|{_LINK}[ ]{_WORD})){{0,9}}"
 _SLOT = re.compile(r"(?<!\?P)<([a-z_]+)>")
 
 
@@ -106,7 +107,7 @@ def _parts(raw: Mapping[str, Any]) -> tuple[dict[str, str], list[str]]:
         faults += [f"verbs {key}: unknown verb {lemma}" for lemma in sorted(lemmas - known)]
         parts[key] = _either(sorted(form for form, reading in verbs.items() if reading.lemma in lemmas))
     parts["name"] = f"(?P<name>{NAME})"
-    parts |= {"other": NAME, "one": _WORD}
+    parts |= {"other": NAME, "one": _WORD, "run": rf"(?P<name>{_RUN})"}
     for key, text in raw.get("parts", {}).items():
         parts[key] = text
     for key in raw.get("parts", {}):

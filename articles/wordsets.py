@@ -57,6 +57,7 @@ _NAMES = frozenset(
         "departing",
         "stepping",
         "moving",
+        "falling",
         "modals",
         "ranked",
         "aims",
