@@ -135,13 +135,19 @@ class PartyNamer:
         return actor.side if actor is not None else ""
 
     def split(self, syntax: Syntax, phrase: ActorPhrase | None) -> tuple[Party, Party] | None:
-        """Return the two sides of a joint phrase such as "between A and B", or None."""
+        """Return the two sides of a joint phrase such as "between A and B" or "A, its ally B and C"."""
         if phrase is None or len(phrase.named) < 2:
             return None
-        first, second = (self._own_party(syntax, i) for i in phrase.named[:2])
-        if first is None or second is None or first.actor_id == second.actor_id:
+        found = [(i, party) for i in phrase.named if (party := self._own_party(syntax, i)) is not None]
+        sure = [(i, party) for i, party in found if party.actor_id not in word_sets()["bare_forces"]]
+        named = sure if len(sure) > 1 else found
+        last = named[-1][1] if named else None
+        first = [(i, party) for i, party in named if last is None or party.actor_id != last.actor_id]
+        if last is None or not first:
             return None
-        return first, second
+        start, stop = first[0][0], first[-1][0]
+        surface = self._text[syntax.items[start].start : syntax.items[stop].end]
+        return _joint([party for _, party in first], surface), last
 
     def _own_party(self, syntax: Syntax, i: int) -> Party | None:
         span = syntax.items[i].party

@@ -29,6 +29,9 @@ def name_opponents(drafts: Sequence[Draft], namer: PartyNamer) -> None:
         drafts: The merged drafts of one article, in text order; changed in place.
         namer: Knows the parties the article names.
     """
+    for draft in drafts:
+        if draft.actor is not None and draft.opponent is not None and _shared(draft.actor, draft.opponent):
+            draft.opponent = None
     found = [_rival(draft, drafts, namer) for draft in drafts]
     for draft, rival in zip(drafts, found, strict=True):
         draft.opponent = draft.opponent or rival
@@ -80,6 +83,10 @@ def _neighbour(draft: Draft, namer: PartyNamer) -> Party | None:
 
 def _hostile(actor: Party, party: Party, namer: PartyNamer) -> bool:
     return not namer.allied(actor, party) and party.actor_id not in word_sets()["outside_states"]
+
+
+def _shared(actor: Party, opponent: Party) -> bool:
+    return bool(set(actor.actor_id.split("+")) & set(opponent.actor_id.split("+")))
 
 
 def _same_place(a: Draft, b: Draft) -> bool:

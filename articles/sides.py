@@ -139,13 +139,17 @@ class SideChooser:
         if prep in _ALLIED:
             return None
         if prep == "by":
-            hostile = self._syntax.kind(left) is Kind.VERB and not self._syntax.is_word(
-                self._syntax.chunks[left].lemma, "say"
-            )
-            return 1 if hostile and self._syntax.chunks[left].lemma not in _SUPPORTS else None
+            return 1 if self._hostile(left) else None
         if left >= 0 and self._syntax.items[self._syntax.chunks[left].head].lower in _HELPERS:
             return None
         return 0 if prep in _AGAINST else 1
+
+    def _hostile(self, k: int) -> bool:
+        """Whether what stands before "by" is done to the enemy or by one: "repelled", "occupation"."""
+        if self._syntax.kind(k) is Kind.NP:
+            return self._syntax.head(k).lower in word_sets()["hostile_nouns"]
+        lemma = self._syntax.chunks[k].lemma if self._syntax.kind(k) is Kind.VERB else ""
+        return bool(lemma) and lemma not in _SUPPORTS and not self._syntax.is_word(lemma, "say")
 
     def _other_side(self, i: int, actor: Party | None, actor_ids: set[str]) -> Party | None:
         """The party an item names, if it may be the opponent of `actor`."""
@@ -155,7 +159,8 @@ class SideChooser:
             return None
         following = items[i + 1] if i + 1 < len(items) else None
         hyphen = following is not None and following.tag is Tag.HYPHEN
-        if span.kind == "adjective" and not hyphen:
+        told = following is not None and following.lower in word_sets()["hostile_nouns"]
+        if span.kind == "adjective" and not hyphen and not told:
             return None
         if hyphen and items[i + 2 : i + 3] and items[i + 2].lower not in _HOLDS:
             return None
