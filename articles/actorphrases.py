@@ -10,6 +10,7 @@ from articles.syntax import Syntax
 _LINKED = frozenset(
     {"backed", "affiliated", "linked", "aligned", "allied", "supported", "inspired", "friendly", "led"}
 )
+_OWN_MEN = frozenset({"men", "personnel", "boys"})
 _ANAPHORS = frozenset({"they", "it", "them", "both", "who", "which", "its", "their", "he", "she"})
 _MEMBERS = frozenset(
     [
@@ -93,7 +94,7 @@ def _single(syntax: Syntax, k: int) -> ActorPhrase | None:
     if (
         owner in ("its", "their", "his")
         and not ours
-        and (named or syntax.is_word(syntax.head(k).lower, "force"))
+        and (named or syntax.is_word(syntax.head(k).lower, "force") or syntax.head(k).lower in _OWN_MEN)
     ):
         return ActorPhrase(chunk.first, chunk.last, anaphor="its", end=k + 1)
     if named:

@@ -13,7 +13,7 @@ from articles.coreference import Memory, is_heading
 from articles.dates import DatePhrase, find_dates, last_day
 from articles.denials import mark_denied, may_deny
 from articles.drafts import Draft, ParsedSentence
-from articles.entries import Departure, find_departures, settle_entries
+from articles.entries import Departure, find_departures, settle_entries, settle_falls
 from articles.grammar import Candidate, NearMiss, match_rules
 from articles.items import Overlay, SpanOfActor
 from articles.lexicon import Lexicon, load_lexicon
@@ -21,7 +21,7 @@ from articles.merging import merge_drafts
 from articles.models import Actor, Article, Claim, Mention, Party, claim_id
 from articles.parties import PartyNamer
 from articles.rivals import name_opponents
-from articles.rules import RuleBook, load_rules
+from articles.rules import Rule, RuleBook, load_rules
 from articles.sentences import Sentence, split_sentences
 from articles.settling import Settler
 from articles.syntax import Syntax
@@ -103,6 +103,7 @@ class RuleReader:
                     mark_denied(drafts, parsed, number, namer=namer, memory=memory)
                 departures += find_departures(parsed, memory, namer, number=number)
         settle_entries(drafts, departures, namer)
+        settle_falls(drafts, namer)
         return drafts
 
     def _parse(
@@ -196,7 +197,10 @@ class TriggerFilter:
 
     def __init__(self, rules: RuleBook, lexicon: Lexicon) -> None:
         """Collect the words that suffice, and those that need another word beside them."""
-        forms: dict[str, set[str]] = {"be": {"is", "are", "was", "were", "been"}}
+        forms: dict[str, set[str]] = {
+            "be": {"is", "are", "was", "were", "been"},
+            "have": {"has", "have", "had"},
+        }
         for form, reading in lexicon.verbs.items():
             forms.setdefault(reading.lemma, set()).add(form)
         alone: set[str] = set()
@@ -207,7 +211,8 @@ class TriggerFilter:
                 if rule.trigger == "verb"
                 else set(rule.words)
             )
-            (paired.setdefault(rule.then, set()) if rule.then else alone).update(_parts(words))
+            needed = _needed(rule)
+            (paired.setdefault(needed, set()) if needed else alone).update(_parts(words))
         kinds = (lexicon.words[name] for name in ("settlement", "area", "facility"))
         fights = ("attack", "attacks", "assault", "offensive", "raid", "attackers", "advance", "back", "off")
         self._back = frozenset({"it", "its", "there", "them", *fights}.union(*kinds))
@@ -222,6 +227,15 @@ class TriggerFilter:
         if not self._alone.isdisjoint(found):
             return True
         return any(not first.isdisjoint(found) and not then.isdisjoint(found) for first, then in self._paired)
+
+
+def _needed(rule: Rule) -> frozenset[str]:
+    """Words of which a rule needs one beside its trigger, or none: for verbs as common as "be"."""
+    if rule.then:
+        return rule.then
+    if rule.beside:
+        return frozenset(phrase.split()[0] for phrase in rule.beside)
+    return frozenset(rule.actor) if rule.words & {"be", "have"} else frozenset()
 
 
 def _parts(words: Iterable[str]) -> set[str]:

@@ -26,18 +26,29 @@ def refusal(
         finder: Looks up what stands around the trigger.
     """
     if rule.relation is Relation.LOST:
-        if _moves_others(trip, finder) or _are_civil(trip, actor, finder):
-            return "those who leave are no forces"
-        if _goes_home(trip, phrase, finder):
-            return "leaving a country is no loss"
-    if rule.relation is Relation.HELD:
-        if rule.trigger is Trigger.COMPOUND and _is_managed(trip, finder):
+        return _no_loss(trip, phrase, actor, finder)
+    return _no_holding(rule, trip, phrase, actor, finder) if rule.relation is Relation.HELD else ""
+
+
+def _no_loss(trip: Trip, phrase: PlacePhrase, actor: ActorPhrase | None, finder: SlotFinder) -> str:
+    if _moves_others(trip, finder) or _are_civil(trip, actor, finder):
+        return "those who leave are no forces"
+    return "leaving a country is no loss" if _goes_home(trip, phrase, finder) else ""
+
+
+def _no_holding(
+    rule: Rule, trip: Trip, phrase: PlacePhrase, actor: ActorPhrase | None, finder: SlotFinder
+) -> str:
+    if rule.trigger is Trigger.COMPOUND:
+        if _is_managed(trip, finder):
             return "running a facility is no holding of a place"
-        if rule.trigger is Trigger.COMPOUND and _is_peopled(actor, finder):
-            return "where a faith prevails, nobody holds the place"
-        if rule.groups_only and actor is not None and _is_own_capital(trip, actor, finder):
-            return "a state's own capital"
-    return ""
+        return "where a faith prevails, nobody holds the place" if _is_peopled(actor, finder) else ""
+    if actor is not None and actor.weak and rule.actor[:1] in (("under",), ("with",)):
+        return "under something of theirs"
+    if rule.trigger is Trigger.VERB and _is_kept_so(trip, phrase, finder):
+        return "kept in some state, not held"
+    own = rule.groups_only and actor is not None and _is_own_capital(trip, actor, finder)
+    return "a state's own capital" if own else ""
 
 
 def _moves_others(trip: Trip, finder: SlotFinder) -> bool:
@@ -77,6 +88,15 @@ def _goes_home(trip: Trip, phrase: PlacePhrase, finder: SlotFinder) -> bool:
     mention = finder.syntax.items[phrase.targets[0].item].mention
     leaves = finder.syntax.chunks[trip.chunk].lemma in word_sets()["departures"]
     return leaves and mention is not None and mention.kind == "country"
+
+
+def _is_kept_so(trip: Trip, phrase: PlacePhrase, finder: SlotFinder) -> bool:
+    """Whether a verb of keeping goes on to say in which state: "keep P under siege", "keep P encircled"."""
+    syntax = finder.syntax
+    if syntax.chunks[trip.chunk].lemma != "keep" or trip.noun is not None:
+        return False
+    after = syntax.kind(phrase.end)
+    return after is Kind.VERB or (after is Kind.PREP and syntax.chunks[phrase.end].lower in ("under", "from"))
 
 
 def _is_managed(trip: Trip, finder: SlotFinder) -> bool:

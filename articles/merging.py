@@ -94,26 +94,36 @@ def _contained(draft: Draft, others: Sequence[Draft]) -> bool:
         return True
     if draft.family == "contest" and gains:
         return any(_ends_in(draft, gain) for gain in gains)
-    if draft.relation is Relation.LOST and any(o.realised for o in gains):
-        for gain in gains:
-            if gain.realised and gain.opponent is None and draft.actor != gain.actor:
-                gain.opponent = draft.actor
+    if draft.relation is Relation.LOST and _is_taken_over(draft, gains):
         return True
     if draft.relation is Relation.REPELLED and any(o.trigger == draft.trigger for o in gains):
         return True
-    if draft.relation is Relation.HELD:
-        for other in same:
-            if (
-                other.opponent is None
-                and not _same_party(other.actor, draft.actor)
-                and other.relation is not Relation.HELD
-            ):
-                other.opponent = draft.actor
-        return any(
-            o.realised and o.extent is Extent.WHOLE and o.when == draft.when and not _contradicted(o, draft)
-            for o in gains
-        )
-    return False
+    return draft.relation is Relation.HELD and _is_former_hold(draft, same, gains)
+
+
+def _is_taken_over(loss: Draft, gains: Sequence[Draft]) -> bool:
+    """Whether a gain by somebody else says who has what was lost; it learns its opponent so."""
+    if not any(gain.realised and not _same_party(gain.actor, loss.actor) for gain in gains):
+        return False
+    for gain in gains:
+        if gain.realised and gain.opponent is None and loss.actor != gain.actor:
+            gain.opponent = loss.actor
+    return True
+
+
+def _is_former_hold(hold: Draft, same: Sequence[Draft], gains: Sequence[Draft]) -> bool:
+    """Whether a holder only stands as the opponent of who took the place; others there learn of him."""
+    for other in same:
+        if (
+            other.opponent is None
+            and not _same_party(other.actor, hold.actor)
+            and other.relation is not Relation.HELD
+        ):
+            other.opponent = hold.actor
+    return any(
+        o.realised and o.extent is Extent.WHOLE and o.when == hold.when and not _contradicted(o, hold)
+        for o in gains
+    )
 
 
 def _contradicted(gain: Draft, hold: Draft) -> bool:
@@ -126,7 +136,8 @@ def _ends_in(fight: Draft, gain: Draft) -> bool:
     """Whether a fight is part of a gain of the same sentence: same time, same attacker as far as named."""
     if fight.basis is not gain.basis and fight.when != gain.when:
         return False
-    if fight.relation is Relation.BESIEGED and not gain.realised:
+    inside = fight.relation in (Relation.BESIEGED, Relation.CONTESTED) and fight.realised
+    if inside and not gain.realised:
         return False
     if fight.actor is None or gain.actor is None or fight.candidate.rule.mutual:
         return True

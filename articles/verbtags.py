@@ -143,11 +143,14 @@ def _held_adjective(items: list[Item], i: int, verb: VerbForm, lexicon: Lexicon)
     )
 
 
+_PLURALS = frozenset({"men", "people", "women", "police"})
+
+
 def _ends_noun_phrase(items: list[Item], i: int, lexicon: Lexicon) -> bool:
     """Whether a bare form closes a phrase such as "a rapid advance", "the complete recapture"."""
     j = i - 1
     while j >= 0 and items[j].tag is Tag.NOUN and items[j].lower not in lexicon.words["force"] and i - j < 5:
-        if items[j].lower.endswith("s"):
+        if items[j].lower.endswith("s") or items[j].lower in _PLURALS:
             return False
         j -= 1
     return j < i - 1 and j >= 0 and items[j].tag in (Tag.DET, Tag.POSS)
@@ -197,9 +200,9 @@ def _noun_like_is_verb(items: list[Item], i: int, before: Tag, verb: VerbForm, l
     """Decide on a word that is as often a noun, by what stands before it, then by what follows."""
     if before in _BEFORE_NOUN or before in _NO_SUBJECT or (before is Tag.STOP and i == 0):
         return False
-    if verb.forms & {PAST, PARTICIPLE} or before in (Tag.PRON, Tag.REL):
+    if verb.forms & {PAST, PARTICIPLE} or before in (Tag.PRON, Tag.REL) or _in_relative_clause(items, i):
         return True
-    after = items[i + 1] if i + 1 < len(items) else None
+    after = next((item for item in items[i + 1 : i + 4] if item.tag is not Tag.ADV), None)
     if after is None or _plural_subject(items[i - 1], items[i], after, lexicon):
         return False
     settled = _settled_by_particle(items, i, before, verb, lexicon)
@@ -213,6 +216,16 @@ def _noun_like_is_verb(items: list[Item], i: int, before: Tag, verb: VerbForm, l
     if takes_object:
         return True
     return not _finite_before(items, i) and _fits_subject(items, i, verb, lexicon)
+
+
+def _in_relative_clause(items: list[Item], i: int) -> bool:
+    """Whether only a party stands between a word and "which": "P, which the army controls,"."""
+    j = i - 1
+    if items[j].tag is not Tag.ACTOR and items[j].party is None:
+        return False
+    while j > max(0, i - 5) and items[j].tag in (Tag.ACTOR, Tag.NOUN, Tag.DET, Tag.ADV):
+        j -= 1
+    return items[j].tag is Tag.REL
 
 
 def _plural_subject(before: Item, item: Item, after: Item, lexicon: Lexicon) -> bool:

@@ -85,6 +85,12 @@ def test_former_strongholds_are_lost(text: str) -> None:
         ("RSF fighters are still present in {Darvan}.", "held Darvan by RSF fighters"),
         ("The militants wield power in {Darvan}.", "held Darvan by militants"),
         ("{Darvan} is under the authority of the rebels.", "held Darvan by rebels"),
+        ("{Darvan} has been under the rebels for months.", "held Darvan by rebels"),
+        ("{Darvan} remains rebel-held.", "held Darvan by rebel"),
+        ("The army still has {Darvan}.", "held Darvan by army"),
+        ("Refugees reached {Darvan}, which the army controls, on Sunday.", "held Darvan by army"),
+        ("RSF said its men control {Darvan}.", "held Darvan by "),
+        ("The army has controlled {Kalmar} since May, as well as {Darvan}.", "held Darvan by army"),
         ("The rebels gave up {Darvan}.", "lost Darvan by rebels"),
         ("The army slipped away from {Darvan} at night.", "lost Darvan by army"),
         ("Most of {Darvan} has fallen out of rebel control.", "lost Darvan by rebel"),
@@ -93,3 +99,16 @@ def test_former_strongholds_are_lost(text: str) -> None:
 )
 def test_other_words_for_holding_and_losing(text: str, expected: str) -> None:
     assert any(claim.startswith(expected) for claim in told(text))
+
+
+def test_a_gain_that_was_lost_again_counts_as_both() -> None:
+    expected = ["captured Darvan by rebels", "lost Darvan by rebels"]
+    assert told("The rebels took {Darvan} in May but left it some days later.") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The rebels keep {Darvan} under siege.", "{Darvan} has been under a government siege for months."],
+)
+def test_places_kept_under_siege_are_not_held(text: str) -> None:
+    assert not any(claim.startswith("held") for claim in told(text))
