@@ -14,8 +14,9 @@ from articles.outcomes import is_foiled, outcome, partial
 from articles.parties import PartyNamer
 from articles.placewords import ATTACK, INDEFINITE, TAKEN
 from articles.sides import SideChooser
-from articles.speech import Speaker, find_speaker
+from articles.speech import Speaker, find_speaker, presupposed
 from articles.stance import Reality, hedged, read_reality
+from articles.testimony import is_partisan
 
 _FIGHTS = frozenset({Relation.CONTESTED, Relation.ATTACKED})
 _NOT_HELD = frozenset({"water", "demonym"})
@@ -74,8 +75,9 @@ class Settler:
         places = self._places(candidate)
         if not places or not self._fits_actor(candidate):
             return []
-        speaker = find_speaker(self._syntax, candidate.trip.chunk)
-        actor, opponent = self._sides.choose(candidate, speaker)
+        heard = find_speaker(self._syntax, candidate.trip.chunk)
+        speaker = None if presupposed(self._syntax, candidate.trip, heard) else heard
+        actor, opponent = self._sides.choose(candidate, heard)
         if actor is None and candidate.generic == TAKEN:
             actor = self._taken(candidate, self._syntax.items[candidate.trip.item].start)[0].actor
         reality = read_reality(self._syntax, candidate.trip)
@@ -99,7 +101,7 @@ class Settler:
                 actor=actor,
                 opponent=opponent,
                 reality=reality,
-                stance=self._stance(candidate, reality, speaker),
+                stance=self._stance(candidate, reality, speaker, relation, actor),
                 speaker=self._words(speaker),
                 when=when,
                 basis=basis,
@@ -137,7 +139,8 @@ class Settler:
                 Draft(
                     number=self._number, parsed=self._parsed, candidate=candidate, relation=Relation.REPELLED,
                     place=fight.place, coreferent=True, extent=candidate.extent, actor=defender,
-                    opponent=fight.actor, reality=reality, stance=self._stance(candidate, reality, speaker),
+                    opponent=fight.actor, reality=reality,
+                    stance=self._stance(candidate, reality, speaker, Relation.REPELLED, defender),
                     speaker=self._words(speaker), when=fight.when, basis=fight.basis, trigger=offset,
                     weight=candidate.rule.confidence,
                 )
@@ -220,19 +223,26 @@ class Settler:
         spans = [self._syntax.items[i].party for i in phrase.named] if phrase is not None else []
         return any(span is not None and span.kind in ("state", "country", "adjective") for span in spans)
 
-    def _stance(self, candidate: Candidate, reality: Reality, speaker: Speaker | None) -> Stance:
+    def _stance(
+        self,
+        candidate: Candidate,
+        reality: Reality,
+        speaker: Speaker | None,
+        relation: Relation,
+        actor: Party | None,
+    ) -> Stance:
         if candidate.rule.stance is not None:
             return candidate.rule.stance
         if reality is Reality.PLANNED:
             return Stance.PLANNED
         if reality in (Reality.DENIED, Reality.FAILED):
             return Stance.DENIED
-        if (speaker is not None and speaker.partisan) or hedged(self._syntax):
-            return Stance.CLAIMED
-        return Stance.ASSERTED
+        syntax = self._syntax
+        partisan = speaker is not None and is_partisan(syntax, speaker, relation, actor, self._namer)
+        return Stance.CLAIMED if partisan or hedged(syntax, candidate.trip) else Stance.ASSERTED
 
     def _words(self, speaker: Speaker | None) -> str:
-        if speaker is None:
+        if speaker is None or speaker.nameless:
             return ""
         items = self._syntax.items
         return self._article.text[items[speaker.start].start : items[speaker.stop - 1].end]
