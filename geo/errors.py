@@ -19,3 +19,11 @@ class BadPlaceDataError(GeoError, ValueError):
 
 class FetchError(GeoError, OSError):
     """A file could not be downloaded whole."""
+
+
+class BadServiceError(GeoError, ValueError):
+    """A geocoding service that is unknown, lacks its key, or cannot keep its answers."""
+
+
+class BadPinError(GeoError, ValueError):
+    """A file of pins that breaks its schema; lists every fault with its line."""

@@ -8,27 +8,22 @@ import typer
 
 from whoheld.actors_cli import actors_app
 from whoheld.cli_options import (
-    ActorFiles,
-    Countries,
-    Day,
     Explain,
     Language,
-    Near,
     OptionalSources,
     Output,
     Quiet,
-    Reader,
     Since,
     Sources,
-    Strict,
     Tiles,
     Title,
     Until,
 )
 from whoheld.errors import BadOptionError, HiddenPackageError
 from whoheld.gazetteer_cli import gazetteer_app
-from whoheld.session import SharedOptions, finish, one_line_errors, run_sources
+from whoheld.session import finish, one_line_errors, run_sources
 from whoheld.shadowing import check_packages
+from whoheld.shared_options import SharedOptions, with_shared_options
 
 app = typer.Typer(
     name="whoheld",
@@ -65,6 +60,7 @@ def show_version(
 
 
 @app.command("map")
+@with_shared_options
 def draw_map(
     sources: Sources,
     *,
@@ -74,19 +70,12 @@ def draw_map(
     until: Until = None,
     lang: Language = "en",
     tiles: Tiles = "",
-    date: Day = None,
-    actors: ActorFiles = None,
-    country: Countries = None,
-    near: Near = None,
-    reader: Reader = "",
-    strict: Strict = False,
-    quiet: Quiet = False,
+    options: SharedOptions,
 ) -> None:
     """Draw who reportedly held each town when: one HTML file that needs no network.
 
     Example: whoheld map articles/ -o map.html
     """
-    options = SharedOptions(date, actors, country, near, reader=reader, strict=strict, quiet=quiet)
     target = output or Path("whoheld-map.html")
     with one_line_errors():
         from output.webmap import write_map  # noqa: PLC0415
@@ -99,24 +88,18 @@ def draw_map(
 
 
 @app.command("export")
+@with_shared_options
 def export_layer(
     sources: Sources,
     *,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Its suffix is the format.")],
     layer: Annotated[str, typer.Option(help="control, claims or places.")] = "control",
-    date: Day = None,
-    actors: ActorFiles = None,
-    country: Countries = None,
-    near: Near = None,
-    reader: Reader = "",
-    strict: Strict = False,
-    quiet: Quiet = False,
+    options: SharedOptions,
 ) -> None:
     """Write a layer for GIS software; the suffix of FILE is the format.
 
     Example: whoheld export articles/ -o control.geojson
     """
-    options = SharedOptions(date, actors, country, near, reader=reader, strict=strict, quiet=quiet)
     with one_line_errors():
         from output.writers import check_target, write_results  # noqa: PLC0415
 
@@ -127,18 +110,13 @@ def export_layer(
 
 
 @app.command("claims")
+@with_shared_options
 def list_claims(
     sources: OptionalSources = None,
     *,
     output: Output = None,
     explain: Explain = "",
-    date: Day = None,
-    actors: ActorFiles = None,
-    country: Countries = None,
-    near: Near = None,
-    reader: Reader = "",
-    strict: Strict = False,
-    quiet: Quiet = False,
+    options: SharedOptions,
 ) -> None:
     """List the claims with their evidence, as JSON lines (or CSV, by suffix).
 
@@ -146,7 +124,6 @@ def list_claims(
 
     Example: whoheld claims --explain "Rebels captured Idlib from the army."
     """
-    options = SharedOptions(date, actors, country, near, reader=reader, strict=strict, quiet=quiet)
     with one_line_errors():
         if bool(sources) == bool(explain):
             raise BadOptionError("claims takes sources, or --explain with a sentence: one of the two")
@@ -163,22 +140,17 @@ def list_claims(
 
 
 @app.command("places")
+@with_shared_options
 def list_places(
     sources: Sources,
     *,
     output: Output = None,
-    date: Day = None,
-    actors: ActorFiles = None,
-    country: Countries = None,
-    near: Near = None,
-    strict: Strict = False,
-    quiet: Quiet = False,
+    options: SharedOptions,
 ) -> None:
     """List every place name found and where it was put, as JSON lines (or CSV, by suffix).
 
     Example: whoheld places articles/ --country SY,IQ -o places.csv
     """
-    options = SharedOptions(date, actors, country, near, strict=strict, quiet=quiet)
     with one_line_errors():
         from output.tables import write_places  # noqa: PLC0415
 
@@ -188,23 +160,17 @@ def list_places(
 
 
 @app.command("report")
+@with_shared_options
 def write_account(
     sources: Sources,
     *,
     output: Output = None,
-    date: Day = None,
-    actors: ActorFiles = None,
-    country: Countries = None,
-    near: Near = None,
-    reader: Reader = "",
-    strict: Strict = False,
-    quiet: Quiet = False,
+    options: SharedOptions,
 ) -> None:
     """Say what was read, found, placed and dated; what was not, and why.
 
     Example: whoheld report articles/ -o report.md
     """
-    options = SharedOptions(date, actors, country, near, reader=reader, strict=strict, quiet=quiet)
     with one_line_errors():
         from output.report import write_report  # noqa: PLC0415
 

@@ -35,6 +35,17 @@ Countries = Annotated[
 Near = Annotated[
     str | None, typer.Option("--near", metavar="PLACE", help="Prefer places near this one: 'Deir ez-Zor'.")
 ]
+Geocoder = Annotated[
+    str,
+    typer.Option(
+        metavar="SERVICES",
+        help="Ask these services for names the gazetteer lacks, one question a second: gazetteer,nominatim.",
+    ),
+]
+Pins = Annotated[
+    list[Path] | None,
+    typer.Option("--pins", metavar="FILE", help="CSV of names you settled (docs/places.md)."),
+]
 Reader = Annotated[
     str,
     typer.Option(

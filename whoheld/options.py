@@ -20,6 +20,8 @@ class RunOptions:
         actors: Actor files that add to or override the built-in list.
         countries: ISO 3166 alpha-2 codes of the theatre; empty = the whole world.
         near: Name of a place the theatre lies around, or "".
+        geocoders: Services to ask for names that the gazetteer lacks, in turn.
+        pins: Tables of names that a person settled.
         reader: "module:name" of the user's own reader of claims, or "" for the built-in rules.
     """
 
@@ -27,6 +29,8 @@ class RunOptions:
     actors: tuple[Path, ...] = ()
     countries: frozenset[str] = frozenset()
     near: str = ""
+    geocoders: tuple[str, ...] = ()
+    pins: tuple[Path, ...] = ()
     reader: str = ""
 
     def settings(self) -> Mapping[str, str]:
@@ -36,6 +40,8 @@ class RunOptions:
             "actors": ", ".join(path.name for path in self.actors),
             "country": ", ".join(sorted(self.countries)),
             "near": self.near,
+            "geocoder": ", ".join(self.geocoders),
+            "pins": ", ".join(path.name for path in self.pins),
             "reader": self.reader,
         }
         return {name: value for name, value in chosen.items() if value}

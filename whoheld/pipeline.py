@@ -15,7 +15,7 @@ from geo.cache import ensure_gazetteer
 from geo.gazetteer import Gazetteer
 from geo.models import LonLat, PlaceKind, Resolution
 from geo.recogniser import NameFinder
-from geo.resolver import ResolveOptions, resolve_names
+from geo.resolver import ResolveOptions
 from layers.locate import locate_claims
 from layers.models import ControlInterval, LocatedClaim
 from layers.timeline import build_intervals
@@ -24,6 +24,7 @@ from whoheld.claimreaders import claim_reader
 from whoheld.claimtable import is_claim_table, read_claim_table
 from whoheld.errors import BadOptionError, NothingReadError
 from whoheld.options import RunOptions
+from whoheld.placing import make_placer
 from whoheld.progress import Progress, be_quiet
 
 _GAZETTEER_IDS = ("geonames:", "ne:", "own:", "region:", "supplement:", "water:")
@@ -63,6 +64,8 @@ def run(
         NothingReadError: If not one article or coded claim could be read.
         BadOptionError: If the place to look near is not in the gazetteer, or the reader cannot be used.
         BadReaderError: If a reader of the user's own returns what is no claim.
+        BadPinError: If a table of pins breaks its schema.
+        BadServiceError: If a geocoding service lacks its key, or its answers cannot be kept.
         BadDataFileError: If an actor file breaks its schema.
         GazetteerBuildError: If the gazetteer is missing and cannot be compiled.
     """
@@ -177,6 +180,8 @@ def find_claims(
     Raises:
         BadOptionError: If the place to look near is not in the gazetteer, or the reader cannot be used.
         BadReaderError: If a reader of the user's own returns what is no claim.
+        BadPinError: If a table of pins breaks its schema.
+        BadServiceError: If a geocoding service lacks its key, or its answers cannot be kept.
         GazetteerBuildError: If the gazetteer is missing and cannot be compiled.
     """
     if not articles:
@@ -184,6 +189,7 @@ def find_claims(
     gazetteer = Gazetteer.open(ensure_gazetteer(progress=progress))
     theatre = ResolveOptions(countries=options.countries, near=_centre(options.near, gazetteer))
     names, reader = NameFinder(gazetteer), claim_reader(options.reader, book)
+    placer = make_placer(gazetteer, theatre, options)
     claims: list[LocatedClaim] = []
     unplaced: list[Claim] = []
     mentions: list[PlacedMention] = []
@@ -192,13 +198,15 @@ def find_claims(
         if number % 64 == 0:
             progress("reading claims", number / len(articles))
         extraction = extract(article, names=names, reader=reader)
-        resolutions = resolve_names(article.text, extraction.mentions, gazetteer, options=theatre)
+        resolutions = placer.place(extraction)
         located = locate_claims(extraction, resolutions, governments=book.governments)
         mentions += _placed(extraction, resolutions)
         claims += located.claims
         unplaced += located.unplaced
         issues += (*extraction.issues, *located.issues)
     progress("reading claims", 1.0)
+    issues += placer.issues()
+    placer.close()
     return Finding(_with_polygons(claims), tuple(unplaced), tuple(mentions), tuple(issues))
 
 

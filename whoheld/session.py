@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,41 +13,13 @@ from geo.errors import GeoError
 from layers.errors import LayersError
 from output.errors import OutputError
 from whoheld.errors import WhoheldError
-from whoheld.options import RunOptions, parse_countries, parse_day
 from whoheld.progress import progress_bar
+from whoheld.shared_options import SharedOptions
 
 if TYPE_CHECKING:
     from output.models import Results
 
 _ERRORS = (ArticlesError, GeoError, LayersError, OutputError, WhoheldError)
-
-
-@dataclass(frozen=True, slots=True)
-class SharedOptions:
-    """The options every command over sources takes, as they were typed."""
-
-    date: str | None = None
-    actors: Sequence[Path] | None = None
-    country: str | None = None
-    near: str | None = None
-    _: KW_ONLY
-    reader: str = ""
-    strict: bool = False
-    quiet: bool = False
-
-    def checked(self) -> RunOptions:
-        """Return the options of the run.
-
-        Raises:
-            BadOptionError: If one of them cannot be used.
-        """
-        return RunOptions(
-            published=parse_day(self.date),
-            actors=tuple(self.actors or ()),
-            countries=parse_countries(self.country),
-            near=self.near or "",
-            reader=self.reader,
-        )
 
 
 @contextmanager

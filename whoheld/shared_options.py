@@ -1,0 +1,76 @@
+"""The options that every command over sources takes, declared once."""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import wraps
+from typing import Any
+
+from whoheld.cli_options import (
+    ActorFiles,
+    Countries,
+    Day,
+    Geocoder,
+    Near,
+    Pins,
+    Quiet,
+    Reader,
+    Strict,
+)
+from whoheld.options import RunOptions, parse_countries, parse_day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedOptions:
+    """The options every command over sources takes, as they were typed."""
+
+    date: Day = None
+    actors: ActorFiles = None
+    country: Countries = None
+    near: Near = None
+    geocoder: Geocoder = ""
+    pins: Pins = None
+    reader: Reader = ""
+    strict: Strict = False
+    quiet: Quiet = False
+
+    def checked(self) -> RunOptions:
+        """Return the options of the run.
+
+        Raises:
+            BadOptionError: If one of them cannot be used.
+            BadServiceError: If a geocoding service is unknown.
+        """
+        from geo.services import parse_services  # noqa: PLC0415
+
+        return RunOptions(
+            published=parse_day(self.date),
+            actors=tuple(self.actors or ()),
+            countries=parse_countries(self.country),
+            near=self.near or "",
+            geocoders=parse_services(self.geocoder) if self.geocoder else (),
+            pins=tuple(self.pins or ()),
+            reader=self.reader,
+        )
+
+
+def with_shared_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the shared options; it receives them as one keyword argument, `options`.
+
+    typer reads a command's options from its signature, so that the shared ones are written into it.
+    """
+    shared = [
+        inspect.Parameter(
+            field.name, inspect.Parameter.KEYWORD_ONLY, default=field.default, annotation=field.type
+        )
+        for field in fields(SharedOptions)
+    ]
+    own = [p for p in inspect.signature(command).parameters.values() if p.name != "options"]
+
+    @wraps(command)
+    def run(*arguments: Any, **given: Any) -> None:
+        options = SharedOptions(**{field.name: given.pop(field.name) for field in fields(SharedOptions)})
+        command(*arguments, **given, options=options)
+
+    run.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]
+    return run
