@@ -8,6 +8,8 @@ from articles.wordsets import word_sets
 
 _LOOK_BACK = 1500
 _SUFFIX = "-government"
+_INVADERS = {"ukraine": "russia"}  # the reports that speak of "the enemy" are those of the one attacked
+_REBELS = "-rebels"
 
 
 class SpanOfParty(Protocol):
@@ -45,11 +47,33 @@ class GenericParties:
         """
         if generic in word_sets()["state_nouns"]:
             return self._state(before)
+        if generic in word_sets()["enemy_nouns"]:
+            return self._enemy()
         fitting = [s for s in self._groups if self._fits(generic, s.party)]
         earlier = [s for s in fitting if before - _LOOK_BACK <= s.start < (before if definite else sentence)]
-        if definite and earlier:
-            return earlier[-1].party
         distinct = {s.party.actor_id: s.party for s in earlier}
+        if not earlier or not (definite or len(distinct) == 1):
+            return None
+        return (
+            self._whole_camp(earlier[-1].party)
+            if generic in word_sets()["rebel_nouns"]
+            else earlier[-1].party
+        )
+
+    def _whole_camp(self, party: Party) -> Party:
+        """The rebels of a land for one faction: "rebels" are seldom the faction named in passing."""
+        actor = self._actors.get(party.actor_id)
+        camp = self._actors.get(actor.side) if actor is not None and actor.side.endswith(_REBELS) else None
+        return Party(camp.id, camp.name, party.surface) if camp is not None else party
+
+    def _enemy(self) -> Party | None:
+        """Whom a state's own report calls the enemy: the invader of the land at war, else the one group named."""
+        lands = {*self._lands, *(s.party.actor_id for s in self._states)}
+        for land, invader in _INVADERS.items():
+            if land in lands and invader in self._actors:
+                actor = self._actors[invader]
+                return Party(actor.id, actor.name, actor.name)
+        distinct = {s.party.actor_id: s.party for s in self._groups}
         return next(iter(distinct.values())) if len(distinct) == 1 else None
 
     def _state(self, before: int) -> Party | None:
@@ -78,11 +102,21 @@ class GenericParties:
         actor = self._actors.get(party.actor_id)
         camps = {party.actor_id} | ({actor.side, actor.parent} if actor is not None else set())
         jihadist = not camps.isdisjoint(word_sets()["jihadist_camps"])
+        if generic in word_sets()["rising_nouns"] and self._holds_ground(party, camps):
+            return False
         if generic in word_sets()["group_nouns"]:
             return True
         if generic in word_sets()["jihadist_nouns"]:
             return jihadist or (actor is None and generic == "militants")
         return generic in word_sets()["rebel_nouns"] and not jihadist
+
+    def _holds_ground(self, party: Party, camps: set[str]) -> bool:
+        """Whether a party is none that rises against a state: its ally, a self-ruled land, a militia."""
+        if any(camp.endswith(_SUFFIX) for camp in camps) or not camps.isdisjoint(word_sets()["no_rebels"]):
+            return True
+        return party.actor_id not in self._actors and party.name.endswith(
+            (" militia", " militias", " forces")
+        )
 
 
 def _governs(span: SpanOfParty) -> bool:
