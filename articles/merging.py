@@ -93,7 +93,7 @@ def _contained(draft: Draft, others: Sequence[Draft]) -> bool:
     ):
         return True
     if draft.family == "contest" and gains:
-        return any(_ends_in(draft, gain) for gain in gains)
+        return any(_ends_in(draft, gain) and not _inner_gain(draft, gain) for gain in gains)
     if draft.relation is Relation.LOST and _is_taken_over(draft, gains):
         return True
     if draft.relation is Relation.REPELLED and any(o.trigger == draft.trigger for o in gains):
@@ -124,6 +124,11 @@ def _is_former_hold(hold: Draft, same: Sequence[Draft], gains: Sequence[Draft]) 
         o.realised and o.extent is Extent.WHOLE and o.when == hold.when and not _contradicted(o, hold)
         for o in gains
     )
+
+
+def _inner_gain(fight: Draft, gain: Draft) -> bool:
+    """Whether only something inside was taken of what is fought over: "attacked P, seizing a base"."""
+    return gain.candidate.sub_place and not fight.candidate.sub_place
 
 
 def _contradicted(gain: Draft, hold: Draft) -> bool:
