@@ -6,7 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from geo.models import Candidate, LonLat, NameInText, Place, PlaceKind, Resolution, Status, great_circle_km
 from geo.subjects import key_of_surface
-from geo.surroundings import Surrounding, Tie, find_surrounding, kind_said, nearest_in_sentence
+from geo.surroundings import (
+    Surrounding,
+    Tie,
+    find_surrounding,
+    is_named_as_party,
+    kind_said,
+    nearest_in_sentence,
+)
 
 SPOTS = frozenset({PlaceKind.TOWN, PlaceKind.DISTRICT, PlaceKind.FACILITY, PlaceKind.ADMIN2})
 AREAS = frozenset({PlaceKind.ADMIN1, PlaceKind.REGION, PlaceKind.PHYSICAL})
@@ -43,7 +50,7 @@ def place_by_surroundings(
     groups: dict[str, list[int]] = {}
     for index, name in enumerate(ordered):
         groups.setdefault(key_of_surface(name.surface), []).append(index)
-    anchors = {i: _is_area(place) for i, place in _anchors(settled, countries)}
+    anchors = {i: place.kind in AREAS for i, place in _anchors(settled, countries)}
     placed = list(found)
     for mentions in groups.values():
         if anchors and any(_is_open(settled[i]) for i in mentions):
@@ -60,13 +67,10 @@ def _anchors(found: Sequence[Resolution], countries: Mapping[str, float]) -> Ite
         place = resolution.place
         if place is None or resolution.score < LEAST_SURE or place.kind not in SPOTS | AREAS:
             continue
+        if "#" in place.id:  # itself put at a spot that is not its own
+            continue
         if place.country and countries.get(place.country, 0.0) >= least:
             yield index, place
-
-
-def _is_area(place: Place) -> bool:
-    """Return whether a place is too wide to be a spot; so is a part of one ("West Kordofan")."""
-    return place.kind in AREAS or (place.kind is PlaceKind.DISTRICT and "#" in place.id)
 
 
 def _is_open(resolution: Resolution) -> bool:
@@ -96,7 +100,8 @@ def _place_name(
     if not changed:
         return
     kind = next((kind for i in mentions if (kind := kind_said(text, names[i]))), None)
-    said = said or _best(nearest_in_sentence(text, names, i, anchors) for i in changed)
+    if said is None and (kind is not None or not any(is_named_as_party(text, names[i]) for i in changed)):
+        said = _best(nearest_in_sentence(text, names, i, anchors) for i in changed)
     said = said or (_in_main_town(found, anchors) if kind in _PARTS_OF_TOWNS else None)
     if said is None:
         return

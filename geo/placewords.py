@@ -14,6 +14,7 @@ _TAIL_KINDS = {
     "town": (PlaceKind.TOWN,),
     "region": (PlaceKind.REGION, PlaceKind.PHYSICAL, PlaceKind.WATER, PlaceKind.ADMIN1, PlaceKind.TOWN),
 }
+_OF_STATES = frozenset({"university", "college", "school", "academy"})  # "University of ..." has many towns
 _HEADS = ("district", "same", "admin")
 
 
@@ -35,13 +36,14 @@ class BareName:
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
-    """The generic words, each with its group, and the log-odds that some capitals gain."""
+    """The generic words, each with its group, the log-odds that some capitals gain, and words of parties."""
 
     tails: dict[str, str]
     facilities: frozenset[str]
     modifiers: frozenset[str]
     heads: dict[str, str]
     prominent: dict[str, float]
+    parties: frozenset[str]
 
     def bare_names(self, key: str) -> list[BareName]:
         """Return the shorter names to look up when the gazetteer lacks `key`, best first."""
@@ -58,6 +60,8 @@ class PlaceWords:
             while end > 1 and words[end - 1] in self.modifiers:
                 end -= 1
             found.append(BareName(" ".join(words[:end]), (), PlaceKind.FACILITY))
+        if words[0] in self.facilities - _OF_STATES and len(words) > 2 and words[1] == "of":
+            found.append(BareName(" ".join(words[2:]), (), PlaceKind.FACILITY))
         head = self.heads.get(words[0])
         rest = words[2:] if len(words) > 2 and words[1] == "of" else words[1:]
         if head and rest:
@@ -85,4 +89,5 @@ def load_place_words() -> PlaceWords:
         frozenset(tails["modifiers"].split()),
         {word: group for group in _HEADS for word in heads[group].split()},
         {place_id: float(weight) for place_id, weight in data.get("prominent", {}).items()},
+        frozenset(data.get("parties", "").split()),
     )

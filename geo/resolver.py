@@ -50,7 +50,7 @@ def resolve_names(
     strangers = [key for key, found in senses.items() if not found]
     countries = _likely_countries(evidence, options) if strangers else ()
     if strangers and countries:
-        alike = {key: spelled_alike(key, gazetteer, countries) for key in strangers}
+        alike = {key: spelled_alike(key, gazetteer, countries, words) for key in strangers}
         if any(alike.values()):
             evidence = _weighed(text, names, groups, {**senses, **alike}, options)
     found: list[Resolution] = [Resolution(Status.UNKNOWN)] * len(names)

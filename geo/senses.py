@@ -88,13 +88,34 @@ def senses_of(key: str, gazetteer: SenseLookup, words: PlaceWords) -> tuple[Sens
     return ()
 
 
-def spelled_alike(key: str, gazetteer: SenseLookup, countries: Collection[str]) -> tuple[Sense, ...]:
-    """Return the places of some countries with a name plausibly spelled in another way."""
+def spelled_alike(
+    key: str, gazetteer: SenseLookup, countries: Collection[str], words: PlaceWords
+) -> tuple[Sense, ...]:
+    """Return the places of some countries with a name plausibly spelled in another way.
+
+    Args:
+        key: Folded name.
+        gazetteer: Where to look.
+        countries: ISO 3166 alpha-2 codes.
+        words: Generic words that may be taken off.
+    """
+    exact = _alike(key, gazetteer, countries)
+    if exact:
+        return _ranked(exact)
+    for bare in words.bare_names(key):
+        if " " not in bare.key:  # one word alone is like too many others
+            continue
+        senses = (sense for sense in _alike(bare.key, gazetteer, countries) if _fits(sense, bare))
+        found = [_of_bare(sense, bare, key) for sense in senses]
+        if found:
+            return _ranked(found)
+    return ()
+
+
+def _alike(key: str, gazetteer: SenseLookup, countries: Collection[str]) -> list[Sense]:
     places = gazetteer.lookup_key(key, countries=countries)
     named = (NamedPlace(place, Label.ALIAS) for place in places)
-    return _ranked(
-        [replace(_sense(entry, SPELLING_WEIGHT), how="another spelling of its name") for entry in named]
-    )
+    return [replace(_sense(entry, SPELLING_WEIGHT), how="another spelling of its name") for entry in named]
 
 
 def _exact(key: str, gazetteer: SenseLookup) -> list[Sense]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from geo.models import NameInText, PlaceKind
+from geo.placewords import load_place_words
 
 MAX_LISTED = 8
 MAX_GAP = 100
@@ -151,6 +152,22 @@ def kind_said(text: str, name: NameInText) -> PlaceKind | None:
     follows = [kind for kind, pattern in _KIND_AFTER if pattern.match(after)]
     leads = [kind for kind, pattern in _KIND_BEFORE if pattern.search(before)]
     return next(iter((*inside, *follows, *leads)), None)
+
+
+_PARTY_BEFORE = re.compile(r"\b(?:by|with|against)\s+(?:the )?$", re.IGNORECASE)
+_PARTY_AFTER = re.compile(
+    r"\s+(?:forces|fighters|militants|militia\w*|rebels?|insurgents?|gunmen|leaders?|members?|movement|group)\b"
+    r"|\s+(?:has|have|had|said|says|claims?|claimed|attack\w*|captur\w+|seiz\w+|kill\w*|fir\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def is_named_as_party(text: str, name: NameInText) -> bool:
+    """Return whether a name is used as that of people who act, not of a place."""
+    if not load_place_words().parties.isdisjoint(name.surface.lower().split()):
+        return True
+    before, after = text[max(0, name.start - 20) : name.start], text[name.end : name.end + 30]
+    return bool(_PARTY_BEFORE.search(before) or _PARTY_AFTER.match(after))
 
 
 def find_surrounding(

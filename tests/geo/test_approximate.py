@@ -86,8 +86,9 @@ def test_what_is_wide_far_or_guessed_has_the_worst_precision(text: str, surfaces
         ("The village of Zarda in Iraq fell.", ("Zarda", "Iraq")),
         ("Troops are in Anah. The village of Zarda is theirs.", ("Anah", "Zarda")),
         ("The village of Zarda in Berber fell.", ("Zarda", "Berber")),
+        ("Anah was taken by Zarda.", ("Anah", "Zarda")),
     ],
-    ids=["country", "other sentence", "country the text is not about"],
+    ids=["country", "other sentence", "country the text is not about", "a party"],
 )
 def test_too_little_places_nothing(text: str, surfaces: tuple[str, ...]) -> None:
     assert place(text, *surfaces) == UNKNOWN

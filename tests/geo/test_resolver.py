@@ -187,6 +187,7 @@ def test_options_refuse_what_makes_no_sense(wrong: dict[str, object]) -> None:
         ("tabqa military airport", "tabqa"),
         ("eastern ghouta", "ghouta"),
         ("city of mosul", "mosul"),
+        ("citadel of aleppo", "aleppo"),
     ],
 )
 def test_generic_words_are_taken_off(key: str, bare: str) -> None:

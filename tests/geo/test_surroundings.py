@@ -3,7 +3,14 @@
 import pytest
 
 from geo.models import PlaceKind, PlaceName
-from geo.surroundings import Surrounding, Tie, find_surrounding, kind_said, nearest_in_sentence
+from geo.surroundings import (
+    Surrounding,
+    Tie,
+    find_surrounding,
+    is_named_as_party,
+    kind_said,
+    nearest_in_sentence,
+)
 
 
 def names_in(text: str, *surfaces: str) -> list[PlaceName]:
@@ -110,3 +117,17 @@ def test_the_nearest_spot_of_the_sentence_comes_before_areas() -> None:
 )
 def test_words_say_what_kind_of_place_it_is(text: str, surface: str, kind: PlaceKind | None) -> None:
     assert kind_said(text, names_in(text, surface)[0]) is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "is_party"),
+    [
+        ("The town fell to the Zarda Front.", "Zarda Front", True),
+        ("It was taken by Zarda on Friday.", "Zarda", True),
+        ("Zarda fighters took it.", "Zarda", True),
+        ("They took Zarda on Friday.", "Zarda", False),
+        ("They fled from Zarda.", "Zarda", False),
+    ],
+)
+def test_names_of_those_who_act_are_no_places_to_guess(text: str, surface: str, is_party: bool) -> None:  # noqa: FBT001
+    assert is_named_as_party(text, names_in(text, surface)[0]) is is_party
