@@ -46,6 +46,7 @@ _OCCUR = frozenset(
         "focus",
         "grow",
         "worsen",
+        "hear",
     ]
 )
 
