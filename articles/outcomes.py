@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from articles.chunks import Kind
 from articles.grammar import Candidate
-from articles.models import Mention, Relation
+from articles.models import Extent, Mention, Relation
 from articles.rules import Trigger
 from articles.stance import Reality
 from articles.syntax import Syntax
@@ -14,6 +14,7 @@ from articles.wordsets import word_sets
 _ATTEMPTS = frozenset({Relation.CAPTURED, Relation.CONTESTED, Relation.ATTACKED})
 _GONE = frozenset({"gone", "lost", "over", "shrunk", "vanished", "collapsed", "history", "finished"})
 _WHOLE = frozenset({"all", "whole", "entire", "the"})
+_TOWNS = frozenset({"town", "district", "unknown"})
 _FOIL = frozenset({"repel", "repulse", "foil", "thwart", "rebuff", "defeat", "prevent", "block"})
 
 
@@ -36,10 +37,19 @@ def is_foiled(syntax: Syntax, trip: Trip) -> bool:
 def partial(
     syntax: Syntax, candidate: Candidate, relation: Relation, *, reality: Reality, place: Mention
 ) -> Relation:
-    """Return CONTESTED for a share of a place taken ("most of P"): that is a fight for it, no capture."""
-    share = (candidate.partitive and place.kind != "country") or _partly(syntax, candidate)
-    taken = relation in (Relation.CAPTURED, Relation.HELD) and reality is Reality.REAL
-    return Relation.CONTESTED if share and taken else relation
+    """Return CONTESTED for a share of a place taken ("most of P"): that is a fight for it, no capture.
+
+    Shares that somebody holds are contested in towns alone: of a region, part is held ("A-held parts of P").
+    """
+    if reality is not Reality.REAL:
+        return relation
+    share = candidate.partitive and place.kind != "country"
+    if relation is Relation.HELD:
+        told = candidate.trip.trigger in (Trigger.VERB, Trigger.PHRASE) and candidate.rule.voice != "passive"
+        return Relation.CONTESTED if share and told and place.kind in _TOWNS else relation
+    taken = relation is Relation.CAPTURED
+    shared = (share or _partly(syntax, candidate)) and candidate.rule.extent is not Extent.WHOLE
+    return Relation.CONTESTED if taken and shared else relation
 
 
 def _is_bygone(syntax: Syntax, candidate: Candidate) -> bool:

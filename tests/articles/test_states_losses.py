@@ -112,3 +112,15 @@ def test_a_gain_that_was_lost_again_counts_as_both() -> None:
 )
 def test_places_kept_under_siege_are_not_held(text: str) -> None:
     assert not any(claim.startswith("held") for claim in told(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shells hit rebel-held parts of {Darvan}.", "held Darvan by rebel"),
+        ("The rebels control most of {Gamra|admin1}.", "held Gamra by rebels"),
+        ("The rebels control most of {Darvan}.", "contested Darvan by rebels"),
+    ],
+)
+def test_shares_held_are_contested_in_towns_alone(text: str, expected: str) -> None:
+    assert told(text) == [expected]
