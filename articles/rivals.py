@@ -82,7 +82,8 @@ def _neighbour(draft: Draft, namer: PartyNamer) -> Party | None:
 
 
 def _hostile(actor: Party, party: Party, namer: PartyNamer) -> bool:
-    return not namer.allied(actor, party) and party.actor_id not in word_sets()["outside_states"]
+    none = word_sets()["outside_states"] | word_sets()["bare_forces"]
+    return not namer.allied(actor, party) and party.actor_id not in none
 
 
 def _shared(actor: Party, opponent: Party) -> bool:

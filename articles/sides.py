@@ -74,7 +74,8 @@ class SideChooser:
             actor, opponent = self._first_speaking(candidate, actor, opponent, speaker)
         if actor is None:
             actor = self._speaking(speaker, opponent) if self._regains(candidate) else None
-        if opponent is None and candidate.rule.relation not in (Relation.HELD, Relation.LOST):
+        lost_by_nobody = actor is None and candidate.rule.relation is Relation.LOST
+        if opponent is None and candidate.rule.relation is not Relation.HELD and not lost_by_nobody:
             opponent = self._implied_opponent(candidate, actor, speaker)
         return actor, opponent or self._enemy_speaking(speaker, candidate, actor)
 
@@ -167,7 +168,8 @@ class SideChooser:
         if self._syntax.is_word(items[i].lower.split()[0], "neutral"):
             return None
         party = self._namer.own(span, sentence=self._start)
-        return None if actor is not None and self._namer.allied(actor, party) else party
+        vague = party.actor_id in word_sets()["bare_forces"]
+        return None if vague or (actor is not None and self._namer.allied(actor, party)) else party
 
     def _hides_actor(self, candidate: Candidate) -> bool:
         """Whether the words leave the winner out: "was taken", "to take", "the fall of"; not "X took"."""
