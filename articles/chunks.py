@@ -194,7 +194,9 @@ def _inner_slash(items: Sequence[Item], i: int, j: int) -> bool:
 
 
 def _part_of_day(items: Sequence[Item], j: int) -> bool:
-    """Whether "late" or "early" dates what stands before it: "P late on Friday", "P early 5 May"."""
+    """Whether "late" or "early" dates what stands before it ("P late on Friday"), or "nearby" follows it."""
+    if items[j].lower == "nearby" and items[j - 1].tag in (Tag.PLACE, Tag.NOUN):
+        return j + 1 >= len(items) or items[j + 1].tag not in (Tag.NOUN, Tag.PLACE)
     if items[j].lower not in ("late", "early") or items[j - 1].tag not in (Tag.PLACE, Tag.NOUN):
         return False
     return j + 1 < len(items) and (items[j + 1].tag is Tag.DATE or items[j + 1].lower in ("on", "in", "at"))

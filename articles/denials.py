@@ -17,6 +17,7 @@ from articles.wordsets import word_sets
 _DENIES = re.compile(r"(?i)\b(?:den(?:y|ies|ied|ying)|disput(?:es?|ed|ing)|refut(?:es?|ed|ing))\b")
 _LEMMAS = frozenset({"deny", "refute", "dispute"})
 _NEAR_SENTENCES = 2
+_BACK = frozenset({"it", "them", "control", "base", "airport", "airbase"})
 _REACH = 8  # chunks after the verb that say what is denied
 
 
@@ -46,7 +47,7 @@ def mark_denied(
         if denier is None:
             continue
         for draft in _denied(drafts, syntax, v, number):
-            if not _same(draft.actor, denier):
+            if draft.family == "loss" or not _same(draft.actor, denier):
                 draft.stance, draft.reality = Stance.DENIED, Reality.DENIED
 
 
@@ -64,7 +65,10 @@ def _denied(drafts: Sequence[Draft], syntax: Syntax, v: int, number: int) -> lis
     gains = [
         d
         for d in drafts
-        if d.family == "gain" and d.realised and d.trigger < offset and number - d.number <= _NEAR_SENTENCES
+        if d.family in ("gain", "loss")
+        and d.realised
+        and d.trigger < offset
+        and number - d.number <= _NEAR_SENTENCES
     ]
     places, general = _what(syntax, v)
     if places:
@@ -95,7 +99,8 @@ def _what(syntax: Syntax, v: int) -> tuple[frozenset[str], bool]:
     only = bool(places) and len(heads) == 1
     if places and (lost or claims or only):
         return frozenset(places), False
-    return frozenset(), claims or (lost and not places)
+    refers = len(heads) == 1 or any(syntax.is_word(h, "settlement") or h in _BACK for h in heads[1:])
+    return frozenset(), claims or (lost and not places and refers)
 
 
 def _same(a: Party | None, b: Party) -> bool:

@@ -15,7 +15,7 @@ def listed_after_locator(syntax: Syntax, k: int) -> int | None:
 
 
 def listed_in_brackets(syntax: Syntax, k: int) -> list[int]:
-    """Item indices of the names in "several posts near X (P, Q and R)"; empty if there is more in brackets."""
+    """Item indices of the names in "several posts near X (P and Q)"; none if brackets hold anything else."""
     if not _plural(syntax, k):
         return []
     start = k + 1

@@ -210,15 +210,15 @@ def _inside(syntax: Syntax, k: int, prep: str, depth: int) -> PlacePhrase | None
     inner = _inner_phrase(syntax, k, prep, depth)
     if inner is not None:
         return inner
-    whole = syntax.is_word(syntax.head(k).lower, "whole")
-    nested = syntax.kind(k + 2) is Kind.NP and (not whole or _names_kind(syntax, k + 2))
+    kind = any(syntax.is_word(syntax.head(k).lower, name) for name in CORE_KINDS)
+    nested = syntax.kind(k + 2) is Kind.NP and (kind or _names_kind(syntax, k + 2))
     beyond = preposition_after(syntax, k + 2) if prep == "of" and nested else ""
     return _inner_phrase(syntax, k + 2, beyond, depth) if beyond in INSIDE or beyond in NEAR else None
 
 
 def _names_kind(syntax: Syntax, k: int) -> bool:
     """Whether chunk `k` is a noun phrase headed by a kind of place, or a share of one."""
-    kinds = (*CORE_KINDS, "part", "whole", "outskirts", "compass", "force")
+    kinds = (*CORE_KINDS, "part", "whole", "outskirts", "compass")
     return syntax.kind(k) is Kind.NP and any(syntax.is_word(syntax.head(k).lower, name) for name in kinds)
 
 
@@ -227,6 +227,8 @@ def _indefinite(syntax: Syntax, k: int) -> bool:
     chunk = syntax.chunks[k]
     head = syntax.items[chunk.head].lower
     words = syntax.lexicon.words
+    if syntax.items[chunk.first].lower in ("no", "little"):
+        return False  # "gained no ground"
     if head in ("areas", "territory", "positions", "districts", "ground"):
         return True
     if syntax.items[chunk.first].lower in ("a", "an", "another") and _military(syntax, chunk):

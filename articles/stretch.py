@@ -91,13 +91,19 @@ class Stretch:
             if self.kind(before) is not Kind.NP:
                 break
             chained = link is Kind.PREP and self.chunks[k - 1].lower in _CHAIN
-            located = link is Kind.COMMA and self.names_place(k) and self.kind(k - 3) is not Kind.COMMA
+            single = self.kind(k - 3) is not Kind.COMMA or self._names_region(k)
+            located = link is Kind.COMMA and self.names_place(k) and single
             if not (
                 (chained or located) and (self.names_place(before) or (chained and self.actor_in(before)))
             ):
                 break
             k = before
         return k
+
+    def _names_region(self, k: int) -> bool:
+        """Whether a noun phrase names a country or province, which in a chain says where: "P, Q, Syria"."""
+        mention = self.items[self.chunks[k].head].mention
+        return mention is not None and mention.kind in ("country", "admin1", "admin2", "region")
 
     def open_of(self, close: int) -> int:
         """Return the index of the bracket that the one at `close` closes."""

@@ -60,6 +60,7 @@ _NAMES = frozenset(
         "stepping",
         "moving",
         "enemy_nouns",
+        "invaders",
         "modals",
         "ranked",
         "aims",
