@@ -11,6 +11,7 @@ from articles.folded import fold_name
 from articles.lexicon import GERUND, PARTICIPLE, PAST
 from articles.models import Extent, Party, Relation
 from articles.parties import PartyNamer
+from articles.rules import Trigger
 from articles.syntax import Syntax
 from articles.wordsets import word_sets
 
@@ -86,6 +87,42 @@ def settle_entries(drafts: Sequence[Draft], departures: Sequence[Departure], nam
         if loser is not None:
             draft.relation, draft.extent = Relation.CAPTURED, Extent.WHOLE
             draft.opponent = draft.opponent or loser
+
+
+def settle_falls(drafts: Sequence[Draft], namer: PartyNamer) -> None:
+    """Say who took a place that "fell" or "was captured", where the sentence or the one before tells.
+
+    Args:
+        drafts: All drafts of one article; changed in place.
+        namer: Knows who is allied with whom.
+    """
+    gains = [d for d in drafts if d.relation is Relation.CAPTURED and d.actor is not None and d.realised]
+    for draft in drafts:
+        fallen = draft.relation is Relation.LOST and _falls(draft)
+        taken = draft.relation is Relation.CAPTURED and draft.realised
+        if draft.actor is not None or not (fallen or taken):
+            continue
+        winner = _winner(draft, gains, namer)
+        if winner is not None:
+            draft.relation, draft.actor = Relation.CAPTURED, winner
+
+
+def _falls(draft: Draft) -> bool:
+    """Whether the place is said to fall, rather than to be left."""
+    trip = draft.candidate.trip
+    return trip.trigger is Trigger.VERB and draft.parsed.syntax.chunks[trip.chunk].lemma == "fall"
+
+
+def _winner(fall: Draft, gains: Sequence[Draft], namer: PartyNamer) -> Party | None:
+    """Who gained something last before a place fell."""
+    near = [g for g in gains if g.trigger < fall.trigger and fall.number - g.number <= _NEAR_SENTENCES]
+    near = near or [g for g in gains if g.number == fall.number]
+    last = near[-1] if near else None
+    if last is None or last.actor is None or fold_name(last.place.surface) == fold_name(fall.place.surface):
+        return None
+    if fall.opponent is not None and namer.allied(last.actor, fall.opponent):
+        return None
+    return last.actor
 
 
 def _completed(entry: Draft) -> bool:

@@ -8,7 +8,6 @@ from articles.wordsets import word_sets
 
 _LOOK_BACK = 1500
 _SUFFIX = "-government"
-_INVADERS = {"ukraine": "russia"}  # the reports that speak of "the enemy" are those of the one attacked
 _REBELS = "-rebels"
 
 
@@ -69,7 +68,8 @@ class GenericParties:
     def _enemy(self) -> Party | None:
         """Whom a state's own report calls the enemy: the invader of the land at war, else the one group named."""
         lands = {*self._lands, *(s.party.actor_id for s in self._states)}
-        for land, invader in _INVADERS.items():
+        for pair in sorted(word_sets()["invaders"]):
+            land, _, invader = pair.partition(":")
             if land in lands and invader in self._actors:
                 actor = self._actors[invader]
                 return Party(actor.id, actor.name, actor.name)

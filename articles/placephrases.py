@@ -1,6 +1,6 @@
 """Read which place a noun phrase puts at issue: "most of P", "the towns of P and Q in X province"."""
 
-from articles.chunks import Chunk, Kind
+from articles.chunks import Kind
 from articles.items import Item, Tag
 from articles.models import Extent
 from articles.placelists import known_as, later_listing, listed_after_locator, listed_in_brackets
@@ -15,14 +15,16 @@ from articles.placewords import (
     PlacePhrase,
     Target,
     bare_name,
+    heads_kind,
+    is_military,
     is_place,
     kind_of,
+    listing_from,
     named_in,
     prefix_extent,
     preposition_after,
 )
 from articles.syntax import Syntax
-from articles.wordsets import word_sets
 
 _DEEPEST = 4
 _QUANTITIES = frozenset({"most", "all", "much", "some", "half", "more", "parts", "%"})
@@ -211,15 +213,9 @@ def _inside(syntax: Syntax, k: int, prep: str, depth: int) -> PlacePhrase | None
     if inner is not None:
         return inner
     kind = any(syntax.is_word(syntax.head(k).lower, name) for name in CORE_KINDS)
-    nested = syntax.kind(k + 2) is Kind.NP and (kind or _names_kind(syntax, k + 2))
+    nested = syntax.kind(k + 2) is Kind.NP and (kind or heads_kind(syntax, k + 2))
     beyond = preposition_after(syntax, k + 2) if prep == "of" and nested else ""
     return _inner_phrase(syntax, k + 2, beyond, depth) if beyond in INSIDE or beyond in NEAR else None
-
-
-def _names_kind(syntax: Syntax, k: int) -> bool:
-    """Whether chunk `k` is a noun phrase headed by a kind of place, or a share of one."""
-    kinds = (*CORE_KINDS, "part", "whole", "outskirts", "compass")
-    return syntax.kind(k) is Kind.NP and any(syntax.is_word(syntax.head(k).lower, name) for name in kinds)
 
 
 def _indefinite(syntax: Syntax, k: int) -> bool:
@@ -231,16 +227,9 @@ def _indefinite(syntax: Syntax, k: int) -> bool:
         return False  # "gained no ground"
     if head in ("areas", "territory", "positions", "districts", "ground"):
         return True
-    if syntax.items[chunk.first].lower in ("a", "an", "another") and _military(syntax, chunk):
+    if syntax.items[chunk.first].lower in ("a", "an", "another") and is_military(syntax, chunk):
         return True
     return head.endswith("s") and any(head in words[name] for name in CORE_KINDS)
-
-
-def _military(syntax: Syntax, chunk: Chunk) -> bool:
-    """Whether a phrase names a base, post or station of some force."""
-    words = [item.lower for item in syntax.items[chunk.first : chunk.last]]
-    forces = word_sets()["military_targets"] | {"police", "border", "oil", "district"}
-    return syntax.is_word(words[-1], "facility") and not forces.isdisjoint(words)
 
 
 def _apposed_name(syntax: Syntax, k: int) -> PlacePhrase | None:
@@ -300,7 +289,7 @@ def _inner_phrase(syntax: Syntax, k: int, prep: str, depth: int) -> PlacePhrase 
     if nearer is not None:
         return nearer
     if extent is not Extent.WHOLE:
-        listed = _listing_from(syntax, k + 2, inner.end)
+        listed = listing_from(syntax, k + 2, inner.end)
         inner.targets = [
             t
             if t.item >= listed
@@ -309,14 +298,6 @@ def _inner_phrase(syntax: Syntax, k: int, prep: str, depth: int) -> PlacePhrase 
         ]
         inner.extent = extent
     return inner
-
-
-def _listing_from(syntax: Syntax, k: int, end: int) -> int:
-    """Item from which on places are listed whole: "villages near P, including Q"."""
-    for j in range(k, min(end, len(syntax.chunks))):
-        if syntax.kind(j) is Kind.PREP and syntax.chunks[j].lower in LISTING:
-            return syntax.chunks[j].first
-    return len(syntax.items)
 
 
 def _nearer_place(syntax: Syntax, k: int, inner: PlacePhrase, depth: int) -> PlacePhrase | None:

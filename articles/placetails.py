@@ -160,7 +160,8 @@ def _read_name_after_comma(syntax: Syntax, phrase: PlacePhrase, start: int, name
     unlisted = (
         not regional and not _list_ahead(syntax, start) and first_kind == kind_of(syntax, named[-1]) == "town"
     )
-    if listed or (unlisted and syntax.kind(start + 1) is Kind.COMMA):
+    ends = syntax.kind(start + 1) in (Kind.COMMA, Kind.STOP, Kind.DATE, Kind.CLOSE, None)
+    if listed or (unlisted and ends):
         phrase.targets.append(Target(named[-1], prefix_extent(syntax, chunk.first, named[-1])))
         return start + 1
     phrase.locators += named

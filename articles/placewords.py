@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from articles.chunks import Kind
+from articles.chunks import Chunk, Kind
 from articles.items import Item, Tag
 from articles.models import Extent
 from articles.syntax import Syntax
+from articles.wordsets import word_sets
 
 INSIDE = frozenset({"in", "at", "inside", "within", "on", "across", "throughout", "in and", "over"})
 
@@ -135,3 +136,24 @@ def bare_name(syntax: Syntax, k: int, named: list[int]) -> bool:
         or any(i.lower in words[n] for n in ("area", "compass", "settlement", "facility"))
         for i in rest
     )
+
+
+def heads_kind(syntax: Syntax, k: int) -> bool:
+    """Whether chunk `k` is a noun phrase headed by a kind of place, or a share of one."""
+    kinds = (*CORE_KINDS, "part", "whole", "outskirts", "compass")
+    return syntax.kind(k) is Kind.NP and any(syntax.is_word(syntax.head(k).lower, name) for name in kinds)
+
+
+def listing_from(syntax: Syntax, k: int, end: int) -> int:
+    """Item from which on places are listed whole: "villages near P, including Q"."""
+    for j in range(k, min(end, len(syntax.chunks))):
+        if syntax.kind(j) is Kind.PREP and syntax.chunks[j].lower in LISTING:
+            return syntax.chunks[j].first
+    return len(syntax.items)
+
+
+def is_military(syntax: Syntax, chunk: Chunk) -> bool:
+    """Whether a phrase names a base, post or station of some force."""
+    words = [item.lower for item in syntax.items[chunk.first : chunk.last]]
+    forces = word_sets()["military_targets"] | {"police", "border", "oil", "district"}
+    return syntax.is_word(words[-1], "facility") and not forces.isdisjoint(words)

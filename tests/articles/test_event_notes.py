@@ -46,6 +46,28 @@ def read(text: str) -> list[tuple[str, str, str, str]]:
     ("text", "claims"),
     [
         (
+            "Rebels captured Darvan. Kalmar was captured hours later, Ostova fell.",
+            [
+                ("Darvan", "captured", "rebels", ""),
+                ("Kalmar", "captured", "rebels", ""),
+                ("Ostova", "captured", "rebels", ""),
+            ],
+        ),
+        (
+            "Ukrainian monitors: enemy captured Darvan, Kalmar.",
+            [("Darvan", "captured", "russia", ""), ("Kalmar", "captured", "russia", "")],
+        ),
+        (
+            "Georgian army loses town of Darvan. Abkhaz forces took villages near Kalmar "
+            "(Ostova, Benrit and Lumeta).",
+            [
+                ("Darvan", "lost", "georgia", ""),
+                ("Ostova", "captured", "abkhazia", "georgia"),
+                ("Benrit", "captured", "abkhazia", "georgia"),
+                ("Lumeta", "captured", "abkhazia", "georgia"),
+            ],
+        ),
+        (
             "Darvan: Sudanese army regained control 20 April 2012.",
             [("Darvan", "captured", "sudanese-government", "")],
         ),
