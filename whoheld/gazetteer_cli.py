@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from whoheld.cli_options import Countries, Quiet
+from whoheld.errors import BadOptionError
 from whoheld.options import parse_countries
 from whoheld.progress import progress_bar
 from whoheld.session import one_line_errors
@@ -119,6 +120,12 @@ def find_place(
     *,
     country: Countries = None,
     limit: Annotated[int, typer.Option(min=1, help="At most this many places a name.")] = 10,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Tell where the name would be put, and why: scores and reasons.")
+    ] = False,
+    text: Annotated[
+        str, typer.Option("--in", metavar="TEXT", help="Words it stands in, for --explain.")
+    ] = "",
     quiet: Quiet = False,
 ) -> None:
     """Print the places a name may stand for: id, name, kind, country, first-level unit, lat, lon, population.
@@ -126,9 +133,16 @@ def find_place(
     Exits with 1 if one of the names is not there; similar names are then suggested.
 
     Example: whoheld gazetteer find Rawa --country IQ
+
+    Example: whoheld gazetteer find Rawa --explain --in "Iraqi forces entered Rawa, near Anah."
     """
     with one_line_errors():
         countries = parse_countries(country)
+        if text and not explain:
+            raise BadOptionError("--in goes with --explain")
+        if explain:
+            _explain(names, text, countries, quiet=quiet)
+            return
         missing = [name for name in names if not _print_places(_open(quiet=quiet), name, countries, limit)]
     if missing:
         raise typer.Exit(1)
@@ -174,6 +188,16 @@ def _open(*, quiet: bool) -> "Gazetteer":
 
     with progress_bar(quiet=quiet) as progress:
         return Gazetteer.open(ensure_gazetteer(progress=progress))
+
+
+def _explain(names: Sequence[str], text: str, countries: frozenset[str], *, quiet: bool) -> None:
+    from geo.resolver import ResolveOptions  # noqa: PLC0415
+    from whoheld.explaining_places import explain_name  # noqa: PLC0415
+
+    gazetteer = _open(quiet=quiet)
+    theatre = ResolveOptions(countries=countries)
+    for name in names:
+        typer.echo(explain_name(name, text=text, gazetteer=gazetteer, theatre=theatre))
 
 
 def _print_places(gazetteer: "Gazetteer", name: str, countries: frozenset[str], limit: int) -> bool:

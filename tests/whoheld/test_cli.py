@@ -128,6 +128,23 @@ def test_written_claims_are_a_source_that_gives_the_same_picture(tmp_path: Path)
     assert first == second
 
 
+def test_the_choice_of_a_place_is_explained() -> None:
+    alone = whoheld("gazetteer", "find", "Rawa", "--explain", "--quiet")
+    assert alone.stdout.startswith("Rawa: ")
+    words = "Iraqi forces entered Rawa, close to Anah in Anbar."
+    done = whoheld("gazetteer", "find", "Rawa", "--explain", "--in", words, "--quiet")
+    assert done.stdout.startswith("Rawa: resolved to Rawa, Anbar, IQ, score ")
+    assert "km from Anah" in done.stdout
+    assert "other names of the text lie in IQ" in done.stdout
+
+
+def test_an_explanation_needs_the_name_in_its_text() -> None:
+    done = whoheld("gazetteer", "find", "Rawa", "--explain", "--in", "Nothing here.", "--quiet")
+    assert done.exit_code == 2
+    assert "does not contain 'Rawa'" in done.output
+    assert whoheld("gazetteer", "find", "Rawa", "--in", "Rawa.", "--quiet").exit_code == 2
+
+
 def test_the_gazetteer_answers() -> None:
     done = whoheld("gazetteer", "find", "Rawa", "--country", "IQ", "--quiet")
     assert done.exit_code == 0, done.output
