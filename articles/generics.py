@@ -66,7 +66,7 @@ class GenericParties:
         return Party(camp.id, camp.name, party.surface) if camp is not None else party
 
     def _enemy(self) -> Party | None:
-        """Whom a state's own report calls the enemy: the invader of the land at war, else the one group named."""
+        """Whom a state's own report calls the enemy: the invader of its land, else the one group named."""
         lands = {*self._lands, *(s.party.actor_id for s in self._states)}
         for pair in sorted(word_sets()["invaders"]):
             land, _, invader = pair.partition(":")

@@ -58,8 +58,7 @@ def read(text: str) -> list[tuple[str, str, str, str]]:
             [("Darvan", "captured", "russia", ""), ("Kalmar", "captured", "russia", "")],
         ),
         (
-            "Georgian army loses town of Darvan. Abkhaz forces took villages near Kalmar "
-            "(Ostova, Benrit and Lumeta).",
+            "Georgian army loses town of Darvan. Abkhaz forces took villages (Ostova, Benrit and Lumeta).",
             [
                 ("Darvan", "lost", "georgia", ""),
                 ("Ostova", "captured", "abkhazia", "georgia"),
