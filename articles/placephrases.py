@@ -1,5 +1,6 @@
 """Read which place a noun phrase puts at issue: "most of P", "the towns of P and Q in X province"."""
 
+from articles.appositions import apposed_later, apposed_name
 from articles.chunks import Kind
 from articles.items import Item, Tag
 from articles.models import Extent
@@ -9,12 +10,10 @@ from articles.placewords import (
     CORE_KINDS,
     INDEFINITE,
     INSIDE,
-    LISTING,
     NEAR,
     REGION_KINDS,
     PlacePhrase,
     Target,
-    bare_name,
     heads_kind,
     is_military,
     is_place,
@@ -146,7 +145,7 @@ def _owned_part(syntax: Syntax, k: int) -> PlacePhrase | None:
                 return None
             extent = Extent.OUTSKIRTS if head in words["outskirts"] else Extent.PART
             if head in ("capital", "city", "town") and kind_of(syntax, i) in REGION_KINDS:
-                return _apposed_name(syntax, k)
+                return apposed_name(syntax, k)
             share = head in words["part"] and extent is Extent.PART
             return PlacePhrase([Target(i, extent, sub_place=True, partitive=share)], end=k + 1)
     return None
@@ -161,6 +160,8 @@ def _headed_phrase(syntax: Syntax, k: int, depth: int) -> PlacePhrase | None:
     chunk = syntax.chunks[k]
     words = syntax.lexicon.words
     head = syntax.items[chunk.head]
+    if syntax.items[chunk.first].lower in ("no", "little"):
+        return None  # "gained no ground"
     generic = _generic(syntax, k)
     prep = preposition_after(syntax, k)
     kinds = any(head.lower in words[name] for name in (*CORE_KINDS, "part", "whole", "outskirts", "compass"))
@@ -168,6 +169,9 @@ def _headed_phrase(syntax: Syntax, k: int, depth: int) -> PlacePhrase | None:
     known = known_as(syntax, k) if kinds else None
     if known is not None:
         return read_place_phrase(syntax, known, depth=depth + 1)
+    named = apposed_later(syntax, k, depth, read_place_phrase) if kinds and prep else None
+    if named is not None:
+        return named
     listed = listed_after_locator(syntax, k) if kinds and prep else None
     if listed is not None:
         return read_place_phrase(syntax, listed, depth=depth + 1)
@@ -185,7 +189,7 @@ def _headed_phrase(syntax: Syntax, k: int, depth: int) -> PlacePhrase | None:
         shared = _shared_locator(syntax, k, depth)
         if shared is not None:
             return shared
-        apposed = _apposed_name(syntax, k)
+        apposed = apposed_name(syntax, k)
         if apposed is not None:
             return apposed
         return PlacePhrase([], generic, _generic_extent(syntax, k), end=k + 1)
@@ -223,27 +227,11 @@ def _indefinite(syntax: Syntax, k: int) -> bool:
     chunk = syntax.chunks[k]
     head = syntax.items[chunk.head].lower
     words = syntax.lexicon.words
-    if syntax.items[chunk.first].lower in ("no", "little"):
-        return False  # "gained no ground"
     if head in ("areas", "territory", "positions", "districts", "ground"):
         return True
     if syntax.items[chunk.first].lower in ("a", "an", "another") and is_military(syntax, chunk):
         return True
     return head.endswith("s") and any(head in words[name] for name in CORE_KINDS)
-
-
-def _apposed_name(syntax: Syntax, k: int) -> PlacePhrase | None:
-    """Read "The capital, P"."""
-    if (
-        syntax.kind(k + 1) is not Kind.COMMA
-        or syntax.kind(k + 2) is not Kind.NP
-        or syntax.clause_follows(k + 2)
-    ):
-        return None
-    named = named_in(syntax, k + 2)
-    if not named or not bare_name(syntax, k + 2, named):
-        return None
-    return PlacePhrase([Target(named[-1])], end=k + 3)
 
 
 def _generic(syntax: Syntax, k: int) -> str:

@@ -1,5 +1,6 @@
 """What place phrases are made of: their record, and tests on single chunks."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from articles.chunks import Chunk, Kind
@@ -37,7 +38,7 @@ NEAR = frozenset(
 REGION_KINDS = frozenset({"country", "admin1", "admin2", "region", "continent"})
 
 
-LISTING = frozenset({"including", "namely", "notably"})
+LISTING = frozenset({"among them", "including", "namely", "notably", "like", "such as"})
 
 
 INDEFINITE = "(unnamed)"
@@ -83,6 +84,9 @@ class PlacePhrase:
     end: int = 0
     scene: bool = False
     locators: list[int] = field(default_factory=list)
+
+
+Read = Callable[..., PlacePhrase | None]
 
 
 def is_place(item: Item) -> bool:

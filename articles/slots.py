@@ -20,6 +20,8 @@ class SlotFinder(PlaceSlots):
         for k in range(v + 1, min(len(syntax.chunks), v + 7)):
             chunk = syntax.chunks[k]
             if chunk.kind is Kind.NP:
+                if syntax.items[chunk.first].lower in ("no", "little"):
+                    return None
                 words = [i for i in range(chunk.first, chunk.last) if syntax.items[i].lower in heads]
                 if words and (
                     syntax.items[chunk.head].lower in heads or syntax.items[chunk.head].tag is Tag.NOUN
@@ -139,7 +141,8 @@ class SlotFinder(PlaceSlots):
             ):
                 return ActorPhrase(i, i + 1, (i,) if syntax.items[i].party is not None else (), end=k + 1)
         if owners:
-            i = owners[0]
+            people = [i for i in owners if self._is_people(i)]
+            i = next((i for i in owners if i not in people), owners[0])  # "the group's Syrian capital"
             return ActorPhrase(i, i + 1, (i,) if self._is_name(i) else (), end=k + 1)
         first = syntax.items[chunk.first]
         if first.lower in ("its", "their") and before is not None:
@@ -149,6 +152,10 @@ class SlotFinder(PlaceSlots):
     def _is_name(self, i: int) -> bool:
         item = self.syntax.items[i]
         return item.party is not None or item.tag is not Tag.NOUN or item.capital
+
+    def _is_people(self, i: int) -> bool:
+        item = self.syntax.items[i]
+        return item.tag is Tag.PLACE or (item.party is not None and item.party.kind == "adjective")
 
     def _owns(self, i: int, before: int | None) -> bool:
         """Whether an item names the owner of the noun at `before`: "A's", "A-held", "rebel stronghold"."""
