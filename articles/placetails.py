@@ -1,9 +1,8 @@
 """Read on behind a place: locators, appositions, lists and coordination."""
 
-from collections.abc import Callable
-
 from articles.chunks import Kind
 from articles.items import Tag
+from articles.models import Extent
 from articles.placewords import (
     CORE_KINDS,
     INSIDE,
@@ -11,6 +10,7 @@ from articles.placewords import (
     NEAR,
     REGION_KINDS,
     PlacePhrase,
+    Read,
     Target,
     bare_name,
     is_place,
@@ -19,8 +19,6 @@ from articles.placewords import (
     prefix_extent,
 )
 from articles.syntax import Syntax
-
-Read = Callable[..., PlacePhrase | None]
 
 
 def read_tail(syntax: Syntax, phrase: PlacePhrase, depth: int, read: Read) -> None:
@@ -105,6 +103,8 @@ def _add_conjunct(syntax: Syntax, phrase: PlacePhrase, k: int, depth: int, read:
     start = k + 1
     if syntax.kind(start) is Kind.ADV:
         start += 1
+    if syntax.kind(start) is Kind.PREP:
+        return _add_beside(syntax, phrase, k, depth, read)
     if syntax.kind(start) is not Kind.NP or (syntax.clause_follows(start) and not syntax.joins_phrases(k)):
         return k
     if syntax.items[syntax.chunks[start].first].lower in ("its", "their"):
@@ -118,6 +118,31 @@ def _add_conjunct(syntax: Syntax, phrase: PlacePhrase, k: int, depth: int, read:
     phrase.targets += more.targets
     phrase.locators += more.locators
     return more.end
+
+
+def _add_beside(syntax: Syntax, phrase: PlacePhrase, conj: int, depth: int, read: Read) -> int:
+    """Read "attacks on P and near Q": places that stand behind prepositions of their own."""
+    start = conj + 2
+    prep = syntax.chunks[conj + 1].lower
+    if prep not in INSIDE | NEAR or syntax.kind(start) is not Kind.NP or syntax.clause_follows(start):
+        return conj
+    if not named_in(syntax, start) or not _behind_preposition(syntax, conj - 1):
+        return conj
+    more = read(syntax, start, depth=depth + 1)
+    if more is None or syntax.kind(more.end) in (Kind.NP, Kind.VERB):
+        return conj
+    near = prep in NEAR
+    phrase.targets += [Target(t.item, Extent.OUTSKIRTS, t.sub_place) if near else t for t in more.targets]
+    phrase.locators += more.locators
+    return more.end
+
+
+def _behind_preposition(syntax: Syntax, k: int) -> bool:
+    """Whether the names up to chunk `k` hang on a preposition that says where."""
+    while syntax.kind(k) in (Kind.NP, Kind.COMMA, Kind.CONJ):
+        k -= 1
+    prep = syntax.chunks[k].lower if syntax.kind(k) is Kind.PREP else ""
+    return prep in INSIDE | NEAR or prep in ("against", "into", "from", "to")
 
 
 def _add_later(syntax: Syntax, phrase: PlacePhrase, k: int, depth: int, read: Read) -> int:
@@ -158,7 +183,9 @@ def _read_name_after_comma(syntax: Syntax, phrase: PlacePhrase, start: int, name
     first_kind = kind_of(syntax, phrase.targets[0].item) if phrase.targets else ""
     listed = _list_ahead(syntax, start) and not (regional and first_kind not in REGION_KINDS)
     unlisted = (
-        not regional and not _list_ahead(syntax, start) and first_kind == kind_of(syntax, named[-1]) == "town"
+        not regional
+        and not _list_ahead(syntax, start)
+        and {first_kind, kind_of(syntax, named[-1])} <= {"town", "unknown"}
     )
     ends = syntax.kind(start + 1) in (Kind.COMMA, Kind.STOP, Kind.DATE, Kind.CLOSE, None)
     if listed or (unlisted and ends):
