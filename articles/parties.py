@@ -160,6 +160,9 @@ class PartyNamer:
         said = self._speaker_before(phrase, syntax)
         if said is not None:
             return said
+        bound = self._subject_before(phrase, syntax)
+        if bound is not None:
+            return bound
         offset = syntax.items[phrase.start].start
         here = [i.party for i in syntax.items if i.party is not None and i.end <= offset]
         named = [
@@ -178,6 +181,22 @@ class PartyNamer:
         if last is not None:
             return last
         return earlier[-1].party if earlier else None
+
+    def _subject_before(self, phrase: ActorPhrase, syntax: Syntax) -> Party | None:
+        """The subject of the nearest verb before a pronoun: "B said A held areas it had taken"."""
+        k = next((k for k, c in enumerate(syntax.chunks) if c.last > phrase.start), 0)
+        for j in range(k - 1, -1, -1):
+            if syntax.kind(j) is not Kind.VERB:
+                continue
+            subject = syntax.subject(j)
+            named = (
+                read_actor_phrase(syntax, subject, alone=True)
+                if subject is not None and subject < k
+                else None
+            )
+            if named is not None and named.named and not named.anaphor and not named.weak:
+                return self._own_party(syntax, named.named[-1])
+        return None
 
     def _first_of_last_sentence(self, start: int) -> Party | None:
         """The force a sentence begins with: "Rebels stand near P, a town of the army's. They took Q"."""

@@ -34,6 +34,9 @@ _SUPPORTS = frozenset(
     ]
 )
 _AGAINST = frozenset({"from", "against", "of", "with", "out"})
+_PEACEKEEPING = frozenset(
+    ["peacekeepers", "peacekeeping", "monusco", "minusma", "unifil", "unamid", "mission"]
+)
 _HOLDS = frozenset(["held", "controlled", "occupied", "ruled", "run"])
 _FIGHTS = frozenset({Relation.CONTESTED, Relation.ATTACKED})
 _GAINS = frozenset({Relation.CAPTURED, Relation.BESIEGED})
@@ -73,7 +76,8 @@ class SideChooser:
             actor, opponent = self._bystanders(candidate, opponent, speaker)
             actor, opponent = self._first_speaking(candidate, actor, opponent, speaker)
         if actor is None:
-            actor = self._speaking(speaker, opponent) if self._regains(candidate) else None
+            boast = speaker is not None and speaker.verb == "claim" and self._hides_actor(candidate)
+            actor = self._speaking(speaker, opponent) if boast or self._regains(candidate) else None
         lost_by_nobody = actor is None and candidate.rule.relation is Relation.LOST
         if opponent is None and candidate.rule.relation is not Relation.HELD and not lost_by_nobody:
             opponent = self._implied_opponent(candidate, actor, speaker)
@@ -83,13 +87,23 @@ class SideChooser:
         """The party that speaks, if it takes part in the fighting, not on the side of `other`."""
         if speaker is None or not speaker.partisan:
             return None
-        for item in self._syntax.items[speaker.start : speaker.stop]:
-            if item.party is None:
+        for i, item in enumerate(self._syntax.items[speaker.start : speaker.stop], speaker.start):
+            if item.party is None or not self._is_official(i, speaker):
                 continue
             party = self._namer.own(item.party, sentence=self._start)
             friend = other is not None and self._namer.allied(other, party)
             return None if friend or party.actor_id in word_sets()["outside_states"] else party
         return None
+
+    def _is_official(self, i: int, speaker: Speaker) -> bool:
+        """Whether a nation's name makes its state speak: "Russian officials", not "Russian bloggers"."""
+        span = self._syntax.items[i].party
+        if span is None or span.kind not in ("country", "adjective") or i + 1 >= speaker.stop:
+            return True
+        behind = [item.lower for item in self._syntax.items[i + 1 : speaker.stop]]
+        words = [word for text in behind for word in text.split()]
+        state = word_sets()["state_speakers"]
+        return any(word in state or self._syntax.is_word(word, "official") for word in words)
 
     def _enemy_speaking(
         self, speaker: Speaker | None, candidate: Candidate, actor: Party | None
@@ -165,7 +179,7 @@ class SideChooser:
             return None
         if hyphen and items[i + 2 : i + 3] and items[i + 2].lower not in _HOLDS:
             return None
-        if self._syntax.is_word(items[i].lower.split()[0], "neutral"):
+        if self._looks_on(i) or self._syntax.is_word(items[i].lower.split()[0], "neutral"):
             return None
         party = self._namer.own(span, sentence=self._start)
         vague = party.actor_id in word_sets()["bare_forces"]
@@ -182,6 +196,14 @@ class SideChooser:
         verb = self._syntax.chunks[k]
         return rule.voice == "passive" or verb.passive or verb.mode is not Mode.FINITE
 
+    def _looks_on(self, i: int) -> bool:
+        """Whether a body such as the United Nations is named without any forces of its own."""
+        span = self._syntax.items[i].party
+        if span is None or span.party.actor_id not in word_sets()["outside_bodies"]:
+            return False
+        words = self._syntax.items[i].lower.split()
+        return not any(self._syntax.is_word(word, "force") or word in _PEACEKEEPING for word in words)
+
     def _bystanders(self, candidate: Candidate, opponent: Party | None, speaker: Speaker | None) -> Sides:
         """Parties a sentence names elsewhere: "clashes in P killed six rebels and two soldiers"."""
         rule = candidate.rule
@@ -194,7 +216,7 @@ class SideChooser:
             linked = following is not None and following.tag is Tag.HYPHEN
             if item.party is None or linked or _spoken(speaker, i):
                 continue
-            if item.party.kind in ("adjective", "country", "person"):
+            if item.party.kind in ("adjective", "country", "person") or self._looks_on(i):
                 continue
             party = self._namer.own(item.party, sentence=self._start)
             if all(party.actor_id != p.actor_id for p in found) and (

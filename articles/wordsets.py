@@ -37,6 +37,8 @@ _NAMES = frozenset(
         "lasting",
         "communal",
         "in_vain",
+        "attempts",
+        "trying_verbs",
         "unarmed",
         "failed_adjectives",
         "failing_verbs",
@@ -46,6 +48,7 @@ _NAMES = frozenset(
         "outside_bodies",
         "bare_forces",
         "hostile_nouns",
+        "state_speakers",
         "partly",
         "idiom_nouns",
         "denied_words",
@@ -77,6 +80,9 @@ _NAMES = frozenset(
         "believing",
         "hearsay",
         "monitors",
+        "owning",
+        "owned",
+        "not_owned",
     ]
 )
 

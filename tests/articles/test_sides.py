@@ -94,6 +94,34 @@ CASES = {
         "The Russian army said that units liberated Darvan.",
         ("russia", ""),
     ),
+    "it is bound by the nearest subject": (
+        "The United States says that ISIL has killed many in areas it controls in Darvan.",
+        ("islamic-state", ""),
+    ),
+    "its is bound by who is urged": (
+        "France urges Israel to halt its offensive in Darvan.",
+        ("israel", ""),
+    ),
+    "who claims a passive": (
+        "The leader of the Wagner Group claims Darvan had been taken in its entirety.",
+        ("wagner", ""),
+    ),
+    "bodies that look on": (
+        "The United Nations is worried by heavy fighting in Darvan.",
+        ("", ""),
+    ),
+    "who takes what is left": (
+        "The Syrian army said it had withdrawn from Darvan after rebel forces advanced.",
+        ("syrian-government", "rebels"),
+    ),
+    "three parties, two sides": (
+        "Clashes between the Syrian army, its ally Hezbollah and HTS continued in Darvan.",
+        ("syrian-government+hezbollah", "hts"),
+    ),
+    "allies named among rebels": (
+        "Shells hit the Kurdish YPG near Kalmar. Rebels captured Darvan.",
+        ("rebels", "ypg"),
+    ),
     "friends around": (
         "The Somali army captured Darvan. AMISOM troops entered the town later.",
         ("somali-government", ""),
