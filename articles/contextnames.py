@@ -12,6 +12,9 @@ _SCORE = 0.5
 _LONGEST_LIST = 40
 _A = re.compile(r"\b[Aa]n? $")
 _RUNNING = re.compile(r"[^\W\dA-Z][ ,] ?$")
+_PLURAL = re.compile(
+    r"\b(?:villages|towns|settlements|localities|hamlets|cities|neighbou?rhoods|posts)[:,]? (?:of )?$"
+)
 _HELD = re.compile(
     r"[-–](?:held|controlled|occupied|ruled|run|backed|led|based|born|affiliated|linked|aligned|allied|"
     r"majority|dominated)\b"
@@ -153,8 +156,15 @@ def _add_list(text: str, mention: Mention, taken: _Cover, added: list[Mention]) 
         return
     steps = list(_list_steps(text, mention.end))
     last = max((i for i, found in enumerate(steps) if _ends_list(found.group())), default=-1)
+    if _announced(text, mention.start):
+        last = len(steps) - 1
     for found in steps[: last + 1]:
         _add(text, found.start("name"), found.end("name"), "unknown", taken, added)
+
+
+def _announced(text: str, start: int) -> bool:
+    """Whether a plural announces the list, which then needs no "and": "the villages P, Q, R"."""
+    return _PLURAL.search(text, max(0, start - 24), start) is not None
 
 
 def _ends_list(step: str) -> bool:

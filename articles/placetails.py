@@ -187,7 +187,8 @@ def _read_name_after_comma(syntax: Syntax, phrase: PlacePhrase, start: int, name
         and not _list_ahead(syntax, start)
         and {first_kind, kind_of(syntax, named[-1])} <= {"town", "unknown"}
     )
-    ends = syntax.kind(start + 1) in (Kind.COMMA, Kind.STOP, Kind.DATE, Kind.CLOSE, None)
+    dated = syntax.kind(start + 1) is Kind.PREP and syntax.kind(start + 2) is Kind.DATE
+    ends = dated or syntax.kind(start + 1) in (Kind.COMMA, Kind.STOP, Kind.DATE, Kind.CLOSE, None)
     if listed or (unlisted and ends):
         phrase.targets.append(Target(named[-1], prefix_extent(syntax, chunk.first, named[-1])))
         return start + 1
