@@ -6,9 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"[A-Za-z](?:\.[A-Za-z])+\b\.?|[^\W_]+(?:['’ʼʻ‘`][^\W_]+)*")
+from articles.apostrophes import LOST
+
+_TOKEN = re.compile(rf"[A-Za-z](?:\.[A-Za-z])+\b\.?|[^\W_]+(?:['’ʼʻ‘`][^\W_]+)*{LOST}?")
 _POSSESSIVES = ("'s", "’s", "ʼs", "`s", "'S", "’S")
-_FOREIGN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "ʿ": "", "ʾ": ""})
+_ENDS = f"sS{LOST}"
+_FOREIGN = str.maketrans(
+    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "ʿ": "", "ʾ": "", LOST: "s"}
+)
 _PUNCTUATION = str.maketrans("", "", ".'’ʼʻ‘`")
 _ARTICLES = frozenset({"al", "el"})
 _JOINED_ARTICLES = frozenset({"as", "ash", "an", "ar", "ad", "at", "az", "ed", "ul", "ech", "en"})
@@ -26,10 +31,12 @@ class Tokens:
         keys: Each word folded: lower case, no accents, apostrophes or dots.
         starts: Offset of each word's first character.
         ends: Offset behind each word's last one.
-        bases: Folded word without its possessive 's, for the tokens that have one.
+        bases: Folded word without its possessive 's, for the tokens that have one; short names may have lost
+            the apostrophe ("ISs").
+        tails: Length of that ending.
     """
 
-    __slots__ = ("bases", "ends", "keys", "starts", "text", "words")
+    __slots__ = ("bases", "ends", "keys", "starts", "tails", "text", "words")
 
     def __init__(self, text: str) -> None:
         matches = list(_TOKEN.finditer(text))
@@ -38,11 +45,10 @@ class Tokens:
         self.keys = [fold_word(word) for word in self.words]
         self.starts = [match.start() for match in matches]
         self.ends = [match.end() for match in matches]
-        self.bases = {
-            i: fold_word(word[:-2])
-            for i, word in enumerate(self.words)
-            if word[-1] in "sS" and word.endswith(_POSSESSIVES) and len(word) > 2
+        self.tails = {
+            i: tail for i, word in enumerate(self.words) if word[-1] in _ENDS and (tail := _tail(word))
         }
+        self.bases = {i: fold_word(self.words[i][:-tail]) for i, tail in self.tails.items()}
 
     def __len__(self) -> int:
         return len(self.words)
@@ -119,6 +125,15 @@ class _Node:
     def __init__(self) -> None:
         self.next: dict[str, _Node] = {}
         self.entry: Entry | None = None
+
+
+def _tail(word: str) -> int:
+    """Length of a possessive ending, 0 if there is none."""
+    if word[-1] == LOST:
+        return len(LOST)
+    if word.endswith(_POSSESSIVES) and len(word) > len("'s"):
+        return len("'s")
+    return len("s") if len(word) > len("As") and word[-1] == "s" and word[:-1].isupper() else 0
 
 
 def fold_word(text: str) -> str:
@@ -208,7 +223,7 @@ def _fit(entry: Entry, tokens: Tokens, used: list[int], *, possessive: bool) -> 
     fitting = tuple(c for c in candidates if _capitals_fit(c.words, tokens, used)) if candidates else ()
     if not fitting and not entry.is_plain:
         return None
-    end = tokens.ends[used[-1]] - (2 if possessive else 0)
+    end = tokens.ends[used[-1]] - (tokens.tails[used[-1]] if possessive else 0)
     return Lexeme(used[0], used[-1] + 1, tokens.starts[used[0]], end, entry, fitting, possessive)
 
 
@@ -220,7 +235,7 @@ def _capitals_fit(words: tuple[str, ...], tokens: Tokens, used: list[int]) -> bo
         if not written[0].isupper():
             return False
         if len(word) > 1 and word.isupper():
-            whole = written[:-2] if at in tokens.bases else written
+            whole = written[: -tokens.tails[at]] if at in tokens.tails else written
             if not whole.isupper():
                 return False
     return True

@@ -150,5 +150,5 @@ class NameScanner:
             return None  # an all-capitals headline hides where names begin
         if first and tokens.is_article(first - 1) and self._joined(first):
             first -= 1
-        end = tokens.ends[last - 1] - (2 if last - 1 in tokens.bases else 0)
+        end = tokens.ends[last - 1] - tokens.tails.get(last - 1, 0)
         return MadeName(first, last, tokens.starts[first], end)

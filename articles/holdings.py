@@ -45,6 +45,8 @@ def _no_holding(
         return "where a faith prevails, nobody holds the place" if _is_peopled(actor, finder) else ""
     if actor is not None and actor.weak and rule.actor[:1] in (("under",), ("with",)):
         return "under something of theirs"
+    if rule.trigger is Trigger.VERB and finder.syntax.chunks[trip.chunk].lemma in _MANAGED:
+        return "running something in a place" if any(t.sub_place for t in phrase.targets) else ""
     if rule.trigger is Trigger.VERB and _is_kept_so(trip, phrase, finder):
         return "kept in some state, not held"
     own = rule.groups_only and actor is not None and _is_own_capital(trip, actor, finder)
@@ -66,9 +68,13 @@ def _moves_others(trip: Trip, finder: SlotFinder) -> bool:
     if finder.place_at(moved) is not None or head.tag is Tag.PRON or syntax.is_word(head.lower, "force"):
         return False
     party = read_actor_phrase(syntax, moved)
-    if party is not None and not party.weak:
-        return False
     chunk = syntax.chunks[moved]
+    people = "evacuat" in syntax.items[trip.item].lower and any(
+        item.party is not None and item.party.kind == "adjective"
+        for item in syntax.items[chunk.first : chunk.last]
+    )
+    if party is not None and not party.weak and not people:
+        return False
     return all(item.lower not in words["fighting_men"] for item in syntax.items[chunk.first : chunk.last])
 
 

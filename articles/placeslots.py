@@ -243,8 +243,9 @@ class PlaceSlots(Surroundings):
         before = syntax.skip_left(k - 1)
         if syntax.kind(before) is Kind.COMMA:
             before = syntax.skip_left(before - 1)
-            named = self.place_at(before) if syntax.kind(before) is Kind.NP else None
-        elif syntax.kind(before) is Kind.VERB and syntax.chunks[before].lemma == "be":
+            found = syntax.kind(before) is Kind.NP
+            named = self.place_at(syntax.chain_start(before)) or self.place_at(before) if found else None
+        elif syntax.kind(before) is Kind.VERB and syntax.chunks[before].lemma in ("be", "remain", "become"):
             named = self.place_at(syntax.subject(before))
         else:
             named = None
@@ -262,8 +263,11 @@ class PlaceSlots(Surroundings):
             return None
         found = self.place_at(syntax.subject(verb)) or self.place_at(syntax.near_antecedent(verb))
         near = syntax.near_antecedent(verb)
-        kind = near is not None and any(syntax.is_word(syntax.head(near).lower, n) for n in CORE_KINDS)
-        return found or (self._identified(near) if near is not None and kind else None)
+        kinds = (*CORE_KINDS, "part")
+        kind = near is not None and any(syntax.is_word(syntax.head(near).lower, n) for n in kinds)
+        if near is None or not kind or (found is not None and found.targets):
+            return found
+        return self._identified(near) or found
 
     def _own_place(self, trip: Trip) -> PlacePhrase | None:
         """A place inside the trigger's own noun phrase, or the one the phrase goes on to name."""
@@ -284,8 +288,10 @@ class PlaceSlots(Surroundings):
             )
         for i in range(trip.item - 1, chunk.first - 1, -1):
             item = syntax.items[i]
-            if item.mention is not None and item.party is None and item.mention.kind != "demonym":
-                return PlacePhrase([Target(i, Extent.WHOLE)], end=trip.chunk + 1)
+            part = i > chunk.first and syntax.is_word(syntax.items[i - 1].lower, "compass")
+            land = item.party is None or part  # "the northern Syria offensive"
+            if item.mention is not None and land and item.mention.kind != "demonym":
+                return PlacePhrase([Target(i, Extent.PART if part else Extent.WHOLE)], end=trip.chunk + 1)
             owned = item.tag is Tag.POSS and is_place(syntax.items[i - 1])  # "P's fall to A"
             if (item.tag is Tag.POSS and not owned) or item.tag is Tag.ACTOR:
                 break
@@ -346,7 +352,7 @@ class PlaceSlots(Surroundings):
                     start -= 2
                 phrase = self.place_at(start) or self.place_at(k)
                 if phrase is not None:
-                    return phrase
+                    return phrase if phrase.targets else self._identified(start) or phrase
                 k = syntax.skip_left(start - 1)
             elif syntax.kind(k) is Kind.COMMA:
                 k = syntax.skip_left(k - 1)

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})
+from articles.apostrophes import LOST
+
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", LOST: "'s"})
 _SPLIT_AT_HYPHEN = [
     "held",
     "controlled",
@@ -18,6 +20,8 @@ _SPLIT_AT_HYPHEN = [
     "administered",
     "dominated",
     "governed",
+    "bastion",
+    "stronghold",
     "backed",
     "led",
     "based",
@@ -56,6 +60,8 @@ _TOKEN = re.compile(
     r"|['’‘ʼ][^\W\d_][\w]*(?:[-'’][\w]+)*"
     r"|[^\w\s]|_",
 )
+_NEGATED = re.compile(r"(?i).+n['’ʼ`´‘]t")
+_LOST_NEGATION = re.compile(r"(?i)(?:do|does|did|was|were|is|are|has|have|had|could|would|should)nt")
 _QUOTES = "'’ʼ`´"
 _HYPHENS = "-\u2010\u2011\u2013"
 
@@ -85,7 +91,9 @@ def cut_tokens(text: str, *, offset: int = 0) -> list[Token]:
     for found in _TOKEN.finditer(text):
         word = found.group()
         start, end = found.span()
-        if word.isalpha() and word.isascii():
+        if word[-2:] in ("nt", "NT") and _LOST_NEGATION.fullmatch(word):
+            tokens += [_token(text, start, end - 2, offset), _token(text, end - 2, end, offset)]
+        elif word.isalpha() and word.isascii():
             tokens.append(Token(start + offset, end + offset, word.lower(), word[0].isupper()))
         elif len(word) < 3 or not (word[0].isalpha() or word[0] in _QUOTES):
             tokens.append(_token(text, start, end, offset))
@@ -102,6 +110,10 @@ def _token(text: str, start: int, end: int, offset: int) -> Token:
 def _word_spans(word: str, start: int) -> Iterator[tuple[int, int]]:
     """Split off a possessive ending and a tail that says who holds or backs something."""
     end = tail_from = start + len(word)
+    if word[-1] in "tT" and _NEGATED.fullmatch(word):  # "didn't"
+        yield start, end - 3
+        yield end - 3, end
+        return
     if word[-1] in "sS" and len(word) > 2 and word[-2] in _QUOTES:
         tail_from -= 2
         word = word[:-2]

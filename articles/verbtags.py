@@ -83,7 +83,7 @@ def _is_verb(items: list[Item], i: int, verb: VerbForm, lexicon: Lexicon) -> boo
         j -= 1
     before = items[j].tag if j >= 0 else Tag.STOP
     after = items[i + 1] if i + 1 < len(items) else None
-    if _held_adjective(items, i, verb, lexicon):
+    if _held_adjective(items, i, verb, lexicon) or _follows_compound(items, i) or _ranks(items[i], after):
         return False
     if before is Tag.TO or before is Tag.MODAL:
         return bool(verb.forms & {BASE, PARTICIPLE, PAST})
@@ -168,11 +168,11 @@ def _gerund_is_verb(item: Item, before: Tag, after: Item | None, lexicon: Lexico
 
 
 def _participle_is_verb(before: Tag, after: Item | None) -> bool:
-    """A participle right before a noun, after an article or preposition, is an adjective."""
+    """A participle right before a noun, after an article, preposition or verb, is an adjective."""
     names = after is not None and after.tag in (Tag.NOUN, Tag.PLACE, Tag.ACTOR)
     if before in (Tag.DET, Tag.NUM, Tag.POSS):
         return not names and before is Tag.NUM
-    if before in (Tag.PREP, Tag.STOP, Tag.HYPHEN):
+    if before in (Tag.PREP, Tag.STOP, Tag.HYPHEN, Tag.VERB):
         return not names
     return True
 
@@ -200,6 +200,8 @@ def _noun_like_is_verb(items: list[Item], i: int, before: Tag, verb: VerbForm, l
     """Decide on a word that is as often a noun, by what stands before it, then by what follows."""
     if before in _BEFORE_NOUN or before in _NO_SUBJECT or (before is Tag.STOP and i == 0):
         return False
+    if _disagrees(items, i, verb):
+        return False
     if verb.forms & {PAST, PARTICIPLE} or before in (Tag.PRON, Tag.REL) or _in_relative_clause(items, i):
         return True
     after = next((item for item in items[i + 1 : i + 4] if item.tag is not Tag.ADV), None)
@@ -216,6 +218,24 @@ def _noun_like_is_verb(items: list[Item], i: int, before: Tag, verb: VerbForm, l
     if takes_object:
         return True
     return not _finite_before(items, i) and _fits_subject(items, i, verb, lexicon)
+
+
+def _disagrees(items: list[Item], i: int, verb: VerbForm) -> bool:
+    """Whether one of a kind cannot be the subject of a bare form: "a rebel attempt", "another army advance"."""
+    if i < 2 or items[i].lower != verb.lemma or items[i - 1].tag not in (Tag.ACTOR, Tag.NOUN):
+        return False
+    return items[i - 2].lower in ("a", "an", "another", "one", "each") and items[i - 1].lower != "number"
+
+
+def _follows_compound(items: list[Item], i: int) -> bool:
+    """Whether a word is what a compound describes: "the rebel-held plant"."""
+    joined = i > 2 and items[i - 2].tag is Tag.HYPHEN and items[i - 1].lower in _HELD
+    return joined and any(item.tag is Tag.DET for item in items[max(0, i - 6) : i - 2])
+
+
+def _ranks(item: Item, after: Item | None) -> bool:
+    """Whether "last" is no verb: "the militants last stronghold"."""
+    return item.lower == "last" and after is not None and after.tag in (Tag.NOUN, Tag.PLACE, Tag.ACTOR)
 
 
 def _in_relative_clause(items: list[Item], i: int) -> bool:
@@ -257,7 +277,8 @@ def _settled_by_particle(
 
 def _fits_subject(items: list[Item], i: int, verb: VerbForm, lexicon: Lexicon) -> bool:
     """Whether what stands before the word can be its subject, and what follows its complement."""
-    subject, after = items[i - 1], items[i + 1]
+    subject = next((item for item in items[i - 1 :: -1] if item.tag is not Tag.ADV), items[i - 1])
+    after = items[i + 1]
     force = subject.lower in lexicon.words["force"]
     if after.tag is Tag.NOUN:
         return PRESENT in verb.forms or subject.tag is Tag.ACTOR or force
