@@ -25,6 +25,25 @@ def has_failed(syntax: Syntax, trip: Trip) -> bool:
     return failed and verb is not None and not syntax.chunks[verb].negated
 
 
+def is_attempt(syntax: Syntax, trip: Trip) -> bool:
+    """Whether an advance is told of as tried: "are trying to advance on P" is an advance all the same.
+
+    Args:
+        syntax: The parsed sentence.
+        trip: The trigger.
+    """
+    if trip.trigger is not Trigger.VERB or syntax.chunks[trip.chunk].mode is not Mode.INFINITIVE:
+        return False
+    before = syntax.skip_left(trip.chunk - 1)
+    if syntax.kind(before) is Kind.NP:
+        return syntax.head(before).lower in word_sets()["attempts"]
+    if syntax.kind(before) is not Kind.VERB:
+        return False
+    chunk = syntax.chunks[before]
+    tried = chunk.lemma in word_sets()["trying_verbs"] and chunk.mode is not Mode.INFINITIVE
+    return tried and not chunk.negated and not chunk.modal
+
+
 def _in_vain(syntax: Syntax, v: int) -> bool:
     """Whether an adverb in or beside a verb group says so."""
     vain, chunk = word_sets()["in_vain"], syntax.chunks[v]

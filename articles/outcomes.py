@@ -3,10 +3,11 @@
 from itertools import pairwise
 
 from articles.chunks import Kind
+from articles.failures import is_attempt
 from articles.grammar import Candidate
 from articles.models import Extent, Mention, Relation
 from articles.rules import Trigger
-from articles.stance import Reality
+from articles.stance import Reality, read_reality
 from articles.syntax import Syntax
 from articles.trips import Trip
 from articles.wordsets import word_sets
@@ -16,6 +17,13 @@ _GONE = frozenset({"gone", "lost", "over", "shrunk", "vanished", "collapsed", "h
 _WHOLE = frozenset({"all", "whole", "entire", "the"})
 _TOWNS = frozenset({"town", "district", "unknown"})
 _FOIL = frozenset({"repel", "repulse", "foil", "thwart", "rebuff", "defeat", "prevent", "block"})
+
+
+def reality_of(syntax: Syntax, candidate: Candidate) -> Reality:
+    """Return whether what a candidate tells of happened; an attempt to advance is an attack."""
+    reality = read_reality(syntax, candidate.trip)
+    attack = candidate.rule.relation is Relation.ATTACKED and reality is Reality.PLANNED
+    return Reality.REAL if attack and is_attempt(syntax, candidate.trip) else reality
 
 
 def outcome(syntax: Syntax, candidate: Candidate, reality: Reality) -> Relation:

@@ -69,6 +69,8 @@ class PlaceSlots(Surroundings):
             elif not done:
                 done = True
                 phrase = self._argument_place(prepositions, trip)
+            if slot == "object" and phrase is not None and phrase.generic == INDEFINITE:
+                phrase = _part_of(self._argument_place(frozenset({"in", "inside", "within"}), trip)) or phrase
             if phrase is not None and (phrase.targets or phrase.generic not in ("", INDEFINITE)):
                 return phrase
             fallback = fallback or phrase
@@ -241,9 +243,10 @@ class PlaceSlots(Surroundings):
         """Read "P, the only city" and "P was the only city": what a kind word describes."""
         syntax = self.syntax
         before = syntax.skip_left(k - 1)
-        if syntax.kind(before) is Kind.COMMA:
-            before = syntax.skip_left(before - 1)
-            found = syntax.kind(before) is Kind.NP
+        if syntax.kind(before) in (Kind.COMMA, Kind.NP):
+            adjacent = syntax.kind(before) is Kind.NP
+            before = before if adjacent else syntax.skip_left(before - 1)
+            found = syntax.kind(before) is Kind.NP and (self.names(before) or not adjacent)
             named = self.place_at(syntax.chain_start(before)) or self.place_at(before) if found else None
         elif syntax.kind(before) is Kind.VERB and syntax.chunks[before].lemma in ("be", "remain", "become"):
             named = self.place_at(syntax.subject(before))

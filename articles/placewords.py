@@ -148,12 +148,17 @@ def heads_kind(syntax: Syntax, k: int) -> bool:
     return syntax.kind(k) is Kind.NP and any(syntax.is_word(syntax.head(k).lower, name) for name in kinds)
 
 
-def listing_from(syntax: Syntax, k: int, end: int) -> int:
-    """Item from which on places are listed whole: "villages near P, including Q"."""
+def own_shares(syntax: Syntax, k: int, end: int) -> frozenset[int]:
+    """Items of places that say how much of them is meant: "parts of P and all of Q", "P, including Q"."""
+    found: set[int] = set()
+    listed = False
     for j in range(k, min(end, len(syntax.chunks))):
-        if syntax.kind(j) is Kind.PREP and syntax.chunks[j].lower in LISTING:
-            return syntax.chunks[j].first
-    return len(syntax.items)
+        listed = listed or (syntax.kind(j) is Kind.PREP and syntax.chunks[j].lower in LISTING)
+        shared = j > k + 1 and syntax.kind(j - 1) is Kind.PREP and syntax.kind(j - 2) is Kind.NP
+        own = shared and syntax.kind(j - 3) in (Kind.CONJ, Kind.COMMA) and j - 3 >= k
+        if listed or own:
+            found.update(range(syntax.chunks[j].first, syntax.chunks[j].last))
+    return frozenset(found)
 
 
 def is_military(syntax: Syntax, chunk: Chunk) -> bool:

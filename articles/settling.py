@@ -10,7 +10,7 @@ from articles.grammar import Candidate
 from articles.incidents import is_incident
 from articles.items import Tag
 from articles.models import Article, Mention, Party, Relation, Stance
-from articles.outcomes import is_foiled, outcome, partial
+from articles.outcomes import is_foiled, outcome, partial, reality_of
 from articles.parties import PartyNamer
 from articles.placewords import ATTACK, INDEFINITE, TAKEN
 from articles.sides import SideChooser
@@ -80,7 +80,7 @@ class Settler:
         actor, opponent = self._sides.choose(candidate, heard)
         if actor is None and candidate.generic == TAKEN:
             actor = self._taken(candidate, self._syntax.items[candidate.trip.item].start)[0].actor
-        reality = read_reality(self._syntax, candidate.trip)
+        reality = reality_of(self._syntax, candidate)
         relation = outcome(self._syntax, candidate, reality)
         if reality is Reality.FAILED and relation is Relation.REPELLED is not candidate.rule.relation:
             reality = Reality.REAL

@@ -104,8 +104,16 @@ class Syntax(Stretch):
             found = j if kind is Kind.NP else found
         return found
 
+    def _tries(self, k: int) -> bool:
+        """Whether a noun phrase says whose attempt it is: "an attempt by A to"."""
+        by = self.kind(k) is Kind.NP and self.kind(k - 1) is Kind.PREP and self.chunks[k - 1].lower == "by"
+        return by and self.kind(k - 2) is Kind.NP and self.is_word(self.head(k - 2).lower, "plan_nouns")
+
     def _infinitive_subject(self, v: int) -> int | None:
         """The object of verbs such as "order", else the subject of the verb it hangs on."""
+        k = self.skip_left(v - 1)
+        if self._tries(k):
+            return k
         k = v - 1
         while k >= max(0, v - REACH):
             chunk = self.chunks[k]
@@ -248,11 +256,17 @@ class Syntax(Stretch):
             if kind is Kind.STOP:
                 return None
             if kind is Kind.COMMA and self.kind(self.skip_left(j - 1)) is Kind.NP:
-                start = self._clause_start(j - 1)
-                return self._first_free_np(start, j)
+                return self._listed_subject(self._first_free_np(self._clause_start(j - 1), j))
             if kind is Kind.VERB and self.chunks[j].mode is Mode.FINITE and not self.is_reduced_passive(j):
                 return self.subject(j)
         return self._first_free_np(max(0, comma - REACH), comma)
+
+    def _listed_subject(self, k: int | None) -> int | None:
+        """The subject of the verb whose object `k` is: "entered P, Q province, overran the base"."""
+        verb = self.skip_left(k - 1) if k is not None else -1
+        if self.kind(verb) is not Kind.VERB or self.chunks[verb].passive or self.is_reduced_passive(verb):
+            return k
+        return self.subject(verb) if self.chunks[verb].mode is Mode.FINITE else k
 
     def _clause_start(self, k: int) -> int:
         """Walk left from a chunk before a finite verb to where its clause begins."""
@@ -273,13 +287,18 @@ class Syntax(Stretch):
                     and not self._lists_places(j)
                 )
                 or (kind is Kind.CONJ and seen_np and not self.joins_phrases(j))
-                or (kind is Kind.VERB and not self.modifies(j))
+                or (kind is Kind.VERB and not self.modifies(j) and not self._after_relative(j))
             ):
                 return j + 1
+            elif kind is Kind.VERB and self._after_relative(j):
+                j = self.skip_left(j - 1)  # "the militia which holds P captured Q"
             elif kind is Kind.NP and self.kind(self.skip_left(j - 1)) is not Kind.PREP:
                 seen_np = True
             j -= 1
         return max(0, j + 1)
+
+    def _after_relative(self, v: int) -> bool:
+        return self.kind(self.skip_left(v - 1)) is Kind.REL
 
     def _inserted_before(self, comma: int) -> bool:
         """Whether a comma closes an inserted phrase or belongs to a list of actors."""

@@ -135,7 +135,9 @@ def _held_adjective(items: list[Item], i: int, verb: VerbForm, lexicon: Lexicon)
     if owner.lower.endswith("s") and owner.lower not in ("kurds", "isis", "houthis"):
         return False
     named = items[i + 1].tag is Tag.PLACE
-    if named and (items[i].lower in ("captured", "besieged") or not _other_verb(items, i, lexicon)):
+    if (named and items[i].lower in ("captured", "besieged")) or (
+        (named or items[i].lower == "captured") and not _other_verb(items, i, lexicon)
+    ):
         return False
     before = items[i - 2].tag if i > 1 else Tag.PREP
     return before in (Tag.DET, Tag.PREP) or (
@@ -221,7 +223,7 @@ def _noun_like_is_verb(items: list[Item], i: int, before: Tag, verb: VerbForm, l
 
 
 def _disagrees(items: list[Item], i: int, verb: VerbForm) -> bool:
-    """Whether one of a kind cannot be the subject of a bare form: "a rebel attempt", "another army advance"."""
+    """Whether one of a kind cannot be the subject of a bare form: "a rebel attempt"."""
     if i < 2 or items[i].lower != verb.lemma or items[i - 1].tag not in (Tag.ACTOR, Tag.NOUN):
         return False
     return items[i - 2].lower in ("a", "an", "another", "one", "each") and items[i - 1].lower != "number"

@@ -71,3 +71,20 @@ def test_violence_that_is_no_fight_for_a_place_is_no_claim(text: str) -> None:
 )
 def test_fights_for_a_place_are_told(text: str, expected: list[str]) -> None:
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rebels unsuccessfully attacked {Darvan}.", ["repelled Darvan"]),
+        ("Rebels launched an unsuccessful attack on {Darvan}.", ["repelled Darvan"]),
+        ("The rebel assault on {Darvan} failed.", ["repelled Darvan"]),
+        ("An attempt by rebels to enter {Darvan} was foiled.", ["repelled Darvan"]),
+        ("Rebels are trying to advance on {Darvan}.", ["attacked Darvan"]),
+        ("Rebels halted their advance on {Darvan}.", ["attacked Darvan"]),
+        ("Rebels entered {Darvan} in a bid to capture the town.", ["captured Darvan", "contested Darvan"]),
+        ("Aid reached besieged towns like {Darvan} and {Kalmar}.", ["besieged Darvan", "besieged Kalmar"]),
+    ],
+)
+def test_attempts_are_told_by_what_became_of_them(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
