@@ -18,8 +18,8 @@ from articles.placewords import (
     is_military,
     is_place,
     kind_of,
-    listing_from,
     named_in,
+    own_shares,
     prefix_extent,
     preposition_after,
 )
@@ -277,10 +277,10 @@ def _inner_phrase(syntax: Syntax, k: int, prep: str, depth: int) -> PlacePhrase 
     if nearer is not None:
         return nearer
     if extent is not Extent.WHOLE:
-        listed = listing_from(syntax, k + 2, inner.end)
+        apart = own_shares(syntax, k + 2, inner.end)
         inner.targets = [
             t
-            if t.item >= listed
+            if t.item in apart
             else Target(t.item, extent, prep in INSIDE, prep == "of" and extent is Extent.PART)
             for t in inner.targets
         ]

@@ -65,7 +65,8 @@ class PlaceSlots(Surroundings):
                 )
             elif slot == "inside unnamed":
                 if fallback is not None and fallback.generic == INDEFINITE:
-                    phrase = _part_of(self._argument_place(frozenset({"in"}), trip))
+                    inside = self._argument_place(frozenset({"in"}), trip) or self._where(trip)
+                    phrase = _part_of(inside)
             elif not done:
                 done = True
                 phrase = self._argument_place(prepositions, trip)
@@ -239,6 +240,17 @@ class PlaceSlots(Surroundings):
                 k = syntax.skip_left((syntax.open_of(k) if closing is Kind.CLOSE else k) - 1)
         return k if syntax.kind(k) is Kind.NP else None
 
+    def _where(self, trip: Trip) -> PlacePhrase | None:
+        """Read "P, where they hold several villages": the place before "where"."""
+        syntax = self.syntax
+        subject = syntax.subject(trip.chunk) if trip.trigger is Trigger.VERB else None
+        if subject is None or syntax.kind(subject - 1) is not Kind.REL:
+            return None
+        k = syntax.skip_left(subject - 2)
+        k = syntax.skip_left(k - 1) if syntax.kind(k) is Kind.COMMA else k
+        where = syntax.chunks[subject - 1].lower == "where" and syntax.kind(k) is Kind.NP
+        return self.place_at(syntax.chain_start(k)) or self.place_at(k) if where else None
+
     def _identified(self, k: int) -> PlacePhrase | None:
         """Read "P, the only city" and "P was the only city": what a kind word describes."""
         syntax = self.syntax
@@ -279,6 +291,9 @@ class PlaceSlots(Surroundings):
         described = self._described_place(trip)
         if described is not None:
             return described
+        land = trip.item + 1
+        if trip.trigger is Trigger.COMPOUND and land < chunk.head and self._is_land(land):
+            return PlacePhrase([Target(land)], end=trip.chunk + 1)  # "the A-occupied West Bank town of P"
         for i in range(trip.item + 1, chunk.last):
             if syntax.items[i].mention is not None or trip.trigger is Trigger.COMPOUND:
                 return self.place_at(trip.chunk) or (
@@ -299,6 +314,12 @@ class PlaceSlots(Surroundings):
             if (item.tag is Tag.POSS and not owned) or item.tag is Tag.ACTOR:
                 break
         return None
+
+    def _is_land(self, i: int) -> bool:
+        """Whether an item names a land or a region, and the word behind it is a kind of town."""
+        items = self.syntax.items
+        region = is_place(items[i]) and self._is_region(i)
+        return region and self.syntax.is_word(items[i + 1].lower, "settlement")
 
     def _definite_kind(self, k: int) -> PlacePhrase | None:
         """Read "The rebel-held town": a place named before."""

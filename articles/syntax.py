@@ -6,6 +6,7 @@ from articles.chunks import Kind, Mode
 from articles.items import Tag
 from articles.stretch import REACH, Stretch
 
+_SUBJECTS = frozenset({"it", "they", "he", "she", "we"})
 _CONTROL_VERBS = frozenset(
     [
         "order",
@@ -209,6 +210,8 @@ class Syntax(Stretch):
             return self._subject_over_comma(before)
         if chunks[before].kind is Kind.VERB:
             return self.subject(before)
+        if chunks[before].lower in _SUBJECTS and self.kind(self.skip_left(before - 1)) is Kind.NP:
+            return before  # "a bridge to land they control"
         start = self._clause_start(before)
         if self.kind(start - 1) is Kind.REL and start == before + 1:
             return self._relative_antecedent(start - 1)

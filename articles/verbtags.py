@@ -158,8 +158,13 @@ def _ends_noun_phrase(items: list[Item], i: int, lexicon: Lexicon) -> bool:
     return j < i - 1 and j >= 0 and items[j].tag in (Tag.DET, Tag.POSS)
 
 
+_AROUND = frozenset({"neighbouring", "neighboring", "adjoining"})
+
+
 def _gerund_is_verb(item: Item, before: Tag, after: Item | None, lexicon: Lexicon) -> bool:
     if before in (Tag.DET, Tag.POSS, Tag.NUM):
+        return False
+    if item.lower in _AROUND and after is not None and after.tag in (Tag.PLACE, Tag.ACTOR, Tag.NOUN):
         return False
     if item.lower not in lexicon.words["also_nouns"]:
         return True

@@ -70,6 +70,13 @@ def gains(marked: str) -> list[str]:
             ["Darvan by taliban", "Kalmar by taliban"],
         ),
         ("The Taliban take {Darvan} & {Kalmar}.", ["Darvan by taliban", "Kalmar by taliban"]),
+        ("The Taliban militia which controls {Darvan} captured {Kalmar}.", ["Kalmar by taliban"]),
+        ("Clashes hit {Darvan} the key town that the Taliban recaptured in May.", ["Darvan by taliban"]),
+        (
+            "Near {Darvan}, the Taliban captured large areas of territory from the army in {Kalmar}.",
+            ["Kalmar by taliban"],
+        ),
+        ("The Taliban drove the army out of parts of {Darvan} and all of {Kalmar}.", ["Kalmar by taliban"]),
         ("The Taliban entered the centre of {Darvan} without resistance.", ["Darvan by taliban"]),
     ],
 )
