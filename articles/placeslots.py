@@ -306,6 +306,8 @@ class PlaceSlots(Surroundings):
             )
         for i in range(trip.item - 1, chunk.first - 1, -1):
             item = syntax.items[i]
+            if syntax.items[i + 1].tag is Tag.HYPHEN:
+                continue  # "a US-backed offensive"
             part = i > chunk.first and syntax.is_word(syntax.items[i - 1].lower, "compass")
             land = item.party is None or part  # "the northern Syria offensive"
             if item.mention is not None and land and item.mention.kind != "demonym":
