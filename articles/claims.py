@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from articles.acceptance import Acceptance, load_acceptance
+from articles.apostrophes import LOST, mark_possessives, owns, restore
 from articles.chunks import chunk_items
 from articles.coreference import Memory, is_heading
 from articles.dates import DatePhrase, find_dates, last_day
@@ -68,6 +69,7 @@ class RuleReader:
             article: The text and its day of publication.
             mentions: Its place names (`articles.mentions.find_mentions`).
         """
+        article = _marked(article)
         namer = PartyNamer(self._book, article.text)
         drafts = merge_drafts(self._draft(article, mentions, namer))
         sure = [(draft, self._acceptance.probability(draft)) for draft in drafts]
@@ -77,6 +79,7 @@ class RuleReader:
 
     def draft(self, article: Article, mentions: Sequence[Mention]) -> list[Draft]:
         """Return every draft of an article before merging, in text order."""
+        article = _marked(article)
         return self._draft(article, mentions, PartyNamer(self._book, article.text))
 
     def _draft(self, article: Article, mentions: Sequence[Mention], namer: PartyNamer) -> list[Draft]:
@@ -88,7 +91,8 @@ class RuleReader:
         for number, sentence in enumerate(_pieces(article.text)):
             inside = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             for mention in inside:
-                memory.see_place(number, mention)
+                if mention.kind != "country" or not owns(article.text, mention.end):
+                    memory.see_place(number, mention)
             if inside and is_heading(article.text, inside[0]):
                 memory.see_heading(inside[0])
             named = any(m.kind != "demonym" for m in inside) or memory.took_lately(number)
@@ -125,6 +129,7 @@ class RuleReader:
 
     def parse(self, article: Article, mentions: Sequence[Mention]) -> list[ParsedSentence]:
         """Parse every sentence of an article, also those without a trigger."""
+        article = _marked(article)
         namer = PartyNamer(self._book, article.text)
         return [
             self._parse(article, s, [m for m in mentions if s.start <= m.start < s.end], namer)
@@ -143,8 +148,8 @@ def _claim(article: Article, draft: Draft, *, confidence: float) -> Claim:
         str(draft.place.start),
         str(draft.place.end),
         draft.relation,
-        _key(draft.actor),
-        _key(draft.opponent),
+        restore(_key(draft.actor)),
+        restore(_key(draft.opponent)),
         draft.stance,
         str(draft.when.start) if draft.when else "",
         str(draft.when.end) if draft.when else "",
@@ -152,20 +157,32 @@ def _claim(article: Article, draft: Draft, *, confidence: float) -> Claim:
     return Claim(
         id=claim_id(*parts),
         article_id=article.id,
-        sentence=article.text[sentence.start : sentence.end],
+        sentence=restore(article.text[sentence.start : sentence.end]),
         sentence_start=sentence.start,
         place=draft.place,
         relation=draft.relation,
-        actor=draft.actor,
-        opponent=draft.opponent,
+        actor=_as_written(draft.actor),
+        opponent=_as_written(draft.opponent),
         stance=draft.stance,
         extent=draft.extent,
         when=draft.when,
         when_basis=draft.basis,
-        speaker=draft.speaker,
+        speaker=restore(draft.speaker),
         rule=draft.candidate.rule.name,
         confidence=round(confidence, 4),
     )
+
+
+def _marked(article: Article) -> Article:
+    """Return the article with the possessives marked that lost their apostrophes; offsets stay."""
+    text = mark_possessives(article.text)
+    return article if text is article.text else replace(article, text=text)
+
+
+def _as_written(party: Party | None) -> Party | None:
+    if party is None or LOST not in party.surface + party.name + party.actor_id:
+        return party
+    return Party(restore(party.actor_id), restore(party.name), restore(party.surface))
 
 
 def _is_downfall(words: str, phrase: DatePhrase) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from articles.apostrophes import mark_possessives, restore
 from articles.contextnames import add_context_names
 from articles.models import Article, FoundName, Mention, PlaceNames, Role
 from articles.runons import cut_run_ons
@@ -41,9 +42,10 @@ def find_mentions(article: Article, names: PlaceNames) -> tuple[Mention, ...]:
     Returns:
         Mentions in text order.
     """
-    known = [_without_owner(n) for n in names.find(article.text)]
-    found = add_context_names(article.text, list(cut_run_ons(article.text, known, names)))
-    return tuple(Mention(f.start, f.end, f.surface, _role(article.text, f), f.kind, f.score) for f in found)
+    text = mark_possessives(article.text)
+    known = [_without_owner(n) for n in names.find(text)]
+    found = add_context_names(text, list(cut_run_ons(text, known, names)))
+    return tuple(Mention(f.start, f.end, restore(f.surface), _role(text, f), f.kind, f.score) for f in found)
 
 
 def _without_owner(name: FoundName) -> FoundName:

@@ -49,6 +49,7 @@ _NAMES = frozenset(
         "bare_forces",
         "hostile_nouns",
         "state_speakers",
+        "allies",
         "partly",
         "idiom_nouns",
         "denied_words",
