@@ -67,11 +67,17 @@ class PhraseReader:
         made = NameScanner(tokens, words, self.rules).names()
         return _finish(text, list(_Page(self, tokens, words, made, countries).spans()))
 
-    def built(self, name: str, countries: frozenset[str]) -> tuple[str, str, str]:
-        """Return id, name and kind of a party whose name was put together: listed, or made."""
+    def built(self, name: str, countries: frozenset[str], *, at_home: bool = False) -> tuple[str, str, str]:
+        """Return id, name and kind of a party whose name was put together: listed, or made.
+
+        Args:
+            name: The name.
+            countries: Countries that the text mostly speaks of.
+            at_home: Whether a listed party must be of one of these: "Arab militia" is Darfur's only there.
+        """
         entry = self.lexicon.get(name)
         chosen = choose(entry.candidates, self.actors, countries, is_plain=False) if entry else None
-        if chosen is None:
+        if chosen is None or (at_home and self.actors[chosen.actor_id].country not in {"", *countries}):
             identity = actor_id(name)
             return identity, name, "generic" if identity in self.rules.generics else "made"
         actor = self.actors[chosen.actor_id]
@@ -110,8 +116,8 @@ class _Page:
                 found, behind = self._phrase(position)
                 yield from found
 
-    def _built(self, name: str) -> tuple[str, str, str]:
-        return self._reader.built(name, self._countries)
+    def _built(self, name: str, *, at_home: bool = False) -> tuple[str, str, str]:
+        return self._reader.built(name, self._countries, at_home=at_home)
 
     def _made_span(self, name: MadeName) -> Span:
         first, last_key = self._words.get(name.first), self._tokens.keys[name.last - 1]
@@ -225,7 +231,7 @@ class _Page:
         """Return the party of a phrase that ends in a noun of forces."""
         generic = run.generic
         if run.cause:
-            return Span(run.start, run.end, *self._built(run.cause))
+            return Span(run.start, run.end, *self._built(run.cause, at_home=True))
         if run.nation and generic not in _EVERYWHERE:
             return self._national(run, run.nation, generic)
         if not generic or self._is_something_else(run):
@@ -258,7 +264,9 @@ class _Page:
                 actor = self._reader.actors[word.nation.actor_id]
                 yield Span(word.start, word.end, actor.id, actor.name, word.nation.kind)
             elif word.cause:
-                identity, name, _ = self._built(word.cause)
+                identity, name = actor_id(word.cause), word.cause
+                if is_holder:
+                    identity, name, _ = self._built(word.cause, at_home=True)
                 yield Span(word.start, word.end, identity, name, "adjective" if is_holder else "cause")
 
 

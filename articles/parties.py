@@ -128,7 +128,9 @@ class PartyNamer:
         if ids[0] & ids[1]:
             return True
         camps = [{self._camp(name) for name in names} - {""} for names in ids]
-        return bool(camps[0] & camps[1])
+        pairs = {f"{a}+{b}" for a in ids[0] | camps[0] for b in ids[1] | camps[1]}
+        pairs |= {"+".join(reversed(pair.split("+"))) for pair in pairs}
+        return bool(camps[0] & camps[1]) or not pairs.isdisjoint(word_sets()["allies"])
 
     def _camp(self, name: str) -> str:
         actor = self._book.actors.get(name)
