@@ -10,6 +10,7 @@ from articles.wordsets import word_sets
 
 _SCORE = 0.5
 _LONGEST_LIST = 40
+_SHORTEST_REPEAT = 4
 _A = re.compile(r"\b[Aa]n? $")
 _RUNNING = re.compile(r"[^\W\dA-Z][ ,] ?$")
 _PLURAL = re.compile(
@@ -47,6 +48,8 @@ def add_context_names(text: str, names: Sequence[FoundName]) -> tuple[Mention, .
             _add_list(text, mention, taken, added)
     if not added:
         return tuple(known)
+    for mention in added.copy():
+        _add_repeats(text, mention, taken, added)
     return tuple(sorted((m for m in (*known, *added) if m not in taken.replaced), key=lambda m: m.start))
 
 
@@ -148,6 +151,17 @@ def _may_replace(over: list[Mention], start: int, end: int, kind: str) -> bool:
         return known.kind == "unknown" and known.start == start and known.end < end
     inside = start <= known.start and known.end <= end
     return kind in ("facility", "region") and inside and known.kind not in ("demonym", "country")
+
+
+def _add_repeats(text: str, mention: Mention, taken: _Cover, added: list[Mention]) -> None:
+    """Find the other places where a text uses a name that its context gave away once."""
+    if len(mention.surface) < _SHORTEST_REPEAT or mention in taken.replaced:
+        return
+    for found in re.finditer(rf"\b{re.escape(mention.surface)}\b(?!-)", text):
+        if found.start() != mention.start and not taken.over(*found.span()):
+            again = Mention(*found.span(), mention.surface, kind=mention.kind, score=_SCORE)
+            taken.put(again)
+            added.append(again)
 
 
 def _add_list(text: str, mention: Mention, taken: _Cover, added: list[Mention]) -> None:

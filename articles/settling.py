@@ -9,7 +9,7 @@ from articles.drafts import Draft, ParsedSentence
 from articles.grammar import Candidate
 from articles.incidents import is_incident
 from articles.items import Tag
-from articles.models import Article, Mention, Party, Relation, Stance
+from articles.models import Article, Basis, Mention, Party, Relation, Stance
 from articles.outcomes import is_foiled, outcome, partial, reality_of
 from articles.parties import PartyNamer
 from articles.placewords import ATTACK, INDEFINITE, TAKEN
@@ -78,8 +78,8 @@ class Settler:
         heard = find_speaker(self._syntax, candidate.trip.chunk)
         speaker = None if presupposed(self._syntax, candidate.trip, heard) else heard
         actor, opponent = self._sides.choose(candidate, heard)
-        if actor is None and candidate.generic == TAKEN:
-            actor = self._taken(candidate, self._syntax.items[candidate.trip.item].start)[0].actor
+        taken = self._taken(candidate, self._syntax.items[candidate.trip.item].start)
+        actor = actor or (taken[0].actor if taken else None)
         reality = reality_of(self._syntax, candidate)
         relation = outcome(self._syntax, candidate, reality)
         if reality is Reality.FAILED and relation is Relation.REPELLED is not candidate.rule.relation:
@@ -89,6 +89,8 @@ class Settler:
         if self._is_idle(candidate, relation, reality, actor):
             return []
         when, basis = find_days(self._parsed, candidate, speaker, published=self._article.published)
+        if basis is Basis.REPORT and taken:
+            when, basis = taken[0].when, taken[0].basis
         return [
             Draft(
                 number=self._number,
@@ -162,6 +164,8 @@ class Settler:
 
     def _taken(self, candidate: Candidate, offset: int) -> list[Fight]:
         """What the party that leaves took before; without a subject, whoever took something last."""
+        if candidate.generic != TAKEN:
+            return []
         subject = self._syntax.subject(candidate.trip.chunk)
         phrase = candidate.actor
         if phrase is None and subject is not None:

@@ -62,7 +62,7 @@ class Stretch:
         if after < len(self.chunks) and self.chunks[after].kind is Kind.NP:
             return False
         if after < len(self.chunks) and self.chunks[after].lower == "by":
-            return True
+            return chunk.lemma != "leave" or self.kind(after + 1) is not Kind.NP or self.can_act(after + 1)
         before = self.skip_left(v - 1)
         if self.kind(before) is Kind.COMMA:
             before -= 1
@@ -83,6 +83,10 @@ class Stretch:
         """Whether a noun phrase is headed by an actor's name."""
         chunk = self.chunks[k]
         return self.items[chunk.head].tag is Tag.ACTOR
+
+    def can_act(self, k: int) -> bool:
+        """Whether a noun phrase names a party or forces: "left by the army", not "left by sea"."""
+        return self.actor_in(k) is not None or self.is_word(self.head(k).lower, "force")
 
     def chain_start(self, k: int) -> int:
         """Return the first noun phrase of a chain such as "P in Q", "the town of P, Q province"."""
@@ -175,6 +179,7 @@ class Stretch:
         """
         found: list[tuple[str, int]] = []
         prep = ""
+        k += self._leads_on(k)
         stop = min(len(self.chunks), k + REACH)
         while k < stop:
             chunk = self.chunks[k]
@@ -205,6 +210,11 @@ class Stretch:
                 break
             k += 1
         return found
+
+    def _leads_on(self, k: int) -> int:
+        """Read "The road leading to P": 1 if a participle stands between a noun and its place."""
+        leads = self.kind(k) is Kind.VERB and self.chunks[k].mode is Mode.GERUND and self.modifies(k)
+        return int(leads and self.kind(k + 1) is Kind.PREP)
 
     def _is_bearing(self, k: int) -> bool:
         """Whether a noun phrase is a bearing: "southeast of P"."""

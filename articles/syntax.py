@@ -36,6 +36,9 @@ _CONTROL_VERBS = frozenset(
 )
 
 
+_THEN = frozenset({"then", "afterwards", "thereafter"})
+
+
 @dataclass(slots=True)
 class Syntax(Stretch):
     """A sentence as items and chunks, with memoised subjects; verbs are named by their chunk index."""
@@ -204,7 +207,7 @@ class Syntax(Stretch):
         chunks = self.chunks
         if chunks[before].kind is Kind.REL:
             return self._relative_antecedent(before)
-        if chunks[before].kind is Kind.CONJ:
+        if chunks[before].kind is Kind.CONJ or self._goes_on_then(v, before):
             return self._shared_subject(before - 1)
         if chunks[before].kind is Kind.COMMA:
             return self._subject_over_comma(before)
@@ -216,6 +219,12 @@ class Syntax(Stretch):
         if self.kind(start - 1) is Kind.REL and start == before + 1:
             return self._relative_antecedent(start - 1)
         return self._first_free_np(start, v)
+
+    def _goes_on_then(self, v: int, before: int) -> bool:
+        """Whether "then" alone joins a verb to the one before: "entered P in the evening then left"."""
+        if _THEN.isdisjoint(self.chunks[v].adverbs):
+            return False
+        return self.kind(before) is Kind.PREP or self.kind(self.skip_left(before - 1)) is Kind.PREP
 
     def _relative_antecedent(self, rel: int) -> int | None:
         k = self.skip_left(rel - 1)
@@ -267,6 +276,8 @@ class Syntax(Stretch):
     def _listed_subject(self, k: int | None) -> int | None:
         """The subject of the verb whose object `k` is: "entered P, Q province, overran the base"."""
         verb = self.skip_left(k - 1) if k is not None else -1
+        while self.kind(verb) is Kind.COMMA and self.kind(verb - 1) is Kind.NP and self.names_place(verb - 1):
+            verb = self.skip_left(verb - 2)
         if self.kind(verb) is not Kind.VERB or self.chunks[verb].passive or self.is_reduced_passive(verb):
             return k
         return self.subject(verb) if self.chunks[verb].mode is Mode.FINITE else k
