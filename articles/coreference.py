@@ -51,6 +51,7 @@ _HEADS = re.compile(
 
 
 _FIGHT_REACH = 2
+_CLAIMED_LEAD = 1  # a place that claims stand on is meant even if another was named that many sentences later
 _UNSAID_REACH = 1
 
 
@@ -124,7 +125,8 @@ class Memory:
         beside = [m for n, m in named if n == sentence and m.role is Role.TARGET]
         if beside and not plural and not (claimed and claimed[0][0] == sentence):
             return [beside[-1]]
-        if claimed:
+        latest = next((n for n, m in named if m.role is Role.TARGET), -1)
+        if claimed and latest - claimed[0][0] <= _CLAIMED_LEAD:
             return [m for n, m in reversed(claimed) if n == claimed[0][0]] if plural else [claimed[0][1]]
         for roles in ((Role.TARGET,), (Role.REFERENCE, Role.ORIGIN)):
             fit = [(n, m) for n, m in named if m.role in roles]

@@ -76,7 +76,9 @@ def _named_later(syntax: Syntax, k: int, named: list[int], depth: int) -> PlaceP
     inner = read_place_phrase(syntax, k + 2, depth=depth + 1)
     if inner is None or not inner.targets:
         return None
-    return None if kind_of(syntax, inner.targets[0].item) == "country" else inner
+    where = kind_of(syntax, inner.targets[0].item)
+    own = not wide and head not in ("city", "capital") and where in (*REGION_KINDS, "facility", "physical")
+    return None if where == "country" or own else inner
 
 
 def _named_phrase(syntax: Syntax, k: int, named: list[int]) -> PlacePhrase | None:

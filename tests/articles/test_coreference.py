@@ -71,3 +71,13 @@ def test_the_airport_is_the_place_so_named() -> None:
 def test_names_between_dashes_are_a_list() -> None:
     text = "Rebels captured three villages - {Darvan}, {Kalmar} and {Ostova} - on Monday."
     assert told(text) == [(name, Relation.CAPTURED) for name in ("Darvan", "Kalmar", "Ostova")]
+
+
+def test_the_place_named_last_is_meant_if_the_one_at_issue_is_long_past() -> None:
+    text = "Rebels captured {Kalmar|admin1}. Snow fell. Roads are bad. Talks were held in {Belen|admin1}. "
+    assert ("Belen", Relation.HELD) in told(text + "The army controls the province.")
+
+
+def test_the_place_at_issue_is_meant_rather_than_one_named_in_passing() -> None:
+    text = "Rebels captured {Kalmar} on Monday. Families reached {Darvan}. The army besieged the town."
+    assert ("Kalmar", Relation.BESIEGED) in told(text)
