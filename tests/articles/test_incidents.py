@@ -66,6 +66,8 @@ def test_violence_that_is_no_fight_for_a_place_is_no_claim(text: str) -> None:
         ),
         ("{Darvan} remains contested.", ["contested Darvan"]),
         ("Rebels advanced to within 40 km of {Darvan}.", ["attacked Darvan"]),
+        ("The army cut the only road leading to {Darvan}.", ["besieged Darvan"]),
+        ("Forces stepped up their attacks on {Darvan}.", ["attacked Darvan"]),
         ("A battle rages in the {Kalmar|admin1} province of {Somalia|country}.", ["contested Kalmar"]),
     ],
 )
