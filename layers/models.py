@@ -1,8 +1,10 @@
 """The records of the control side: located claims and control intervals."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from shapely.geometry.base import BaseGeometry
 
 from articles.models import Claim
 from geo.models import Place
@@ -85,3 +87,74 @@ class ControlInterval:
             raise ValueError(f"probability is between 0 and 1, got {self.probability}")
         if not self.evidence and self.basis is not ControlBasis.INFERRED:
             raise ValueError("an interval cites the claims it stands on")
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Land that a party held, or that was contested, from `start` until before `end`; drawn from its places.
+
+    Attributes:
+        state: CONTROLLED or CONTESTED; land without reports belongs to no area.
+        actors: Actor ids: the holder alone; both sides when contested.
+        start: First day.
+        end: Day after the last one; None = still so.
+        geometry: Polygon or multipolygon in WGS 84; areas of one day do not overlap.
+        area_km2: Size on the sphere's equal-area map.
+        places: Ids of the places it is drawn from, sorted.
+        probability: Mean probability that these places are as drawn.
+        method: How it was drawn, with its parameters, in words.
+    """
+
+    state: State
+    actors: tuple[str, ...]
+    start: date
+    end: date | None
+    geometry: BaseGeometry = field(compare=False, repr=False)
+    area_km2: float
+    places: tuple[str, ...]
+    probability: float
+    method: str
+
+    def __post_init__(self) -> None:
+        """Refuse empty ranges, and states that no area has."""
+        if self.end is not None and self.end <= self.start:
+            raise ValueError(f"an area needs end > start, got {self.start} to {self.end}")
+        if self.state not in (State.CONTROLLED, State.CONTESTED):
+            raise ValueError(f"an area is controlled or contested, got {self.state}")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontLine:
+    """The line along which the areas of two parties met, from `start` until before `end`.
+
+    Attributes:
+        actors: The two actor ids, sorted.
+        end: Day after the last one; None = still so.
+        geometry: Line or multiline in WGS 84.
+        length_km: On the ground.
+    """
+
+    actors: tuple[str, str]
+    start: date
+    end: date | None
+    geometry: BaseGeometry = field(compare=False, repr=False)
+    length_km: float
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changed at one place on one day of its history.
+
+    Attributes:
+        day: First day of the new state.
+        before: State and actors until then; None = no report before.
+        after: State and actors from then on.
+        evidence: Ids of the claims that the new state stands on.
+    """
+
+    place: Place
+    day: date
+    before: tuple[State, tuple[str, ...]] | None
+    after: tuple[State, tuple[str, ...]]
+    probability: float
+    evidence: tuple[str, ...]

@@ -78,7 +78,7 @@ def find_theatres(points: Sequence[LonLat]) -> tuple[Theatre, ...]:
     """
     sphere = _on_sphere(points)
     theatres: list[Theatre] = []
-    for cluster in _coarse_clusters(sphere):
+    for cluster in _coarse_clusters(sphere, MAX_EDGE_KM):
         plane = _project(sphere[cluster])
         edges = _delaunay_edges(plane)
         edges = edges[:, _lengths(plane, edges) <= MAX_EDGE_KM]
@@ -115,9 +115,14 @@ def _on_sphere(points: Sequence[LonLat]) -> Floats:
     return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
 
 
-def _coarse_clusters(sphere: Floats) -> list[Ints]:
-    """Return groups of places with gaps of more than `MAX_EDGE_KM` between them, by cells of that size."""
-    cells = np.floor(sphere * (EARTH_RADIUS_KM / MAX_EDGE_KM)).astype(np.int64)
+def find_clusters(points: Sequence[LonLat], *, gap_km: float) -> list[Ints]:
+    """Return groups of places with gaps of more than `gap_km` between them; near groups may be one."""
+    return _coarse_clusters(_on_sphere(points), gap_km)
+
+
+def _coarse_clusters(sphere: Floats, gap_km: float) -> list[Ints]:
+    """Return groups of places with wide gaps between them, by cells of the gap's size."""
+    cells = np.floor(sphere * (EARTH_RADIUS_KM / gap_km)).astype(np.int64)
     names, cell_of = np.unique(cells, axis=0, return_inverse=True)
     number = {tuple(cell): index for index, cell in enumerate(names.tolist())}
     steps = [(x, y, z) for x in (-1, 0, 1) for y in (-1, 0, 1) for z in (-1, 0, 1) if (x, y, z) > (0, 0, 0)]
