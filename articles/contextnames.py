@@ -128,6 +128,8 @@ def _is_article(text: str, start: int, first: str, rest: Sequence[str]) -> bool:
 def _is_plain_facility(text: str, start: int, surface: str) -> bool:
     """Whether a facility bears no name, only says whose it is: "SNA base", "an Indian Army base"."""
     words = surface.split()
+    if words[-1].isdigit():  # "IB 275", "Gate 27"
+        return False
     names = [w for w in words if w[0].isupper() or w[0].isdigit() or "-" in w]
     owners = word_sets()["peoples"] | word_sets()["not_names"]
     if len(words) == len(names):

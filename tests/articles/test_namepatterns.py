@@ -79,6 +79,8 @@ def added(text: str) -> list[str]:
         ("Troops seized the Abu Darvan Military Airbase.", ["Abu Darvan Military Airbase"]),
         ("Raiders burned Turkmen Shia towns.", []),
         ("Both towns were surrounded.", []),
+        ("Town was rebel-held for a year.", []),
+        ("The group seized IB 275 at noon.", ["IB 275"]),
         ("The militia seized As Darvan and left.", ["As Darvan"]),
         ("They captured Darvan Monday.", ["Darvan"]),
         ("Clashes went on in Darvan, Kalmar districts.", ["Darvan", "Kalmar"]),
