@@ -28,6 +28,7 @@ from articles.settling import Settler
 from articles.syntax import Syntax
 from articles.tagging import tag_sentence
 from articles.tokens import cut_tokens
+from articles.wrapping import unwrap
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _LONGEST_PIECE = 4000  # characters of one sentence parsed at once
@@ -69,13 +70,13 @@ class RuleReader:
             article: The text and its day of publication.
             mentions: Its place names (`articles.mentions.find_mentions`).
         """
-        article = _marked(article)
+        written, article = article, _marked(article)
         namer = PartyNamer(self._book, article.text)
         drafts = merge_drafts(self._draft(article, mentions, namer))
         sure = [(draft, self._acceptance.probability(draft)) for draft in drafts]
         sure = [(draft, p) for draft, p in sure if p >= self._acceptance.threshold]
         name_opponents([draft for draft, _ in sure], namer)
-        return tuple(_claim(article, draft, confidence=p) for draft, p in sure)
+        return tuple(_claim(written, draft, confidence=p) for draft, p in sure)
 
     def draft(self, article: Article, mentions: Sequence[Mention]) -> list[Draft]:
         """Return every draft of an article before merging, in text order."""
@@ -157,7 +158,7 @@ def _claim(article: Article, draft: Draft, *, confidence: float) -> Claim:
     return Claim(
         id=claim_id(*parts),
         article_id=article.id,
-        sentence=restore(article.text[sentence.start : sentence.end]),
+        sentence=article.text[sentence.start : sentence.end],
         sentence_start=sentence.start,
         place=draft.place,
         relation=draft.relation,
@@ -174,8 +175,8 @@ def _claim(article: Article, draft: Draft, *, confidence: float) -> Claim:
 
 
 def _marked(article: Article) -> Article:
-    """Return the article with the possessives marked that lost their apostrophes; offsets stay."""
-    text = mark_possessives(article.text)
+    """Return the article with wrapped lines joined and possessives marked that lost their apostrophes."""
+    text = mark_possessives(unwrap(article.text))  # every offset stays
     return article if text is article.text else replace(article, text=text)
 
 

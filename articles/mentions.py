@@ -2,10 +2,11 @@
 
 import re
 
-from articles.apostrophes import mark_possessives, restore
+from articles.apostrophes import mark_possessives
 from articles.contextnames import add_context_names
 from articles.models import Article, FoundName, Mention, PlaceNames, Role
 from articles.runons import cut_run_ons
+from articles.wrapping import unwrap
 
 _WINDOW = 48
 _BEFORE: tuple[tuple[Role, re.Pattern[str]], ...] = (
@@ -42,10 +43,13 @@ def find_mentions(article: Article, names: PlaceNames) -> tuple[Mention, ...]:
     Returns:
         Mentions in text order.
     """
-    text = mark_possessives(article.text)
+    text = mark_possessives(unwrap(article.text))
     known = [_without_owner(n) for n in names.find(text)]
     found = add_context_names(text, list(cut_run_ons(text, known, names)))
-    return tuple(Mention(f.start, f.end, restore(f.surface), _role(text, f), f.kind, f.score) for f in found)
+    written = article.text
+    return tuple(
+        Mention(f.start, f.end, written[f.start : f.end], _role(text, f), f.kind, f.score) for f in found
+    )
 
 
 def _without_owner(name: FoundName) -> FoundName:
