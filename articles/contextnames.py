@@ -11,6 +11,8 @@ from articles.wordsets import word_sets
 _SCORE = 0.5
 _LONGEST_LIST = 40
 _SHORTEST_REPEAT = 4
+_MOST_REPEATED = 300  # names looked for again: keeps the cost linear
+_FIRST_WORD = re.compile(r"[^\s,.;:()]+")
 _A = re.compile(r"\b[Aa]n? $")
 _RUNNING = re.compile(r"[^\W\dA-Z][ ,] ?$")
 _PLURAL = re.compile(
@@ -48,8 +50,7 @@ def add_context_names(text: str, names: Sequence[FoundName]) -> tuple[Mention, .
             _add_list(text, mention, taken, added)
     if not added:
         return tuple(known)
-    for mention in added.copy():
-        _add_repeats(text, mention, taken, added)
+    _add_repeats(text, taken, added)
     return tuple(sorted((m for m in (*known, *added) if m not in taken.replaced), key=lambda m: m.start))
 
 
@@ -155,15 +156,28 @@ def _may_replace(over: list[Mention], start: int, end: int, kind: str) -> bool:
     return kind in ("facility", "region") and inside and known.kind not in ("demonym", "country")
 
 
-def _add_repeats(text: str, mention: Mention, taken: _Cover, added: list[Mention]) -> None:
-    """Find the other places where a text uses a name that its context gave away once."""
-    if len(mention.surface) < _SHORTEST_REPEAT or mention in taken.replaced:
+def _add_repeats(text: str, taken: _Cover, added: list[Mention]) -> None:
+    """Find the other places where a text uses names that their context gave away once."""
+    names = {m.surface: m for m in added if len(m.surface) >= _SHORTEST_REPEAT and m not in taken.replaced}
+    by_word: dict[str, list[Mention]] = {}
+    for mention in list(names.values())[:_MOST_REPEATED]:
+        by_word.setdefault(mention.surface.split(" ", 1)[0], []).append(mention)
+    if not by_word:
         return
-    for found in re.finditer(rf"\b{re.escape(mention.surface)}\b(?!-)", text):
-        if found.start() != mention.start and not taken.over(*found.span()):
-            again = Mention(*found.span(), mention.surface, kind=mention.kind, score=_SCORE)
-            taken.put(again)
-            added.append(again)
+    for word in _FIRST_WORD.finditer(text):
+        for mention in by_word.get(word.group(), ()):
+            _add_repeat(text, word.start(), mention, taken, added)
+
+
+def _add_repeat(text: str, start: int, mention: Mention, taken: _Cover, added: list[Mention]) -> None:
+    end = start + len(mention.surface)
+    whole = text.startswith(mention.surface, start) and not (
+        text[end : end + 1].isalnum() or text[end : end + 1] == "-"
+    )
+    if whole and not taken.over(start, end):
+        again = Mention(start, end, mention.surface, kind=mention.kind, score=_SCORE)
+        taken.put(again)
+        added.append(again)
 
 
 def _add_list(text: str, mention: Mention, taken: _Cover, added: list[Mention]) -> None:
