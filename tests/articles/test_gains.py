@@ -111,6 +111,8 @@ def test_what_is_no_gain_of_the_place(text: str) -> None:
         "The Taliban captured {Darvan} on Sunday. The army denied.",
         "The Taliban said they had captured {Darvan}, which the army denied.",
         "The Taliban took over {Darvan}. The army denied losing the town.",
+        "The Taliban took over {Darvan}. Army commanders denied that Darvan is gone.",
+        "A claim by the Taliban that they had taken {Darvan} was dismissed by a general.",
         "The Taliban took over {Darvan}. The army denies that {Darvan} is lost.",
     ],
 )
