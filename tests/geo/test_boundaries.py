@@ -12,6 +12,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import LineString, MultiPolygon, Point, box
+from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import Boundaries
 from geo.errors import BadPlaceDataError
@@ -229,8 +230,27 @@ def test_the_supplement_lies_in_its_countries(boundaries: Boundaries) -> None:
     far = [shapes[row["country"]].distance(point) > 0.07 for row, point in zip(rows, points, strict=True)]
     outside = [row["id"] for row, is_far in zip(rows, far, strict=True) if is_far]
     assert outside == []
-    assert len(rows) >= 500
+    assert len(rows) >= 1200
     assert all(row["source"] for row in rows)
+
+
+def test_the_supplement_lies_in_its_provinces(boundaries: Boundaries) -> None:
+    units: dict[tuple[str, str], list[BaseGeometry]] = {}
+    for feature in boundaries.layer("admin1"):
+        units.setdefault((feature.country, feature.name), []).append(feature.geometry)
+    with (files("geo") / "data" / "supplement.csv").open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if (row["country"], row["admin1"]) in units]
+    outside = [
+        row["id"]
+        for row in rows
+        if min(
+            unit.distance(Point(float(row["lon"]), float(row["lat"])))
+            for unit in units[row["country"], row["admin1"]]
+        )
+        > 0.1
+    ]
+    assert outside == []
+    assert len(rows) >= 1100
 
 
 APART = {"SOL", "CYN", "CLP", "PGA", "KAS"}
