@@ -10,7 +10,7 @@ from articles.wrapping import unwrap
 
 PROSE = (
     "The army captured the town on Friday after a week of heavy clashes, the monitor said. Rebels in "
-    "the north say that government forces and allied militias surrounded the old mill, where fighters hold out."
+    "the north say that government forces and allied militias hold the old mill, where fighters are dug in."
 )
 
 
