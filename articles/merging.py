@@ -76,11 +76,17 @@ def _reversed(a: Draft, b: Draft) -> bool:
 def _fill(kept: Draft, other: Draft) -> None:
     """Take over parties the better draft lacks."""
     if kept.relation is other.relation:
+        if kept.relation is Relation.HELD and other.actor is not None and _nearness(other) < _nearness(kept):
+            kept.actor = other.actor
         kept.actor = kept.actor or other.actor
         if kept.opponent is None and other.opponent is not None and other.opponent != kept.actor:
             kept.opponent = other.opponent
     if kept.basis is Basis.REPORT and other.basis is Basis.EXPLICIT and kept.relation is other.relation:
         kept.when, kept.basis = other.when, other.basis
+
+
+def _nearness(draft: Draft) -> int:
+    return abs(draft.trigger - draft.place.start)
 
 
 def _contained(draft: Draft, others: Sequence[Draft]) -> bool:
@@ -113,6 +119,10 @@ def _is_taken_over(loss: Draft, gains: Sequence[Draft]) -> bool:
 
 def _is_former_hold(hold: Draft, same: Sequence[Draft], gains: Sequence[Draft]) -> bool:
     """Whether a holder only stands as the opponent of who took the place; others there learn of him."""
+    losses = [o for o in same if o.relation is Relation.LOST and o.realised]
+    fallen = [o for o in losses if o.actor is None and o.candidate.actor is None]
+    for other in fallen:
+        other.actor = hold.actor
     for other in same:
         if (
             other.opponent is None
@@ -120,7 +130,7 @@ def _is_former_hold(hold: Draft, same: Sequence[Draft], gains: Sequence[Draft]) 
             and other.relation is not Relation.HELD
         ):
             other.opponent = hold.actor
-    return any(
+    return bool(fallen) or any(
         o.realised and o.extent is Extent.WHOLE and o.when == hold.when and not _contradicted(o, hold)
         for o in gains
     )

@@ -65,8 +65,7 @@ class PlaceSlots(Surroundings):
                 )
             elif slot == "inside unnamed":
                 if fallback is not None and fallback.generic == INDEFINITE:
-                    inside = self._argument_place(frozenset({"in"}), trip) or self._where(trip)
-                    phrase = _part_of(inside)
+                    phrase = _part_of(self._argument_place(frozenset({"in"}), trip) or self._where(trip))
             elif not done:
                 done = True
                 phrase = self._argument_place(prepositions, trip)
@@ -319,9 +318,11 @@ class PlaceSlots(Surroundings):
 
     def _is_land(self, i: int) -> bool:
         """Whether an item names a land or a region, and the word behind it is a kind of town."""
-        items = self.syntax.items
-        region = is_place(items[i]) and self._is_region(i)
-        return region and self.syntax.is_word(items[i + 1].lower, "settlement")
+        items, mention = self.syntax.items, self.syntax.items[i].mention
+        wide = ("country", "region", "admin1") if items[i - 1].lower == "occupied" else ("country", "region")
+        land = is_place(items[i]) and mention is not None and mention.kind in wide
+        words = [item.lower for item in items[i + 1 : i + 3]]
+        return land and words[-1:] == ["of"] and self.syntax.is_word(words[0], "settlement")
 
     def _definite_kind(self, k: int) -> PlacePhrase | None:
         """Read "The rebel-held town": a place named before."""

@@ -213,9 +213,8 @@ class Syntax(Stretch):
             return self._subject_over_comma(before)
         if chunks[before].kind is Kind.VERB:
             return self.subject(before)
-        if chunks[before].lower in _SUBJECTS and self.kind(self.skip_left(before - 1)) is Kind.NP:
-            return before  # "a bridge to land they control"
-        start = self._clause_start(before)
+        pronoun = chunks[before].lower in _SUBJECTS and self.kind(self.skip_left(before - 1)) is Kind.NP
+        start = before if pronoun else self._clause_start(before)  # "a bridge to land they control"
         if self.kind(start - 1) is Kind.REL and start == before + 1:
             return self._relative_antecedent(start - 1)
         return self._first_free_np(start, v)

@@ -158,7 +158,7 @@ def _ends_noun_phrase(items: list[Item], i: int, lexicon: Lexicon) -> bool:
     return j < i - 1 and j >= 0 and items[j].tag in (Tag.DET, Tag.POSS)
 
 
-_AROUND = frozenset({"neighbouring", "neighboring", "adjoining"})
+_AROUND = frozenset({"neighbouring", "neighboring"})
 
 
 def _gerund_is_verb(item: Item, before: Tag, after: Item | None, lexicon: Lexicon) -> bool:

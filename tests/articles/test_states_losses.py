@@ -99,6 +99,13 @@ def test_former_strongholds_are_lost(text: str) -> None:
         ("{Darvan} is the last town in the hands of the rebels.", "held Darvan by rebels"),
         ("Jets hit {Darvan} in {Gamra|admin1}, an area controlled by the rebels.", "held Darvan by rebels"),
         ("{Darvan} was lost because of missing ammunition.", "lost Darvan by ?"),
+        ("It was hit outside the Israeli-occupied {Gamra|admin1} town of {Kalmar}.", "held Gamra by Israel"),
+        ("Fighting raged in {Darvan}, where the rebels hold several districts.", "held Darvan by rebels"),
+        (
+            "The rebels fled the bridge between territory they control in {Darvan} and Kalmar.",
+            "held Darvan by rebels",
+        ),
+        ("The fall of {Darvan}, a key rebel bastion, came on Sunday.", "lost Darvan by rebel"),
         ("The rebels gave up {Darvan}.", "lost Darvan by rebels"),
         ("The army slipped away from {Darvan} at night.", "lost Darvan by army"),
         ("Most of {Darvan} has fallen out of rebel control.", "lost Darvan by rebel"),
