@@ -59,9 +59,9 @@ def _moves_others(trip: Trip, finder: SlotFinder) -> bool:
         return False
     prep = "object" if trip.trigger is Trigger.VERB else "of"
     moved = next((k for found, k in finder.arguments(trip.after) if found == prep), None)
-    if moved is None:
-        return False
     syntax, words = finder.syntax, word_sets()
+    if moved is None or (trip.trigger is Trigger.VERB and moved != syntax.skip_right(trip.after)):
+        return False
     head = syntax.head(moved)
     if head.lower in words["missions"]:
         return True

@@ -106,6 +106,10 @@ def test_former_strongholds_are_lost(text: str) -> None:
             "held Darvan by rebels",
         ),
         ("The fall of {Darvan}, a key rebel bastion, came on Sunday.", "lost Darvan by rebel"),
+        (
+            "ISIS's last Iraqi town of {Darvan} fell on Friday, and Abadi awaits the end.",
+            "lost Darvan by ISIS",
+        ),
         ("The rebels gave up {Darvan}.", "lost Darvan by rebels"),
         ("The army slipped away from {Darvan} at night.", "lost Darvan by army"),
         ("Most of {Darvan} has fallen out of rebel control.", "lost Darvan by rebel"),
