@@ -1,6 +1,5 @@
 """Look names and places up in the compiled gazetteer."""
 
-import functools
 import os
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
@@ -23,6 +22,10 @@ _PLACE = "p.row, p.id, p.name, p.lon, p.lat, p.kind, p.country, p.admin1, p.popu
 _BY_NAME = (
     f"SELECT n.label, {_PLACE} FROM name n JOIN place p ON p.row = n.place WHERE n.key = ? ORDER BY n.place"
 )
+_BY_NAMES = (
+    f"SELECT n.key, n.label, {_PLACE} FROM name n JOIN place p ON p.row = n.place"
+    " WHERE n.key IN (%s) ORDER BY n.place"
+)
 _BY_ID = f"SELECT {_PLACE} FROM place p WHERE p.id = ?"
 _COUNTRY = f"SELECT {_PLACE} FROM place p WHERE p.kind = 'country' AND p.country = ?"
 _BY_KEY = (
@@ -35,6 +38,8 @@ _IN_CELLS = "SELECT row, lon, lat FROM place WHERE cell BETWEEN ? AND ?"
 _KINDS = {kind.value: kind for kind in PlaceKind}
 _MAPPED_BYTES = 1 << 28
 _KM_PER_DEGREE = 111.2
+_MAX_AT_ONCE = 500
+_MAX_REMEMBERED = 20_000
 _LEAST_LIKENESS = 85.0
 
 
@@ -49,7 +54,7 @@ class Gazetteer:
         uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         self._connection.execute(f"PRAGMA mmap_size={_MAPPED_BYTES}")
-        self._found = functools.lru_cache(maxsize=20_000)(self._find)
+        self._found: dict[str, tuple[NamedPlace, ...]] = {}
 
     def __reduce__(self) -> tuple[type["Gazetteer"], tuple[Path]]:
         """Travel to another process as the path alone."""
@@ -76,11 +81,36 @@ class Gazetteer:
 
     def lookup(self, name: str) -> tuple[NamedPlace, ...]:
         """Return all places that go by a name, spelled like this but for case, accents and signs."""
-        return self._found(fold(name))
+        key = fold(name)
+        found = self._found.get(key)
+        if found is None:
+            rows = self._rows(_BY_NAME, (key,))
+            found = tuple(NamedPlace(_place(row[1:]), LABELS[row[0]]) for row in rows)
+            self._remember({key: found})
+        return found
 
-    def _find(self, key: str) -> tuple[NamedPlace, ...]:
-        rows = self._rows(_BY_NAME, (key,))
-        return tuple(NamedPlace(_place(row[1:]), LABELS[row[0]]) for row in rows)
+    def lookup_all(self, keys: Collection[str]) -> dict[str, tuple[NamedPlace, ...]]:
+        """Return what `lookup` returns for each of many folded names, in few queries.
+
+        Args:
+            keys: Names as `geo.folding.fold` returns them.
+        """
+        known = self._found
+        answers = {key: known[key] for key in keys if key in known}
+        strange = [key for key in keys if key not in answers]
+        found: dict[str, list[NamedPlace]] = {key: [] for key in strange}
+        for first in range(0, len(strange), _MAX_AT_ONCE):
+            some = tuple(strange[first : first + _MAX_AT_ONCE])
+            for row in self._rows(_BY_NAMES % ",".join("?" * len(some)), some):
+                found[row[0]].append(NamedPlace(_place(row[2:]), LABELS[row[1]]))
+        fresh = {key: tuple(places) for key, places in found.items()}
+        self._remember({key: places for key, places in fresh.items() if places})
+        return answers | fresh
+
+    def _remember(self, found: Mapping[str, tuple[NamedPlace, ...]]) -> None:
+        if len(self._found) > _MAX_REMEMBERED:
+            self._found.clear()
+        self._found.update(found)
 
     def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a query.

@@ -1,6 +1,6 @@
 """What the gazetteer knows of a name, boiled down to what the recogniser needs."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple, Protocol
 
 from geo.labels import Label, NamedPlace
@@ -30,6 +30,9 @@ class NameLookup(Protocol):
 
     def lookup(self, name: str) -> tuple[NamedPlace, ...]:
         """Return all places that go by a name."""
+
+    def lookup_all(self, keys: Collection[str]) -> Mapping[str, tuple[NamedPlace, ...]]:
+        """Return the same for each of many folded names."""
 
 
 class NameFacts(NamedTuple):
@@ -106,18 +109,16 @@ class NameIndex:
         facts = self._facts
         if len(facts) > self._max_remembered:
             facts.clear()
-        found = {}
-        for key in keys:
-            try:
-                known = facts[key]
-            except KeyError:
-                known = facts[key] = sum_up(self._lookup(key))
-            if known is not None:
-                found[key] = known
-        return found
+        asked = sorted(keys)
+        strange = [key for key in asked if key not in facts]
+        if strange:
+            for key, entries in self._lookup_all(strange).items():
+                facts[key] = sum_up(entries)
+        return {key: known for key in asked if (known := facts[key]) is not None}
 
-    def _lookup(self, key: str) -> tuple[NamedPlace, ...]:
-        found = self._gazetteer.lookup(key)
-        if not found and key.startswith("saint "):
-            return self._gazetteer.lookup("st " + key.removeprefix("saint "))
+    def _lookup_all(self, keys: Collection[str]) -> dict[str, tuple[NamedPlace, ...]]:
+        found = dict(self._gazetteer.lookup_all(keys))
+        for key in keys:
+            if not found[key] and key.startswith("saint "):
+                found[key] = self._gazetteer.lookup("st " + key.removeprefix("saint "))
         return found

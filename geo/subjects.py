@@ -73,6 +73,7 @@ class Subject:
         scores: Log-odds of each sense, with the evidence so far.
         shares: Probability of each sense.
         reasons: For each sense, what in the text speaks for it: (log-odds, words).
+        top: Index of the sense with the best score.
     """
 
     key: str
@@ -81,6 +82,7 @@ class Subject:
     scores: list[float] = field(default_factory=list)
     shares: list[float] = field(default_factory=list)
     reasons: list[list[tuple[float, str]]] = field(default_factory=list)
+    top: int = 0
 
     @property
     def weight(self) -> float:
@@ -91,10 +93,11 @@ class Subject:
         """Take new scores and work out the shares."""
         self.scores = list(scores)
         self.shares = shares_of(self.scores)
+        self.top = max(range(len(self.scores)), key=self.scores.__getitem__, default=0)
 
     def best(self) -> int:
         """Return the index of the sense with the best score."""
-        return max(range(len(self.scores)), key=self.scores.__getitem__)
+        return self.top
 
 
 def shares_of(scores: Sequence[float]) -> list[float]:

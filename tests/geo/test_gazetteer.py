@@ -163,3 +163,12 @@ def test_what_is_no_gazetteer_is_refused(tmp_path: Path, content: bytes | None) 
         path.write_bytes(content)
     with pytest.raises(GazetteerMissingError, match="whoheld gazetteer build"):
         Gazetteer.open(path)
+
+
+def test_many_names_are_looked_up_as_one_is(small_path: Path) -> None:
+    keys = ["dabiq", "baghouz", "no such place", "rawa", *(f"stranger {number}" for number in range(1200))]
+    at_once = Gazetteer.open(small_path).lookup_all(keys)
+    one_by_one = Gazetteer.open(small_path)
+    assert at_once == {key: one_by_one.lookup(key) for key in keys}
+    assert at_once["dabiq"]
+    assert one_by_one.lookup_all(["dabiq"]) == {"dabiq": at_once["dabiq"]}
