@@ -137,7 +137,7 @@ class _Page:
             return self._with_prefix(run, prefix), run.last
         if prefix:
             return [], run.last
-        suffix = self._runs.suffix(run.last)
+        suffix = self._runs.suffix(run.last) or self._runs.spaced_suffix(run)
         if suffix and suffix not in self._rules.held_by:
             return self._helped(run, suffix)
         if suffix:

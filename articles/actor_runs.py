@@ -65,6 +65,9 @@ class Run(NamedTuple):
         return next(telling, "") or next(plain, "") or next(modifying, "")
 
 
+_SPACED = frozenset({"backed", "supported", "trained", "armed"})
+
+
 class RunReader:
     """Reads runs of words in one text."""
 
@@ -138,6 +141,18 @@ class RunReader:
             return ""
         key = self.tokens.keys[at]
         return key if key in self._suffixes else ""
+
+    def spaced_suffix(self, run: Run) -> str:
+        """Return "backed" of "U.S. backed rebels", without its hyphen; not in "Turkey backed rebels"."""
+        at = run.last
+        if run.heads or run.name or not run.modifiers or at + 1 >= len(self.tokens):
+            return ""
+        nation = run.modifiers[-1].nation
+        if nation is None or self.tokens.gap(at) != " " or self.tokens.keys[at] not in _SPACED:
+            return ""
+        is_adjective = nation.kind == "adjective" or nation.words[0].isupper()
+        named = self.following(at + 1) is not None or at + 1 in self._made
+        return self.tokens.keys[at] if is_adjective and named else ""
 
 
 def _is_noun_of_forces(word: Word) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from articles.chunks import Kind
 from articles.items import Item, Tag
 from articles.syntax import Syntax
+from articles.wordsets import word_sets
 
 _LINKED = frozenset(
     {"backed", "affiliated", "linked", "aligned", "allied", "supported", "inspired", "friendly", "led"}
@@ -130,7 +131,7 @@ def read_loose_actor(syntax: Syntax, k: int | None) -> ActorPhrase | None:
     words = syntax.lexicon.words
     if head.tag is not Tag.NOUN or head.mention is not None:
         return None
-    if any(head.lower in words[name] for name in _NO_ACTORS):
+    if head.lower in word_sets()["no_actors"] or any(head.lower in words[name] for name in _NO_ACTORS):
         return None
     if not (head.capital or (head.lower.endswith("s") and not head.lower.endswith("ss"))):
         return None

@@ -122,6 +122,12 @@ class PartyNamer:
         definite = bool(_DEFINITE.search(self._text, max(0, start - 12), start + 5))
         return self._generics.resolve(generic, before=start, sentence=sentence, definite=definite)
 
+    def governs(self, party: Party) -> bool:
+        """Whether a party is a state's own side."""
+        states = {s.party.actor_id for s in self.spans(0, len(self._text)) if s.kind == "state"}
+        state_nouns = word_sets()["state_nouns"]
+        return party.actor_id in states | state_nouns or party.actor_id.endswith("-government")
+
     def allied(self, one: Party, other: Party) -> bool:
         """Whether two parties are one, share a member or fight for one camp."""
         ids = set(one.actor_id.split("+")), set(other.actor_id.split("+"))

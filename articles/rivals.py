@@ -19,6 +19,7 @@ _SIDED = frozenset(
         Relation.REPELLED,
     }
 )
+_FIGHTS = frozenset({Relation.CONTESTED, Relation.ATTACKED})
 _FORCES = frozenset({"named", "state", "made", "generic"})
 
 
@@ -35,6 +36,17 @@ def name_opponents(drafts: Sequence[Draft], namer: PartyNamer) -> None:
     found = [_rival(draft, drafts, namer) for draft in drafts]
     for draft, rival in zip(drafts, found, strict=True):
         draft.opponent = draft.opponent or rival
+    for draft in drafts:
+        if draft.relation in _FIGHTS and draft.actor is None and draft.opponent is None:
+            draft.actor, draft.opponent = _sides_of_last_fight(draft, drafts)
+
+
+def _sides_of_last_fight(draft: Draft, drafts: Sequence[Draft]) -> tuple[Party | None, Party | None]:
+    """Who fights where only more places of a fight told of just before are named."""
+    for other in reversed([d for d in drafts if d.number == draft.number - 1]):
+        if other.relation in _FIGHTS and other.actor is not None and other.opponent is not None:
+            return other.actor, other.opponent
+    return None, None
 
 
 def _rival(draft: Draft, drafts: Sequence[Draft], namer: PartyNamer) -> Party | None:

@@ -227,7 +227,13 @@ class SideChooser:
             return None, opponent
         if not found:
             return None, opponent
+        if len(found) == 2 and opponent is None and not gain and self._challenged(found[0], found[1]):
+            found.reverse()
         return found[0], opponent or (found[1] if len(found) > 1 and not gain else None)
+
+    def _challenged(self, first: Party, second: Party) -> bool:
+        """Whether of two fallen sides the first is a state's: who rises against it acts."""
+        return self._namer.governs(first) and not self._namer.governs(second)
 
 
 def _spoken(speaker: Speaker | None, i: int) -> bool:

@@ -50,6 +50,7 @@ _NAMES = frozenset(
         "hostile_nouns",
         "state_speakers",
         "allies",
+        "no_actors",
         "partly",
         "idiom_nouns",
         "denied_words",

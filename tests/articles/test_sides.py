@@ -122,6 +122,22 @@ CASES = {
         "Shells hit the Kurdish YPG near Kalmar. Rebels captured Darvan.",
         ("rebels", "ypg"),
     ),
+    "who rises against a state acts": (
+        "Seven Congolese soldiers and nine M23 rebels were killed in fighting in Darvan.",
+        ("m23", "congolese-government"),
+    ),
+    "more places of a fight told of before": (
+        "Taliban fighters clashed with Afghan troops in Kalmar. Heavy clashes were also reported in Darvan.",
+        ("taliban", "afghan-government"),
+    ),
+    "backed without its hyphen": (
+        "U.S. backed Syrian Democratic Forces captured Darvan.",
+        ("sdf", ""),
+    ),
+    "an operation is nobody": (
+        "Topic Operation to liberate Darvan from Daesh.",
+        ("", "islamic-state"),
+    ),
     "friends around": (
         "The Somali army captured Darvan. AMISOM troops entered the town later.",
         ("somali-government", ""),
