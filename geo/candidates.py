@@ -16,6 +16,7 @@ _BRIDGES = frozenset(
     | {"ez", "es", "az", "as", "ash", "ar", "ad", "an", "at", "ul"}
 )
 _AFTER_OF = frozenset({"the", "and"})
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _HYPHENS = frozenset({"-", "‐", "‑", "–"})
 
 
@@ -242,6 +243,12 @@ def _tail_end(words: Words, index: int, lists: WordLists) -> int:
     if index < len(forms) and words.gaps[index] == " " and "facility_tail" in forms[index].tags:
         return index + 1
     return 0
+
+
+def is_dated(words: Words, first: int, last: int) -> bool:
+    """Return whether a weekday stands at the edge of a longer span: "took Dabiq Friday"."""
+    edges = {words.words[first].lower, words.words[last - 1].lower}
+    return last - first > 1 and not _WEEKDAYS.isdisjoint(edges)
 
 
 def fits(words: Words, first: int, last: int) -> bool:

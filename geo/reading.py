@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from geo.candidates import Chunks, Span, find_chunks, fits, key_of, name_spans, shape_spans
+from geo.candidates import Chunks, Span, find_chunks, fits, is_dated, key_of, name_spans, shape_spans
 from geo.document_facts import DocumentFacts, gather_facts
 from geo.name_facts import NameFacts, NameIndex
 from geo.wordlists import WordLists
@@ -54,7 +54,9 @@ class Reader:
                 known[first, last] = facts
                 spans[first, last] = Span(first, last, key, "G")
         for first, last, source in shape_spans(words, chunks, self._lists):
-            if (first, last) not in spans and fits(words, first, last):
+            if (first, last) in spans or is_dated(words, first, last):
+                continue
+            if fits(words, first, last):
                 spans[first, last] = Span(first, last, key_of(words, first, last), source)
         starts, ends = _keys_at_edges(known)
         return Reading(

@@ -52,6 +52,13 @@ def test_other_names_and_words_are_left_out(finder: NameFinder, text: str, stran
     assert stranger not in {name.surface for name in finder.find(text)}
 
 
+@pytest.mark.parametrize(
+    "text", ["Rebels took Zarrabin Friday.", "Rebels entered Dabiq Monday after a siege."]
+)
+def test_weekdays_are_no_part_of_names(finder: NameFinder, text: str) -> None:
+    assert not [name.surface for name in finder.find(text) if name.surface.endswith("day")]
+
+
 def test_peoples_names_are_marked(finder: NameFinder) -> None:
     kinds = {name.surface: name.kind for name in finder.find("Syrian troops entered Raqqa from the south.")}
     assert kinds.get("Syrian", "demonym") == "demonym"
