@@ -21,6 +21,7 @@ NEAR_KM = 30.0  # what lies farther off is only in the region
 USUAL_KM = 8.0  # "east of Aleppo", and no word of how far
 FAR_FROM_SPOT_KM = 100.0
 FAR_FROM_UNIT_KM = 200.0
+FAR_BY_BEARING_KM = 400.0
 LEAST_SURE = 0.5
 LEAST_COUNTRY_SHARE = 0.25
 EARTH_RADIUS_KM = 6371.0088
@@ -122,7 +123,8 @@ def _lies_elsewhere(resolution: Resolution, around: Place, said: Surrounding) ->
         return False
     if said.is_area:
         return all(_is_outside(candidate.place, around) for candidate in resolution.candidates)
-    limit = FAR_FROM_SPOT_KM + (said.km or 0.0)
+    is_loose = said.bearing is not None and said.km is None  # "west of Tripoli" may be far
+    limit = FAR_BY_BEARING_KM if is_loose else FAR_FROM_SPOT_KM + (said.km or 0.0)
     return all(
         great_circle_km(candidate.place.point, around.point) > limit for candidate in resolution.candidates
     )

@@ -1,5 +1,7 @@
 """Names in no list, put where their text says they lie."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -99,6 +101,12 @@ def test_a_namesake_far_from_where_the_text_puts_the_name_is_dropped() -> None:
     assert place("The Zarda district of Anah fell.", "Zarda", "Anah", zarda=stray).place != ZARDA
     assert place("The village of Zarda in Anbar fell.", "Zarda", "Anbar", zarda=stray).precision == 3
     assert place("Zarda fell, and Anah.", "Zarda", "Anah", zarda=stray) == stray
+
+
+def test_a_side_alone_may_be_far_away() -> None:
+    west = replace(ZARDA, point=LonLat(40.0, 34.4), country="IQ")
+    assert place("Zarda, west of Anah, fell.", "Zarda", "Anah", zarda=resolved(west)).place == west
+    assert place("Zarda, near Anah, fell.", "Zarda", "Anah", zarda=resolved(west)).place != west
 
 
 @given(lon=st.floats(-180, 180), lat=st.floats(-85, 85), bearing=st.floats(0, 360), km=st.floats(0, 500))
