@@ -96,6 +96,7 @@ class Evidence:
             self.countries[code] = self.countries.get(code, 0.0) + weight
         self.admins = _summed(self.own_admins)
         self.anchors = [_anchor(subject) for subject in self.subjects]
+        self._spots = [(number, *anchor) for number, anchor in enumerate(self.anchors) if anchor is not None]
 
     def score(self, index: int, sense: Sense) -> float:
         """Return the log-odds of one sense of a name."""
@@ -125,11 +126,12 @@ class Evidence:
     def near_term(self, index: int, place: Place) -> float:
         """Return what the nearness of the other names adds."""
         lon, lat = place.point.lon, place.point.lat
+        south, north = lat - NEAR_DEGREES, lat + NEAR_DEGREES
         sum_near = 0.0
-        for number, anchor in enumerate(self.anchors):
-            if anchor is None or number == index or abs(anchor[1] - lat) > NEAR_DEGREES:
-                continue
-            sum_near += math.exp(-_rough_km(lon, lat, anchor[0], anchor[1]) / NEAR_SCALE_KM) * anchor[2]
+        for number, there_lon, there_lat, share in self._spots:
+            if south <= there_lat <= north and number != index:
+                km = _rough_km(lon, lat, there_lon, there_lat)
+                sum_near += math.exp(-km / NEAR_SCALE_KM) * share
         return NEAR_WEIGHT * min(MAX_NEAR, sum_near)
 
     def inside_term(self, index: int, place: Place) -> float:
