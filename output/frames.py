@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
+from output.cells import Row
 from output.models import Results
-from output.rows import Row, layer_rows
+from output.rows import layer_rows
 from output.schema import LAYERS, ColumnType
 
 if TYPE_CHECKING:
@@ -70,4 +71,4 @@ def _geometries(rows: list[Row]) -> list[Any]:
         if row.place is not None and row.place.id not in shapes:
             point = Point(row.place.point.lon, row.place.point.lat)
             shapes[row.place.id] = row.place.geometry or point
-    return [shapes[row.place.id] for row in rows if row.place is not None]
+    return [shapes[row.place.id] if row.place is not None else row.geometry for row in rows]

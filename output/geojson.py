@@ -6,11 +6,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from shapely.geometry.base import BaseGeometry
+
 from geo.models import Place
 from output.atomic import open_text
+from output.cells import COORDINATE_DECIMALS, Cell, Row
 from output.escape import compact_json
 from output.models import Results
-from output.rows import COORDINATE_DECIMALS, Cell, layer_rows
+from output.rows import layer_rows
 from output.schema import LAYERS
 
 ATTRIBUTION = (
@@ -48,13 +51,20 @@ def _features(results: Results, layer: str) -> Iterator[str]:
     names = [column.name for column in LAYERS[layer]]
     shapes: dict[str, str] = {}
     for row in rows:
-        if row.place is None:
-            continue
-        if row.place.id not in shapes:
-            shapes[row.place.id] = json.dumps(geometry_of(row.place), separators=(",", ":"))
         properties = dict(zip(names, map(_as_json, row.cells), strict=True))
         feature = compact_json({"type": "Feature", "id": row.id, "properties": properties})
-        yield f'{feature[:-1]},"geometry":{shapes[row.place.id]}}}'
+        yield f'{feature[:-1]},"geometry":{_shape_text(row, shapes)}}}'
+
+
+def _shape_text(row: Row, shapes: dict[str, str]) -> str:
+    """Return a row's geometry as JSON; that of a place is made once and kept in `shapes`."""
+    if row.geometry is not None:
+        return json.dumps(shape_mapping(row.geometry), separators=(",", ":"))
+    if row.place is None:
+        return "null"
+    if row.place.id not in shapes:
+        shapes[row.place.id] = json.dumps(geometry_of(row.place), separators=(",", ":"))
+    return shapes[row.place.id]
 
 
 def _as_json(cell: Cell) -> str | int | float | None:
@@ -70,9 +80,14 @@ def geometry_of(place: Place) -> dict[str, Any]:
     if place.geometry is None or place.geometry.is_empty:
         lon, lat = place.point.lon, place.point.lat
         return {"type": "Point", "coordinates": [_trim(lon), _trim(lat)]}
+    return shape_mapping(place.geometry)
+
+
+def shape_mapping(geometry: BaseGeometry) -> dict[str, Any]:
+    """Return a geometry in WGS 84 as GeoJSON; decimals and rings as `geometry_of` says."""
     import shapely  # noqa: PLC0415
 
-    shape = shapely.orient_polygons(place.geometry, exterior_cw=False)
+    shape = shapely.orient_polygons(geometry, exterior_cw=False)
     trimmed: dict[str, Any] = _trimmed(shapely.geometry.mapping(shape))
     return trimmed
 

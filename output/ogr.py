@@ -11,15 +11,17 @@ import numpy.typing as npt
 
 from geo.models import Place
 from output.atomic import replace_file
+from output.cells import Cell, Row
 from output.errors import UnwritableError
 from output.escape import clean_text
 from output.models import Results
-from output.rows import Cell, Row, layer_rows
-from output.schema import LAYERS, Column, ColumnType
+from output.rows import layer_rows
+from output.schema import LAYERS, READ_LAYERS, TABLES, Column, ColumnType
 
 Array = npt.NDArray[Any]
 FIXED_MOMENT = "2000-01-01T00:00:00.000Z"  # GDAL would write the present one: same input, same bytes
 _KML_NAMES = ("start", "end")  # LIBKML takes "end" for the end of the TimeSpan; these are offsets in a text
+_KML_LABELS = ("place", "front", "actor")
 _TYPES: Mapping[ColumnType, tuple[str, Cell]] = MappingProxyType(
     {
         "date": ("datetime64[D]", "1970-01-01"),
@@ -42,6 +44,8 @@ class _Field:
 def write_geopackage(results: Results, path: Path, *, layer: str = "control") -> None:
     """Write all layers into one GeoPackage (version 1.2), days as real DATE fields.
 
+    Of the layers that are drawn from the others only the asked one and those with features are in it.
+
     Args:
         results: Of one run.
         path: Target.
@@ -51,8 +55,8 @@ def write_geopackage(results: Results, path: Path, *, layer: str = "control") ->
         UnknownFormatError: If there is no such layer.
         UnwritableError: If the file cannot be written.
     """
-    names = [layer, *(name for name in LAYERS if name != layer)]
-    rows = {name: list(layer_rows(results, name)) for name in names}
+    rows = {name: list(layer_rows(results, name)) for name in [layer, *LAYERS]}
+    names = [name for name in rows if name == layer or name in READ_LAYERS or rows[name]]
     with replace_file(path) as draft:
         for name in names:
             fields = [_field(LAYERS[name], number, rows[name]) for number in range(len(LAYERS[name]))]
@@ -85,7 +89,8 @@ def write_kml(results: Results, path: Path, *, layer: str = "control") -> None:
     fields = [_field(columns, number, rows) for number in range(len(columns))]
     by_name = {field.name: field for field in fields}
     extended = [replace(f, name=f"offset_{f.name}") if f.name in _KML_NAMES else f for f in fields]
-    labels = _Field("Name", by_name["place"].values, by_name["place"].is_missing)
+    label = next(by_name[name] for name in _KML_LABELS if name in by_name)
+    labels = _Field("Name", label.values, label.is_missing)
     begin, end = by_name.get("start_date"), by_name.get("end_date")
     spans = [_Field("begin", begin.values, begin.is_missing)] if begin else []
     spans += [_Field("end", end.values, end.is_missing)] if end else []
@@ -128,14 +133,14 @@ def _write(path: Path, rows: Sequence[Row], fields: Sequence[_Field], *, driver:
     try:
         raw.write(
             path,
-            geometry=_geometries(rows),
+            geometry=None if layer in TABLES else _geometries(rows),
             field_data=[field.values for field in fields],
             fields=[field.name for field in fields],
             field_mask=[field.is_missing for field in fields],
             layer=layer,
             driver=driver,
-            geometry_type="Unknown",
-            crs="EPSG:4326",
+            geometry_type=None if layer in TABLES else "Unknown",
+            crs=None if layer in TABLES else "EPSG:4326",
             append=path.exists(),
             **options,
         )
@@ -146,7 +151,7 @@ def _write(path: Path, rows: Sequence[Row], fields: Sequence[_Field], *, driver:
 
 
 def _geometries(rows: Sequence[Row]) -> Array:
-    """Return each row's geometry as WKB: the polygon of its place if it has one, else its point."""
+    """Return each row's geometry as WKB: its own, or its place's polygon, else its place's point."""
     import shapely  # noqa: PLC0415
 
     shapes: dict[str, bytes] = {}
@@ -154,7 +159,9 @@ def _geometries(rows: Sequence[Row]) -> Array:
         if row.place is not None and row.place.id not in shapes:
             shapes[row.place.id] = shapely.to_wkb(_shape(row.place))
     values = np.empty(len(rows), dtype=object)
-    values[:] = [shapes[row.place.id] for row in rows if row.place is not None]
+    values[:] = [
+        shapes[row.place.id] if row.place is not None else shapely.to_wkb(row.geometry) for row in rows
+    ]
     return values
 
 

@@ -2,34 +2,22 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from types import MappingProxyType
 
 from articles.models import Actor, Article, Claim, Party
-from geo.models import Candidate, Place, Status
+from geo.models import Candidate, Status
 from layers.models import ControlInterval, LocatedClaim
+from output.cells import Cell, Row, coordinate_cells, join_words, name_of, place_cells
 from output.errors import UnknownFormatError
 from output.models import PlacedMention, Results
-from output.schema import LAYERS
+from output.schema import LAYERS, TABLES
 from output.style import colour_of, colour_of_state
 
-Cell = str | int | float | date | None
-COORDINATE_DECIMALS = 7
 _SHOWN_CANDIDATES = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One feature: stable id, cells in the order of the layer's columns, and its place (None = nowhere)."""
-
-    id: str
-    cells: tuple[Cell, ...]
-    place: Place | None
-
-
 def layer_rows(results: Results, layer: str) -> Iterator[Row]:
-    """Yield the rows of a layer that have a place.
+    """Yield the rows of a layer that have a place or lie somewhere else; of tables, all rows.
 
     Args:
         results: Of one run.
@@ -39,7 +27,7 @@ def layer_rows(results: Results, layer: str) -> Iterator[Row]:
         UnknownFormatError: If there is no such layer.
     """
     check_layer(layer)
-    return (row for row in _ROWS[layer](results) if row.place is not None)
+    return (row for row in _ROWS[layer](results) if row.is_somewhere or layer in TABLES)
 
 
 def check_layer(layer: str) -> None:
@@ -57,7 +45,7 @@ def control_rows(results: Results) -> Iterator[Row]:
     outlets = {located.claim.id: located.source for located in results.claims}
     for interval in results.intervals:
         start = interval.start.isoformat() if interval.start else "undated"
-        cells = (*_place_cells(interval.place), *_interval_cells(interval, results.actors, outlets))
+        cells = (*place_cells(interval.place), *_interval_cells(interval, results.actors, outlets))
         yield Row(f"{interval.place.id}@{start}", cells, interval.place)
 
 
@@ -70,9 +58,9 @@ def _interval_cells(
         interval.start,
         interval.end,
         interval.state.value,
-        join_words([_name_of(actor, actors) for actor in first]),
+        join_words([name_of(actor, actors) for actor in first]),
         join_words(first),
-        join_words([_name_of(actor, actors) for actor in others]),
+        join_words([name_of(actor, actors) for actor in others]),
         join_words(interval.actors),
         interval.basis.value,
         interval.probability,
@@ -84,10 +72,6 @@ def _interval_cells(
         join_words(interval.against),
         colour,
     )
-
-
-def _name_of(actor_id: str, actors: Mapping[str, Actor]) -> str:
-    return actors[actor_id].name if actor_id in actors else actor_id
 
 
 def claim_rows(results: Results) -> Iterator[Row]:
@@ -111,7 +95,7 @@ def claim_rows(results: Results) -> Iterator[Row]:
 
 def _placed_row(located: LocatedClaim) -> Row:
     claim, place = located.claim, located.place
-    where = (place.id, *_coordinates(place))
+    where = (place.id, *coordinate_cells(place))
     origin = (located.source or None, located.url or None, located.published, located.title or None)
     cells = _claim_cells(claim, where, located.place_precision, (*origin, place.name))
     return Row(claim.id, cells, place)
@@ -175,7 +159,7 @@ def _mention_cells(found: PlacedMention) -> tuple[Cell, ...]:
         mention.surface,
         mention.role.value,
         place.id if place else None,
-        *(_coordinates(place) if place else (None, None)),
+        *(coordinate_cells(place) if place else (None, None)),
         resolution.score if resolution.status is not Status.UNKNOWN else None,
         resolution.status.value,
         (place.country or None) if place else None,
@@ -205,21 +189,7 @@ def place_rows(results: Results) -> Iterator[Row]:
     for place_id in sorted(places):
         place = places[place_id]
         counts = (place.population or None, mentions[place_id], articles[place_id], claims[place_id])
-        yield Row(place_id, (*_place_cells(place), *counts), place)
-
-
-def _place_cells(place: Place) -> tuple[Cell, ...]:
-    area = (place.country or None, place.admin1 or None)
-    return (place.id, place.name, place.kind.value, *area, *_coordinates(place))
-
-
-def _coordinates(place: Place) -> tuple[float, float]:
-    return round(place.point.lat, COORDINATE_DECIMALS), round(place.point.lon, COORDINATE_DECIMALS)
-
-
-def join_words(words: Sequence[str]) -> str | None:
-    """Return words joined by ";", a ";" inside one written as %3B; None for no words."""
-    return ";".join(word.replace(";", "%3B") for word in words) or None
+        yield Row(place_id, (*place_cells(place), *counts), place)
 
 
 _ROWS: Mapping[str, Callable[[Results], Iterator[Row]]] = MappingProxyType(

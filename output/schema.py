@@ -111,3 +111,9 @@ LAYERS: Mapping[str, tuple[Column, ...]] = MappingProxyType(
     {"control": CONTROL_COLUMNS, "claims": CLAIM_COLUMNS, "places": PLACE_COLUMNS}
 )
 """Columns by layer: what `--layer` chooses from."""
+
+READ_LAYERS = ("control", "claims", "places")
+"""Layers that every run has; the others are drawn from them when asked for."""
+
+TABLES: frozenset[str] = frozenset()
+"""Layers whose rows lie nowhere."""

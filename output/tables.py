@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TextIO
 
 from output.atomic import open_text
+from output.cells import Cell, Row
 from output.errors import UnknownFormatError
 from output.escape import clean_text, compact_json, guard_cell
 from output.models import Results
-from output.rows import Cell, Row, claim_rows, layer_rows, mention_rows
+from output.rows import claim_rows, layer_rows, mention_rows
 from output.schema import CLAIM_COLUMNS, LAYERS, MENTION_COLUMNS, Column
 
 TABLE_SUFFIXES = (".jsonl", ".csv")
