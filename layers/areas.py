@@ -253,7 +253,7 @@ def _history(cluster: Cluster) -> Iterator[_Painted]:
     """Yield land by label, first day and last day."""
     mesh = cluster.mesh
     groups: dict[tuple[int, date, date], list[int]] = {}
-    for piece, start, end, number in _piece_runs(cluster):
+    for piece, start, end, number in piece_runs(cluster):
         groups.setdefault((number, start, end), []).append(piece)
     offsets, edges_of = mesh.edges_of
     cores = len(mesh.nodes_km)
@@ -267,7 +267,7 @@ def _history(cluster: Cluster) -> Iterator[_Painted]:
             yield _painted(cluster, number, (start, end), geometry, area_km2, members)
 
 
-def _piece_runs(cluster: Cluster) -> Iterator[tuple[int, date, date, int]]:
+def piece_runs(cluster: Cluster) -> Iterator[tuple[int, date, date, int]]:
     """Yield for each piece the ranges of days on which it wears one label."""
     mesh = cluster.mesh
     days = sorted({day for runs in cluster.runs for start, end, *_ in runs for day in (start, end)})
