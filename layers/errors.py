@@ -11,3 +11,7 @@ class MixedPlacesError(LayersError, ValueError):
 
 class UnknownFusionError(LayersError, ValueError):
     """A way of weighing claims that does not exist; names the ones that do."""
+
+
+class BadDaysError(LayersError, ValueError):
+    """Days that run backwards, or too few of them."""

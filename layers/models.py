@@ -123,22 +123,59 @@ class Area:
             raise ValueError(f"an area is controlled or contested, got {self.state}")
 
 
+class FrontKind(StrEnum):
+    """What lies along a front line.
+
+    CONTACT: Land of one party on either side. CONTESTED: Land of one party on one side, and land that it
+    or another holder contests with the other on the other side.
+    """
+
+    CONTACT = "contact"
+    CONTESTED = "contested"
+
+
 @dataclass(frozen=True, slots=True)
 class FrontLine:
-    """The line along which the areas of two parties met, from `start` until before `end`.
+    """The line along which two parties faced each other, from `start` until before `end`.
 
     Attributes:
         actors: The two actor ids, sorted.
         end: Day after the last one; None = still so.
         geometry: Line or multiline in WGS 84.
         length_km: On the ground.
+        method: How the areas were drawn that it lies between, in words.
     """
 
     actors: tuple[str, str]
+    kind: FrontKind
     start: date
     end: date | None
     geometry: BaseGeometry = field(compare=False, repr=False)
     length_km: float
+    method: str
+
+    def __post_init__(self) -> None:
+        """Refuse empty ranges, and pairs that are none."""
+        if self.end is not None and self.end <= self.start:
+            raise ValueError(f"a front line needs end > start, got {self.start} to {self.end}")
+        if not self.actors[0] < self.actors[1]:
+            raise ValueError(f"a front line has two actors, sorted, got {self.actors}")
+
+
+class Turn(StrEnum):
+    """What kind of change it is.
+
+    FIRST: Nothing was reported before. TAKEN: Another holder than the last known one. SETTLED: Fighting, a
+    siege or silence ended, with the last known holder or with one where none was known. UNKNOWN: The last
+    report is too old.
+    """
+
+    FIRST = "first report"
+    TAKEN = "taken"
+    SETTLED = "settled"
+    CONTESTED = "contested"
+    BESIEGED = "besieged"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +186,53 @@ class Change:
         day: First day of the new state.
         before: State and actors until then; None = no report before.
         after: State and actors from then on.
+        probability: Of the new state's first actor.
         evidence: Ids of the claims that the new state stands on.
     """
 
     place: Place
     day: date
+    turn: Turn
     before: tuple[State, tuple[str, ...]] | None
     after: tuple[State, tuple[str, ...]]
     probability: float
     evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What one actor held from `start` until before `end`.
+
+    Attributes:
+        end: Day after the last one; None = still so.
+        towns: Point-like places it controls, besieged ones included.
+        counted_towns: Those of them whose population is known.
+        population: People of the counted towns.
+        area_km2: Land drawn as controlled by it.
+        contested_towns: Point-like places where it is one side of fighting.
+        contested_km2: Land drawn as contested with it as a side; every side counts all of it.
+    """
+
+    actor: str
+    start: date
+    end: date | None
+    towns: int
+    counted_towns: int
+    population: int
+    area_km2: float
+    contested_towns: int
+    contested_km2: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Land that was drawn otherwise on one day than on an earlier one.
+
+    Attributes:
+        before: State and actors on the first day; None = no reports.
+        after: State and actors on the second day; None = no reports.
+    """
+
+    before: tuple[State, tuple[str, ...]] | None
+    after: tuple[State, tuple[str, ...]] | None
+    area_km2: float
