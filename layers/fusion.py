@@ -27,6 +27,7 @@ from layers.marks import reported_span
 from layers.models import ControlInterval, LocatedClaim
 from layers.neighbours import Theatre, find_theatres, lone_theatre
 from layers.reports import REGION_KINDS, Reports, gather_reports
+from layers.sources import NOTHING_KNOWN_OF_SOURCES, SourceBook
 from layers.start import vote_start
 from layers.statements import Says
 from layers.weigh import Evidence, States, learn_reliability, weigh_reports
@@ -60,7 +61,11 @@ class _Scene:
 
 
 def fuse_reports(
-    by_place: Mapping[str, Sequence[LocatedClaim]], silence: Silence, *, min_density: float
+    by_place: Mapping[str, Sequence[LocatedClaim]],
+    silence: Silence,
+    *,
+    min_density: float,
+    sources: SourceBook = NOTHING_KNOWN_OF_SOURCES,
 ) -> Iterator[ControlInterval]:
     """Derive the intervals of all places from all reports.
 
@@ -72,8 +77,9 @@ def fuse_reports(
         silence: When reports are too old, and whether to look back.
         min_density: Reports that name a holder, per place and year of a theatre, from which on they are
             weighed.
+        sources: What is known of sources beforehand.
     """
-    reports = gather_reports(located for claims in by_place.values() for located in claims)
+    reports = gather_reports((located for claims in by_place.values() for located in claims), sources=sources)
     realised = {reports.claims[row].place.id for row, s in enumerate(reports.statements) if s.is_realised}
     theatres = _theatres_of(reports)
     dense = [theatre for theatre in theatres if _density(theatre, reports) > min_density]

@@ -11,6 +11,7 @@ from articles.models import Stance
 from geo.models import Place, PlaceKind
 from layers.dating import closing_day, is_datable, lasting_until
 from layers.models import LocatedClaim
+from layers.sources import NOTHING_KNOWN_OF_SOURCES, SourceBook
 from layers.statements import Says, Statement, read_statement
 
 Ints = npt.NDArray[np.int64]
@@ -44,7 +45,7 @@ class SourceClass:
     """Reports that are equally reliable: of one source, stated or only claimed, for or against its own side.
 
     Attributes:
-        source: Speaker of the claim if it names one, else the outlet.
+        source: Speaker of the claim if it names one, else the outlet; known ones by their one name.
         lean: 1 if the report suits the side of its source, -1 if it goes against it, 0 if neither is known.
     """
 
@@ -73,6 +74,8 @@ class Reports:
         is_naming: Whether it plainly says who holds or gained the place.
         is_judged: Whether its source is judged by it: naming reports of settlements, not of whole regions.
         class_of: Index in `classes`.
+        error_ratio: How much more often than an ordinary source each class is expected to be wrong, from what
+            is known of its source beforehand.
     """
 
     claims: tuple[LocatedClaim, ...]
@@ -91,13 +94,17 @@ class Reports:
     is_naming: npt.NDArray[np.bool_]
     is_judged: npt.NDArray[np.bool_]
     class_of: Ints
+    error_ratio: Floats
 
 
-def gather_reports(claims: Iterable[LocatedClaim]) -> Reports:
+def gather_reports(
+    claims: Iterable[LocatedClaim], *, sources: SourceBook = NOTHING_KNOWN_OF_SOURCES
+) -> Reports:
     """Turn dated, realised or denied claims into reports; others are left out.
 
     Args:
         claims: Of any places, in any order; of claims with one id only one counts.
+        sources: What is known of sources beforehand.
     """
     kept = _sorted_unique(claims)
     statements = tuple(read_statement(located.claim) for located in kept)
@@ -106,7 +113,7 @@ def gather_reports(claims: Iterable[LocatedClaim]) -> Reports:
     place_ids = sorted(places)
     former = [s.other if s.is_realised and s.says in (Says.GAINED, Says.FIGHTS) else "" for s in statements]
     actors = sorted({*former, *(actor for actor, _, _ in facts)} - {""})
-    class_list = [class_of(located) for located in kept]
+    class_list = [class_of(located, sources) for located in kept]
     classes = sorted(set(class_list))
     place_index, actor_index = _index(place_ids), _index(actors)
     class_index = {key: number for number, key in enumerate(classes)}
@@ -135,6 +142,7 @@ def gather_reports(claims: Iterable[LocatedClaim]) -> Reports:
         is_naming=is_naming,
         is_judged=is_naming & np.array([c.place.kind not in REGION_KINDS for c in kept], dtype=np.bool_),
         class_of=_ints(class_index[key] for key in class_list),
+        error_ratio=np.array([sources.error_ratio_of(key.source) for key in classes], dtype=np.float64),
     )
 
 
@@ -154,24 +162,35 @@ def evidence_day(located: LocatedClaim) -> date:
     return middle if is_past else max(when.start, min(middle, located.published or middle))
 
 
-def class_of(located: LocatedClaim) -> SourceClass:
+def class_of(located: LocatedClaim, sources: SourceBook = NOTHING_KNOWN_OF_SOURCES) -> SourceClass:
     """Return the kind of source a claim comes from."""
+    source, is_hedged = source_of(located, sources), located.claim.stance is not Stance.ASSERTED
+    return SourceClass(source, is_hedged, _lean_of(located, sources))
+
+
+def source_of(located: LocatedClaim, sources: SourceBook = NOTHING_KNOWN_OF_SOURCES) -> str:
+    """Return who says so: the speaker if the claim names one, else the outlet, else the article."""
     claim = located.claim
-    source = claim.speaker or located.source or claim.article_id
-    return SourceClass(source, claim.stance is not Stance.ASSERTED, _lean_of(located))
+    return sources.name_of(claim.speaker or located.source) or claim.article_id
 
 
-def _lean_of(located: LocatedClaim) -> int:
-    """Return whether the speaker is the side that the claim flatters (1) or the one that it shames (-1)."""
+def _lean_of(located: LocatedClaim, sources: SourceBook) -> int:
+    """Return whether the source is of the side that the claim flatters (1) or shames (-1)."""
     claim = located.claim
     speaker = claim.speaker.casefold()
-    if not speaker:
+    side = sources.side_of(claim.speaker or located.source)
+    if not speaker and not side:
         return 0
-    statement = read_statement(claim)
-    for party, lean in ((claim.actor, 1), (claim.opponent, -1)):
-        if party is not None and speaker in (party.name.casefold(), party.surface.casefold(), party.actor_id):
-            return -lean if statement.says is Says.LEFT else lean
-    return 0
+    own = [
+        party is not None
+        and (
+            (speaker and speaker in (party.name.casefold(), party.surface.casefold(), party.actor_id))
+            or sources.is_own(side, party.actor_id)
+        )
+        for party in (claim.actor, claim.opponent)
+    ]
+    lean = int(bool(own[0])) - int(bool(own[1]))
+    return -lean if read_statement(claim).says is Says.LEFT else lean
 
 
 def _sorted_unique(claims: Iterable[LocatedClaim]) -> tuple[LocatedClaim, ...]:

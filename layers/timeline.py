@@ -12,6 +12,7 @@ from layers.fusion import fuse_reports
 from layers.latest import fuse_place
 from layers.models import ControlInterval, LocatedClaim
 from layers.reports import evidence_day
+from layers.sources import NOTHING_KNOWN_OF_SOURCES, SourceBook
 
 Fusion = Callable[[Mapping[str, Sequence[LocatedClaim]], "TimelineOptions"], Iterable[ControlInterval]]
 """Turns claims by place id into intervals; sees all places at once, to learn from one about another."""
@@ -31,6 +32,7 @@ class TimelineOptions:
         min_reports_per_place_year: Reports are weighed against each other only in theatres with so many that
             say who holds a place, per place and year; in others there is nothing to weigh, and the latest
             wins.
+        sources: What is known of sources beforehand.
     """
 
     fusion: str = "looking-back"
@@ -38,6 +40,7 @@ class TimelineOptions:
     carried_after_days: int = 90
     unknown_after_days: int | None = 1095
     min_reports_per_place_year: float = 1.0
+    sources: SourceBook = NOTHING_KNOWN_OF_SOURCES
 
     def __post_init__(self) -> None:
         """Refuse fusions that do not exist."""
@@ -79,7 +82,9 @@ def _fuse(
         is_looking_back=is_looking_back,
         known_until=last.toordinal(),
     )
-    return fuse_reports(by_place, silence, min_density=options.min_reports_per_place_year)
+    return fuse_reports(
+        by_place, silence, min_density=options.min_reports_per_place_year, sources=options.sources
+    )
 
 
 def _days_of(located: LocatedClaim) -> list[date]:

@@ -96,8 +96,8 @@ def learn_reliability(reports: Reports, states: States, start: Floats) -> Reliab
     classes, actors = len(reports.classes), max(len(reports.actors), 1)
     reliability = Reliability(
         reports.classes,
-        np.ones((classes, actors)) * _priors(reports.classes)[:, None],
-        _priors(reports.classes),
+        np.ones((classes, actors)) * _priors(reports)[:, None],
+        _priors(reports),
         np.zeros(classes, dtype=np.int64),
         np.full(classes, 1 - ERROR_RATE),
     )
@@ -269,22 +269,22 @@ def _recount(reports: Reports, states: States, beliefs: Floats) -> Reliability:
     wrong_here = np.where(local >= 0, (1 - beliefs[used, : local.shape[1]]) * base[:, None], 0.0)
     spread = np.repeat(klass[:, None], local.shape[1], axis=1)
     expected = _table(spread.ravel(), np.maximum(local, 0).ravel(), wrong_here.ravel(), (classes, actors))
-    overall = _pooled(reports.classes, observed.sum(axis=1), expected.sum(axis=1))
+    overall = _pooled(reports, observed.sum(axis=1), expected.sum(axis=1))
     bias = (PRIOR_COUNT * overall[:, None] + observed) / (PRIOR_COUNT + expected)
     count = np.bincount(klass, minlength=classes)
     accuracy = np.bincount(klass, right, classes) / np.maximum(count, 1)
     return Reliability(reports.classes, bias, overall, count, np.where(count > 0, accuracy, 1 - ERROR_RATE))
 
 
-def _pooled(classes: tuple[SourceClass, ...], observed: Floats, expected: Floats) -> Floats:
+def _pooled(reports: Reports, observed: Floats, expected: Floats) -> Floats:
     """Return each class's bias, shrunk to that of all hedged or all plain reports."""
-    is_hedged = np.array([key.is_hedged for key in classes], dtype=np.bool_)
-    overall = np.empty(len(classes))
+    known = reports.error_ratio * np.array([LEAN_PRIOR[key.lean] for key in reports.classes])
+    is_hedged = np.array([key.is_hedged for key in reports.classes], dtype=np.bool_)
+    overall = np.empty(len(reports.classes))
     for kind in (is_hedged, ~is_hedged):
         ordinary = HEDGED_PRIOR if kind is is_hedged else 1.0
         common = (POOL_COUNT * ordinary + observed[kind].sum()) / (POOL_COUNT + expected[kind].sum())
-        prior = common * np.array([LEAN_PRIOR[key.lean] for key in classes])[kind]
-        overall[kind] = (POOL_COUNT * prior + observed[kind]) / (POOL_COUNT + expected[kind])
+        overall[kind] = (POOL_COUNT * common * known[kind] + observed[kind]) / (POOL_COUNT + expected[kind])
     return overall
 
 
@@ -293,5 +293,8 @@ def _table(rows: Ints, columns: Ints, values: Floats, shape: tuple[int, int]) ->
     return flat.reshape(shape)
 
 
-def _priors(classes: tuple[SourceClass, ...]) -> Floats:
-    return np.array([LEAN_PRIOR[key.lean] * (HEDGED_PRIOR if key.is_hedged else 1.0) for key in classes])
+def _priors(reports: Reports) -> Floats:
+    hedged = [HEDGED_PRIOR if key.is_hedged else 1.0 for key in reports.classes]
+    leans = [LEAN_PRIOR[key.lean] for key in reports.classes]
+    priors: Floats = reports.error_ratio * np.array(hedged) * np.array(leans)
+    return priors

@@ -53,6 +53,41 @@ Reader = Annotated[
         help="Read claims with a reader of your own (docs/claims.md).",
     ),
 ]
+SourceFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--sources",
+        metavar="FILE",
+        help="Add or override known sources (TOML, docs/control.md); may be repeated.",
+    ),
+]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="DAY", help="Use only what was published by this day.")
+]
+Fusion = Annotated[
+    str,
+    typer.Option(
+        metavar="RULE",
+        help="looking-back: each day told from all reports; as-it-stood: from those until then; latest: the "
+        "latest report wins.",
+    ),
+]
+CarriedAfter = Annotated[
+    int,
+    typer.Option("--carried-after", metavar="DAYS", help="After so long without a report, call it carried."),
+]
+UnknownAfter = Annotated[
+    str | None,
+    typer.Option(
+        "--unknown-after", metavar="DAYS", help='After so long without a report, call it unknown; or "never".'
+    ),
+]
+RegionPriors = Annotated[
+    bool,
+    typer.Option(
+        "--region-priors", help="Let reports of a province or country speak, weakly, for its silent towns."
+    ),
+]
 Strict = Annotated[
     bool, typer.Option("--strict", help="Exit with 1 if anything could not be read, dated or placed.")
 ]

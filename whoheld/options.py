@@ -8,6 +8,9 @@ from pathlib import Path
 
 from whoheld.errors import BadOptionError
 
+FUSION = "looking-back"
+CARRIED_AFTER_DAYS = 90
+UNKNOWN_AFTER_DAYS = 1095
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
 
@@ -23,6 +26,12 @@ class RunOptions:
         geocoders: Services to ask for names that the gazetteer lacks, in turn.
         pins: Tables of names that a person settled.
         reader: "module:name" of the user's own reader of claims, or "" for the built-in rules.
+        outlets: Files of known sources that add to or override the built-in list.
+        as_of: Day whose knowledge is asked for; None = all.
+        fusion: "looking-back", "as-it-stood" or "latest".
+        carried_after_days: After so long without a report a state is only carried forward.
+        unknown_after_days: After so long without a report nobody knows; None = never.
+        has_region_priors: Whether towns nobody reports of take the side that reports of their region tell.
     """
 
     published: date | None = None
@@ -32,6 +41,20 @@ class RunOptions:
     geocoders: tuple[str, ...] = ()
     pins: tuple[Path, ...] = ()
     reader: str = ""
+    outlets: tuple[Path, ...] = ()
+    as_of: date | None = None
+    fusion: str = FUSION
+    carried_after_days: int = CARRIED_AFTER_DAYS
+    unknown_after_days: int | None = UNKNOWN_AFTER_DAYS
+    has_region_priors: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse spans of silence shorter than a day."""
+        for option, days in (("carried", self.carried_after_days), ("unknown", self.unknown_after_days)):
+            if days is not None and days < 1:
+                raise BadOptionError(
+                    f"--{option}-after takes a number of days from 1 up, such as 90; got {days}"
+                )
 
     def settings(self) -> Mapping[str, str]:
         """Return the options that change results, as text for reports and maps."""
@@ -43,8 +66,20 @@ class RunOptions:
             "geocoder": ", ".join(self.geocoders),
             "pins": ", ".join(path.name for path in self.pins),
             "reader": self.reader,
+            "sources": ", ".join(path.name for path in self.outlets),
+            "as-of": self.as_of.isoformat() if self.as_of else "",
+            "fusion": self.fusion if self.fusion != FUSION else "",
+            "carried-after": _days_if_chosen(self.carried_after_days, CARRIED_AFTER_DAYS),
+            "unknown-after": _days_if_chosen(self.unknown_after_days, UNKNOWN_AFTER_DAYS),
+            "region-priors": "yes" if self.has_region_priors else "",
         }
         return {name: value for name, value in chosen.items() if value}
+
+
+def _days_if_chosen(days: int | None, usual: int) -> str:
+    if days == usual:
+        return ""
+    return "never" if days is None else f"{days} days"
 
 
 def parse_day(text: str | None) -> date | None:
@@ -72,3 +107,18 @@ def parse_countries(text: str | None) -> frozenset[str]:
         if not _COUNTRY.fullmatch(code):
             raise BadOptionError(f"countries are two-letter codes such as SY,IQ, got {code!r}")
     return frozenset(codes)
+
+
+def parse_silence(text: str | None) -> int | None:
+    """Return the days of an option such as "365"; None for "never", the usual ones if it was not given.
+
+    Raises:
+        BadOptionError: If the text is neither a number nor "never".
+    """
+    if not text:
+        return UNKNOWN_AFTER_DAYS
+    if text.strip().lower() == "never":
+        return None
+    if not text.strip().isdecimal():
+        raise BadOptionError(f'--unknown-after takes a number of days such as 365, or "never"; got {text!r}')
+    return int(text)

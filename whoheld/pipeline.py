@@ -26,6 +26,7 @@ from whoheld.errors import BadOptionError, NothingReadError
 from whoheld.options import RunOptions
 from whoheld.placing import make_placer
 from whoheld.progress import Progress, be_quiet
+from whoheld.weighing import known_sources, timeline_options
 
 _GAZETTEER_IDS = ("geonames:", "ne:", "own:", "region:", "supplement:", "water:")
 _POINT_KINDS = frozenset({PlaceKind.TOWN, PlaceKind.DISTRICT, PlaceKind.FACILITY})
@@ -66,16 +67,19 @@ def run(
         BadReaderError: If a reader of the user's own returns what is no claim.
         BadPinError: If a table of pins breaks its schema.
         BadServiceError: If a geocoding service lacks its key, or its answers cannot be kept.
-        BadDataFileError: If an actor file breaks its schema.
+        BadDataFileError: If a file of actors or of sources breaks its schema.
+        UnknownFusionError: If the fusion does not exist.
         GazetteerBuildError: If the gazetteer is missing and cannot be compiled.
     """
     chosen = options or RunOptions()
     book = load_actors(chosen.actors)
+    timeline_options(chosen, sources=known_sources((), options=chosen, book=book))
     reading = read_sources(sources, options=chosen, book=book, progress=progress)
     finding = find_claims(reading.articles, options=chosen, book=book, progress=progress)
     claims = finding.claims + _with_known_places(reading.coded, progress)
     progress("deriving control", 0.0)
-    intervals = build_intervals(claims)
+    known = known_sources((found.claim for found in claims), options=chosen, book=book)
+    intervals = build_intervals(claims, options=timeline_options(chosen, sources=known))
     progress("deriving control", 1.0)
     return Results(
         articles=reading.articles,

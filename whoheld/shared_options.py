@@ -8,16 +8,29 @@ from typing import Any
 
 from whoheld.cli_options import (
     ActorFiles,
+    AsOf,
+    CarriedAfter,
     Countries,
     Day,
+    Fusion,
     Geocoder,
     Near,
     Pins,
     Quiet,
     Reader,
+    RegionPriors,
+    SourceFiles,
     Strict,
+    UnknownAfter,
 )
-from whoheld.options import RunOptions, parse_countries, parse_day
+from whoheld.options import (
+    CARRIED_AFTER_DAYS,
+    FUSION,
+    RunOptions,
+    parse_countries,
+    parse_day,
+    parse_silence,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +44,12 @@ class SharedOptions:
     geocoder: Geocoder = ""
     pins: Pins = None
     reader: Reader = ""
+    source_files: SourceFiles = None
+    as_of: AsOf = None
+    fusion: Fusion = FUSION
+    carried_after: CarriedAfter = CARRIED_AFTER_DAYS
+    unknown_after: UnknownAfter = None
+    region_priors: RegionPriors = False
     strict: Strict = False
     quiet: Quiet = False
 
@@ -51,6 +70,12 @@ class SharedOptions:
             geocoders=parse_services(self.geocoder) if self.geocoder else (),
             pins=tuple(self.pins or ()),
             reader=self.reader,
+            outlets=tuple(self.source_files or ()),
+            as_of=parse_day(self.as_of),
+            fusion=self.fusion,
+            carried_after_days=self.carried_after,
+            unknown_after_days=parse_silence(self.unknown_after),
+            has_region_priors=self.region_priors,
         )
 
 
