@@ -87,6 +87,10 @@ def _trips(syntax: Syntax, book: RuleBook) -> Iterator[tuple[Rule, Trip]]:
                 yield rule, Trip(Trigger.VERB, k, chunk.head, after=k + 1)
         elif chunk.kind is Kind.NP:
             yield from _noun_trips(syntax, book, k)
+        elif chunk.kind is Kind.ADV and syntax.kind(k + 1) is Kind.PREP:
+            for rule in book.rules_for(Trigger.ADVERB, chunk.lower):
+                if syntax.is_verbless(k):
+                    yield rule, Trip(Trigger.ADVERB, k, chunk.head, after=k + 1)
         elif chunk.kind is Kind.PREP and syntax.kind(k + 1) is Kind.NP:
             head = syntax.head(k + 1)
             for rule in book.rules_for(Trigger.PHRASE, head.lower):
@@ -143,7 +147,8 @@ def _candidates(
     size = len(phrase.targets)
     if not size:
         extent = rule.extent or phrase.extent
-        return [Candidate(rule, trip, None, phrase.generic, extent, False, False, actor, opponent, 1)]
+        share = phrase.partitive
+        return [Candidate(rule, trip, None, phrase.generic, extent, False, share, actor, opponent, 1)]
     return [
         Candidate(
             rule,

@@ -116,7 +116,8 @@ def _is_civil(parsed: ParsedSentence, candidate: Candidate) -> bool:
         return True
     if candidate.extent is Extent.WHOLE:
         return False
-    return _any_of(aimed, "civil_targets") and not _any_of(aimed, "military_targets")
+    armed = any(item.party is not None and item.party.kind in ("named", "made") for item in aimed)
+    return _any_of(aimed, "civil_targets") and not (armed or _any_of(aimed, "military_targets"))
 
 
 def _any_of(items: Sequence[Item], name: str) -> bool:

@@ -27,7 +27,7 @@ _SECTIONS: dict[str, frozenset[str]] = {
         ]
     ),
     "joined": frozenset(["conjunction", "preposition", "subordinator", "adverb", "noun"]),
-    "verbs": frozenset(["regular", "irregular", "also_nouns", "intransitive", "before_nouns"]),
+    "verbs": frozenset(["regular", "irregular", "also_nouns", "no_nouns", "intransitive", "before_nouns"]),
     "nouns": frozenset(
         [
             "settlement",

@@ -8,6 +8,7 @@ from articles.models import Basis, Extent, Party, Relation, Stance
 from articles.placewords import ATTACK
 
 _NEAR_SENTENCES = 2
+_APART = (Relation.REPELLED, Relation.BESIEGED)  # no other fight for a place says the same
 
 
 def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
@@ -208,7 +209,7 @@ def _taken_after(draft: Draft, gain: Draft) -> bool:
 def _same_statement(a: Draft, b: Draft) -> bool:
     if fold_name(a.place.surface) != fold_name(b.place.surface) or a.realised != b.realised:
         return False
-    if a.family != b.family or (a.relation is Relation.REPELLED) != (b.relation is Relation.REPELLED):
+    if a.family != b.family or any((a.relation is r) != (b.relation is r) for r in _APART):
         return False
     if (
         a.actor is not None

@@ -287,6 +287,7 @@ def _inner_phrase(syntax: Syntax, k: int, prep: str, depth: int) -> PlacePhrase 
             for t in inner.targets
         ]
         inner.extent = extent
+        inner.partitive = prep == "of" and extent is Extent.PART
     return inner
 
 

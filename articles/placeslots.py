@@ -9,27 +9,8 @@ from articles.models import Extent
 from articles.placewords import ATTACK, CORE_KINDS, INDEFINITE, TAKEN, UNSAID, PlacePhrase, Target, is_place
 from articles.rules import Trigger
 from articles.trips import Surroundings, Trip
+from articles.wordsets import word_sets
 
-_BE_VERBS = frozenset(
-    {
-        "be",
-        "remain",
-        "stay",
-        "come",
-        "fall",
-        "bring",
-        "pass",
-        "put",
-        "slip",
-        "return",
-        "place",
-        "become",
-        "regard",
-        "consider",
-        "know",
-        "keep",
-    }
-)
 _GAP_REACH = 30
 _NEXT = frozenset({"then", "later", "afterwards", "subsequently", "finally"})
 _WHERE_TO = frozenset({"to", "towards", "toward", "into", "onto", "through", "via", "across", "on"})
@@ -272,7 +253,11 @@ class PlaceSlots(Surroundings):
             k = syntax.skip_left(trip.chunk - 1)
             if syntax.kind(k) is Kind.SUB and syntax.chunks[k].lower == "as":
                 k = syntax.skip_left(k - 1)
-            verb = k if syntax.kind(k) is Kind.VERB and syntax.chunks[k].lemma in _BE_VERBS else None
+            verb = (
+                k
+                if syntax.kind(k) is Kind.VERB and syntax.chunks[k].lemma in word_sets()["state_verbs"]
+                else None
+            )
         if verb is None:
             return None
         found = self.place_at(syntax.subject(verb)) or self.place_at(syntax.near_antecedent(verb))
@@ -295,9 +280,8 @@ class PlaceSlots(Surroundings):
             return PlacePhrase([Target(land)], end=trip.chunk + 1)  # "the A-occupied West Bank town of P"
         for i in range(trip.item + 1, chunk.last):
             if syntax.items[i].mention is not None or trip.trigger is Trigger.COMPOUND:
-                return self.place_at(trip.chunk) or (
-                    self._definite_kind(trip.chunk) if trip.trigger is Trigger.COMPOUND else None
-                )
+                own = self._joined_place(trip) if trip.trigger is Trigger.COMPOUND else None
+                return self.place_at(trip.chunk) or own
         if trip.trigger is Trigger.COMPOUND:
             k = trip.chunk + 1
             return self.place_at(k if syntax.kind(k) is Kind.NP else trip.chunk) or self._definite_kind(
@@ -315,6 +299,15 @@ class PlaceSlots(Surroundings):
             if (item.tag is Tag.POSS and not owned) or item.tag is Tag.ACTOR:
                 break
         return None
+
+    def _joined_place(self, trip: Trip) -> PlacePhrase | None:
+        """Read "rebel-held P residents", "the rebel-held city": the name right behind, or one before."""
+        items, chunk = self.syntax.items, self.syntax.chunks[trip.chunk]
+        part = self.syntax.is_word(items[trip.item + 1].lower, "compass")
+        i = trip.item + 1 + part
+        if i < chunk.last and is_place(items[i]) and items[i].party is None:
+            return PlacePhrase([Target(i, Extent.PART if part else Extent.WHOLE)], end=trip.chunk + 1)
+        return self._definite_kind(trip.chunk)
 
     def _is_land(self, i: int) -> bool:
         """Whether an item names a land or a region, and the word behind it is a kind of town."""
@@ -370,11 +363,13 @@ class PlaceSlots(Surroundings):
         """What a phrase says something of: "P is under A's control", "areas of P under siege"."""
         syntax = self.syntax
         k = syntax.skip_left(trip.chunk - 1)
-        for _ in range(3):
+        for _ in range(6):
+            if syntax.kind(k) is Kind.CLOSE:
+                k = syntax.skip_left(syntax.open_of(k) - 1)
             if syntax.kind(k) is Kind.VERB:
                 return self.place_at(syntax.subject(k)) or self._object_before(k)
             if syntax.kind(k) is Kind.NP:
-                start = k
+                start = syntax.bare_list_start(k) if syntax.is_verbless(trip.chunk) else k
                 while syntax.kind(start - 1) is Kind.PREP and syntax.kind(start - 2) is Kind.NP:
                     start -= 2
                 phrase = self.place_at(start) or self.place_at(k)

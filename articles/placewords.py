@@ -74,6 +74,7 @@ class PlacePhrase:
         generic: Kind word of a place named elsewhere ("city", "it", "there"), or "".
         extent: Extent that goes with `generic`.
         end: Chunk index behind the phrase.
+        partitive: Whether `generic` means a share of that place ("most of the city").
         scene: Whether it only says where the whole sentence happens.
         locators: Items of places that only say where.
     """
@@ -82,6 +83,7 @@ class PlacePhrase:
     generic: str = ""
     extent: Extent = Extent.WHOLE
     end: int = 0
+    partitive: bool = False
     scene: bool = False
     locators: list[int] = field(default_factory=list)
 

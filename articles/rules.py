@@ -21,6 +21,7 @@ class Trigger(StrEnum):
     NOUN = "noun"
     COMPOUND = "compound"
     PHRASE = "phrase"
+    ADVERB = "adverb"
 
 
 @dataclass(frozen=True, slots=True)

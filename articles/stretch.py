@@ -148,7 +148,7 @@ class Stretch:
             chunk = self.chunks[j]
             if chunk.kind is Kind.VERB:
                 if chunk.mode is Mode.FINITE and not self.is_reduced_passive(j):
-                    return True
+                    return not self._told_by(k, j)
                 if chunk.mode is Mode.INFINITIVE:
                     return False
                 continue
@@ -156,9 +156,51 @@ class Stretch:
                 return False
         return False
 
+    def _told_by(self, k: int, v: int) -> bool:
+        """Whether a verb of saying has its own subject behind chunk `k`: "A near P the monitor said"."""
+        if not self.is_word(self.chunks[v].lemma, "say") or v - 1 <= k:
+            return False
+        teller = self.skip_left(v - 1)
+        before = self.kind(teller - 1)
+        return teller > k + 1 and self.kind(teller) is Kind.NP and before in (Kind.NP, Kind.QUOTE, Kind.DATE)
+
     def verb_follows(self, k: int) -> bool:
         """Whether a verb group stands soon after chunk `k`."""
         return any(self.chunks[j].kind is Kind.VERB for j in range(k + 1, min(len(self.chunks), k + 10)))
+
+    def is_verbless(self, k: int) -> bool:
+        """Whether no verb stands in the clause of chunk `k`, as in notes: "Rebels still in P"."""
+        for step in (-1, 1):
+            j = k + step
+            while 0 <= j < len(self.chunks) and abs(j - k) < REACH:
+                kind = self.chunks[j].kind
+                if kind is Kind.STOP or (step > 0 and kind in (Kind.COMMA, Kind.SUB, Kind.CONJ)):
+                    break
+                if kind in (Kind.VERB, Kind.SUB, Kind.REL):
+                    return False
+                j += step
+        return True
+
+    def bare_list_start(self, k: int) -> int:
+        """Return the first of the names that end at chunk `k`: "P, Q and R"; past a colon for "P, Q: all"."""
+        if self.chunks[k].lower in ("all", "both", "town", "city") and self.chunks[k - 1].lower == ":":
+            k -= 2
+            if self.kind(k) is not Kind.NP:
+                return k + 2
+        first = k
+        while first > 1:
+            link = first - 1
+            if self.kind(link) is Kind.CONJ and self.kind(link - 1) is Kind.COMMA:
+                link -= 1
+            named = link > 0 and self.kind(link - 1) is Kind.NP and self._is_named(link - 1)
+            if self.kind(link) not in (Kind.COMMA, Kind.CONJ) or not named:
+                break
+            first = link - 1
+        return first if self._is_named(k) else k
+
+    def _is_named(self, k: int) -> bool:
+        mention = self.items[self.chunks[k].head].mention
+        return mention is not None and mention.kind in ("town", "district", "unknown", "facility")
 
     def near_antecedent(self, v: int) -> int | None:
         """Return the noun phrase right before a participle or a relative word, or None."""
@@ -185,7 +227,7 @@ class Stretch:
             chunk = self.chunks[k]
             kind = chunk.kind
             if kind is Kind.NP:
-                prep = prep or ("near" if self._is_bearing(k) else "")
+                prep = prep or ("near" if self._is_bearing(k, later=bool(found)) else "")
                 if not prep and found and not self._after_comma(k):
                     break
                 if (prep or not found) and not self._attached(prep, k, bool(found)):
@@ -204,22 +246,32 @@ class Stretch:
             elif kind is Kind.COMMA:
                 if not self._goes_on(k):
                     break
-            elif kind is Kind.VERB and found and self.modifies(k) and self.kind(k + 1) is Kind.PREP:
-                k += 2  # "rebels backed by X in P"
+            elif found and self._describes(k):
+                k += 2
             elif kind not in (Kind.DATE, Kind.ADV, Kind.QUOTE):
                 break
             k += 1
         return found
+
+    def _describes(self, rel: int) -> bool:
+        """Read "rebels backed by X in P", "forces that support the army in P": asides on a party."""
+        if self.kind(rel) is Kind.VERB:
+            return self.modifies(rel) and self.kind(rel + 1) is Kind.PREP
+        sides = self.kind(rel) is Kind.REL and self.kind(rel - 1) is Kind.NP and self.kind(rel + 2) is Kind.NP
+        if not sides or self.kind(rel + 1) is not Kind.VERB or self.kind(rel + 3) is not Kind.PREP:
+            return False
+        return self.can_act(rel - 1) and self.has_force(rel + 2)
 
     def _leads_on(self, k: int) -> int:
         """Read "The road leading to P": 1 if a participle stands between a noun and its place."""
         leads = self.kind(k) is Kind.VERB and self.chunks[k].mode is Mode.GERUND and self.modifies(k)
         return int(leads and self.kind(k + 1) is Kind.PREP)
 
-    def _is_bearing(self, k: int) -> bool:
-        """Whether a noun phrase is a bearing: "southeast of P"."""
+    def _is_bearing(self, k: int, *, later: bool) -> bool:
+        """Whether a noun phrase is a bearing: "southeast of P"; "seized the east of P" takes part of it."""
         following = self.chunks[k + 1].lower if k + 1 < len(self.chunks) else ""
-        return following == "of" and self.is_word(self.head(k).lower, "compass")
+        part = self.items[self.chunks[k].first].lower == "the" and not later
+        return following == "of" and self.is_word(self.head(k).lower, "compass") and not part
 
     def _attached(self, prep: str, k: int, later: bool) -> bool:  # noqa: FBT001
         """Whether a prepositional phrase belongs to the noun before it: "a ferry of P", "near P in Q"."""

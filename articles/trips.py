@@ -161,6 +161,7 @@ class Surroundings:
         for j in range(k, min(len(syntax.chunks), k + 6)):
             if syntax.kind(j) is Kind.VERB:
                 return j if syntax.chunks[j].mode is Mode.FINITE else None
-            if syntax.kind(j) in (Kind.STOP, Kind.SUB, Kind.REL, Kind.PREP):
+            dated = syntax.kind(j) is Kind.PREP and syntax.kind(j + 1) is Kind.DATE
+            if not dated and syntax.kind(j) in (Kind.STOP, Kind.SUB, Kind.REL, Kind.PREP):
                 return None
         return None

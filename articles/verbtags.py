@@ -95,7 +95,8 @@ def _is_verb(items: list[Item], i: int, verb: VerbForm, lexicon: Lexicon) -> boo
         return _gerund_is_verb(item, before, after, lexicon)
     if verb.forms <= {PAST, PARTICIPLE}:
         return _participle_is_verb(before, after)
-    if BASE in verb.forms and _ends_noun_phrase(items, i, lexicon):
+    plain = BASE in verb.forms and verb.lemma not in lexicon.words["no_nouns"]
+    if plain and _ends_noun_phrase(items, i, lexicon):
         return False
     if item.lower in lexicon.words["also_nouns"]:
         return _noun_like_is_verb(items, i, before, verb, lexicon)
