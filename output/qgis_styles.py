@@ -1,0 +1,119 @@
+"""Styles of the layers for QGIS: a rule for each actor, signs for contested ones, time switched on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from output.qgis_rules import Style, all_of, equals
+from output.qgis_symbols import INK, PAPER, UNKNOWN, circle, fill, half_circle, hatching, line
+
+_LABELS_BELOW_SCALE = 2_500_000
+_OLD = 0.45
+_AREA_OPACITY = 0.45
+_RELATIONS = {
+    "captured": "#1b7837",
+    "held": "#5aae61",
+    "repelled": "#a6dba0",
+    "lost": "#762a83",
+    "contested": "#e08214",
+    "besieged": "#b35806",
+    "attacked": "#d73027",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """An actor as a layer shows it: id, name and "#rrggbb"."""
+
+    id: str
+    name: str
+    colour: str
+
+
+Pair = tuple[Holder, Holder]
+
+
+def places_held_style(holders: Sequence[Holder], pairs: Sequence[Pair]) -> Style:
+    """Return the style of places with a holder: a circle in the holder's colour.
+
+    Contested places are half one side's, half the other's; besieged ones have a thick ring; where nobody
+    knows the circle is hollow. What no fresh report speaks of is paler.
+
+    Args:
+        holders: Every actor that the layer names as holder, in the order of the legend.
+        pairs: First and second side of every contested place.
+    """
+    style = Style("marker")
+    for holder in holders:
+        own = equals("actor_id", holder.id)
+        held, carried = equals("state", "controlled"), equals("basis", "carried")
+        style.add(holder.name, all_of(own, held, f"NOT ({carried})"), [circle(holder.colour)])
+        old = [circle(holder.colour)]
+        style.add(f"{holder.name}, no recent report", all_of(own, held, carried), old, opacity=_OLD)
+        ringed = [circle(holder.colour, ring_mm=0.9)]
+        style.add(f"{holder.name}, besieged", all_of(own, equals("state", "besieged")), ringed)
+    for one, other in pairs:
+        style.add(
+            f"{one.name} and {other.name}, contested",
+            all_of(equals("state", "contested"), equals("actors", f"{one.id};{other.id}")),
+            [circle(one.colour), half_circle(other.colour)],
+        )
+    style.add("nobody knows", equals("state", "unknown"), [circle(PAPER, ring=UNKNOWN)])
+    style.add("contested", "ELSE", [circle(PAPER), half_circle(INK)])
+    style.label("place", below_scale=_LABELS_BELOW_SCALE)
+    style.switch_time_on(start="start_date", end="end_date")
+    return style
+
+
+def areas_style(holders: Sequence[Holder], pairs: Sequence[Pair]) -> Style:
+    """Return the style of areas: the holder's colour, hatched in the other side's where contested.
+
+    Args:
+        holders: Every actor that the layer names as holder, in the order of the legend.
+        pairs: First and second side of contested land.
+    """
+    style = Style("fill")
+    for holder in holders:
+        own = equals("actor_id", holder.id)
+        plain = [fill(holder.colour, opacity=_AREA_OPACITY)]
+        style.add(holder.name, all_of(own, f"NOT ({equals('state', 'contested')})"), plain)
+    for one, other in pairs:
+        style.add(
+            f"{one.name} and {other.name}, contested",
+            all_of(equals("state", "contested"), equals("actors", f"{one.id};{other.id}")),
+            [fill(one.colour, opacity=_AREA_OPACITY), hatching(other.colour)],
+        )
+    style.add("contested", "ELSE", [fill(PAPER, opacity=_AREA_OPACITY), hatching(INK)])
+    style.switch_time_on(start="start_date", end="end_date")
+    return style
+
+
+def front_style() -> Style:
+    """Return the style of front lines: a dark line with a light middle."""
+    style = Style("line")
+    style.add("front line", "ELSE", [line(INK, width_mm=1.0), line(PAPER, width_mm=0.4, dashes="2;1.5")])
+    style.switch_time_on(start="start_date", end="end_date")
+    return style
+
+
+def claims_style() -> Style:
+    """Return the style of claims: a small circle for each, coloured by what it says."""
+    style = Style("marker")
+    for relation, colour in _RELATIONS.items():
+        style.add(relation, equals("relation", relation), [circle(colour, size_mm=1.8, ring=PAPER)])
+    style.switch_time_on(start="start_date", end="end_date")
+    return style
+
+
+def places_style() -> Style:
+    """Return the style of places as such: small grey dots with their names."""
+    style = Style("marker")
+    style.add("place", "ELSE", [circle(UNKNOWN, size_mm=1.4, ring=PAPER)])
+    style.label("place", below_scale=_LABELS_BELOW_SCALE)
+    return style
+
+
+def base_style() -> Style:
+    """Return the style of the base map's borders."""
+    style = Style("fill")
+    style.add("borders", "ELSE", [fill("#f4f1ea", opacity=1.0, outline="#b9b2a3")])
+    return style
