@@ -92,6 +92,8 @@ def _add_one(text: str, start: int, end: int, kind: str, taken: _Cover, added: l
 def _trimmed(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
     """Cut off what is no part of a name: "Syrian Raqqa", "Darvan Monday"."""
     words = text[start:end].split(" ")
+    while len(words) > 1 and words[0] in word_sets()["openers"]:
+        start += len(words.pop(0)) + 1
     while len(words) > 1 and words[-1] in word_sets()["tails"]:
         end -= len(words.pop()) + 1
     while len(words) > 1 and kind != "facility" and words[0] in word_sets()["peoples"]:

@@ -19,6 +19,10 @@ from articles.placewords import (
     prefix_extent,
 )
 from articles.syntax import Syntax
+from articles.wordsets import word_sets
+
+_ENDS = frozenset([Kind.COMMA, Kind.STOP, Kind.DATE, Kind.CLOSE, Kind.SUB, Kind.ADV, None])
+_ENDING = frozenset(["with", "without", "after", "amid", "by", "during", "as"])
 
 
 def read_tail(syntax: Syntax, phrase: PlacePhrase, depth: int, read: Read) -> None:
@@ -182,13 +186,15 @@ def _read_name_after_comma(syntax: Syntax, phrase: PlacePhrase, start: int, name
     regional = kind_of(syntax, named[-1]) in REGION_KINDS or area_word or syntax.is_word(surface, "area")
     first_kind = kind_of(syntax, phrase.targets[0].item) if phrase.targets else ""
     listed = _list_ahead(syntax, start) and not (regional and first_kind not in REGION_KINDS)
+    listed = listed or syntax.items[chunk.last - 1].lower in word_sets()["listed_kinds"]
     unlisted = (
         not regional
         and not _list_ahead(syntax, start)
         and {first_kind, kind_of(syntax, named[-1])} <= {"town", "unknown"}
     )
-    dated = syntax.kind(start + 1) is Kind.PREP and syntax.kind(start + 2) is Kind.DATE
-    ends = dated or syntax.kind(start + 1) in (Kind.COMMA, Kind.STOP, Kind.DATE, Kind.CLOSE, None)
+    beside = syntax.kind(start + 1) is Kind.PREP
+    dated = beside and (syntax.kind(start + 2) is Kind.DATE or syntax.chunks[start + 1].lower in _ENDING)
+    ends = dated or syntax.kind(start + 1) in _ENDS
     if listed or (unlisted and ends):
         phrase.targets.append(Target(named[-1], prefix_extent(syntax, chunk.first, named[-1])))
         return start + 1

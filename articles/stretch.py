@@ -183,7 +183,8 @@ class Stretch:
 
     def bare_list_start(self, k: int) -> int:
         """Return the first of the names that end at chunk `k`: "P, Q and R"; past a colon for "P, Q: all"."""
-        if self.chunks[k].lower in ("all", "both", "town", "city") and self.chunks[k - 1].lower == ":":
+        said_of_all = self.chunks[k].lower in ("all", "both", "town", "city")
+        if said_of_all and k > 1 and self.chunks[k - 1].lower == ":":
             k -= 2
             if self.kind(k) is not Kind.NP:
                 return k + 2

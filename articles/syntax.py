@@ -88,7 +88,9 @@ class Syntax(Stretch):
             if not self.names_place(link - 1):
                 break
             first = link - 1
-        listed = first < k and any(self.kind(j) is Kind.CONJ for j in range(first, k))
+        listed = first < k and (
+            any(self.kind(j) is Kind.CONJ for j in range(first, k)) or self.bare_list_start(k) == first
+        )
         if listed and self.kind(first - 1) is not Kind.PREP and not self._verb_left(first - 1):
             return first
         opening = self._opening(k) if apposed else None
@@ -331,11 +333,18 @@ class Syntax(Stretch):
         for _ in range(REACH):
             if self.kind(k) is Kind.CONJ:
                 return self.kind(k + 1) is Kind.NP and self.names_place(k + 1)
+            if self.kind(k) is Kind.VERB and k > comma + 1:
+                return self._tells_of_several(k) and self.bare_list_start(k - 1) < comma
             named = self.kind(k) is Kind.NP and self.names_place(k)
             if not named and self.kind(k) is not Kind.COMMA:
                 return False
             k += 1
         return False
+
+    def _tells_of_several(self, v: int) -> bool:
+        """Whether a verb is no singular: "P, Q were taken", "P, Q came under"."""
+        words = {item.lower for item in self.items[self.chunks[v].first : self.chunks[v].last]}
+        return words.isdisjoint(("is", "was", "has", "remains"))
 
     def _conj_after(self, k: int) -> bool:
         return self.kind(k + 1) is Kind.CONJ or (
