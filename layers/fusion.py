@@ -1,6 +1,6 @@
 """Weighs all reports together: source reliability, filter, neighbours, look back; see docs/control.md."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,14 +23,14 @@ from layers.front import (
 )
 from layers.history import History, Naming, begin_on, history_as_it_stood, history_looking_back, join_steps
 from layers.latest import fuse_place
+from layers.learning import Learned, learn, theatres_of
 from layers.marks import reported_span
 from layers.models import ControlInterval, LocatedClaim
-from layers.neighbours import Theatre, find_theatres, lone_theatre
-from layers.reports import REGION_KINDS, Reports, gather_reports
+from layers.neighbours import Theatre
+from layers.reports import Reports, gather_reports
 from layers.sources import NOTHING_KNOWN_OF_SOURCES, SourceBook
-from layers.start import vote_start
 from layers.statements import Says
-from layers.weigh import Evidence, States, learn_reliability, weigh_reports
+from layers.weigh import Evidence, States
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -81,14 +81,85 @@ def fuse_reports(
     """
     reports = gather_reports((located for claims in by_place.values() for located in claims), sources=sources)
     realised = {reports.claims[row].place.id for row, s in enumerate(reports.statements) if s.is_realised}
-    theatres = _theatres_of(reports)
+    theatres = theatres_of(reports)
     dense = [theatre for theatre in theatres if _density(theatre, reports) > min_density]
     weighed = {reports.places[number].id for theatre in dense for number in theatre.members.tolist()}
     for place_id, claims in by_place.items():
         if place_id not in weighed or place_id not in realised:
             yield from age_intervals(fuse_place(claims), silence)
     if dense:
-        yield from _fuse_theatres(reports, theatres, dense, realised, silence)
+        yield from _fuse_theatres(learn(reports, theatres), dense, realised, silence)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One place of a theatre whose reports are weighed.
+
+    Attributes:
+        learned: Of all theatres.
+        rows: The place's reports, by day.
+        actors: Ids of the possible holders; columns follow them, then "somebody else".
+        evidence: log P(report | holder) times the report's weight; a row per report of the place.
+        days: Proleptic ordinals of the theatre's steps.
+        own: Belief from the place's own reports, a row per step.
+        settled: The same with what its neighbours say.
+        neighbours: Ids of the nearest places and their distances in kilometres, nearest first.
+    """
+
+    learned: Learned
+    rows: tuple[int, ...]
+    actors: tuple[str, ...]
+    evidence: Floats
+    days: Ints
+    own: Floats
+    settled: Floats
+    neighbours: tuple[tuple[str, float], ...]
+
+
+def weigh_place(
+    place_id: str,
+    claims: Iterable[LocatedClaim],
+    silence: Silence,
+    *,
+    min_density: float,
+    sources: SourceBook = NOTHING_KNOWN_OF_SOURCES,
+) -> Weighed | None:
+    """Return how the reports of one place count; None where the latest one wins.
+
+    Args:
+        place_id: Of the place.
+        claims: Of all places.
+        silence: As in `fuse_reports`.
+        min_density: As in `fuse_reports`.
+        sources: What is known of sources beforehand.
+    """
+    reports = gather_reports(claims, sources=sources)
+    number = next((n for n, place in enumerate(reports.places) if place.id == place_id), None)
+    theatres = theatres_of(reports)
+    theatre = next((found for found in theatres if number in found.members), None)
+    if number is None or theatre is None or _density(theatre, reports) <= min_density:
+        return None
+    learned = learn(reports, theatres)
+    scene = _set_scene(theatre, reports, learned.states, learned.start, learned.evidence)
+    beliefs = _Looker(scene).beliefs(is_looking_back=silence.is_looking_back)
+    member = int(np.searchsorted(theatre.members, number))
+    rows = np.flatnonzero(reports.place_of == number)
+    near = np.isfinite(theatre.adjacent.distance_km[member])
+    return Weighed(
+        learned=learned,
+        rows=tuple(rows.tolist()),
+        actors=scene.actors,
+        evidence=learned.evidence.after[rows][:, : len(scene.actors) + 1],
+        days=scene.chain.days,
+        own=beliefs.own[:, member].astype(np.float64),
+        settled=beliefs.of_member(member),
+        neighbours=tuple(
+            (reports.places[int(theatre.members[slot])].id, float(distance_km))
+            for slot, distance_km in zip(
+                theatre.adjacent.index[member][near], theatre.adjacent.distance_km[member][near], strict=True
+            )
+        ),
+    )
 
 
 def _density(theatre: Theatre, reports: Reports) -> float:
@@ -101,20 +172,12 @@ def _density(theatre: Theatre, reports: Reports) -> float:
 
 
 def _fuse_theatres(
-    reports: Reports,
-    theatres: Sequence[Theatre],
-    dense: Sequence[Theatre],
-    realised: set[str],
-    silence: Silence,
+    learned: Learned, dense: Sequence[Theatre], realised: set[str], silence: Silence
 ) -> Iterator[ControlInterval]:
-    states = _states_of(reports, theatres)
-    start = states.prior
-    for theatre in theatres:
-        start[theatre.members] = vote_start(theatre, states, reports)
-    evidence = weigh_reports(reports, states, learn_reliability(reports, states, start))
+    reports = learned.reports
     by_place = _rows_by_place(reports)
     for theatre in dense:
-        scene = _set_scene(theatre, reports, states, start, evidence)
+        scene = _set_scene(theatre, reports, learned.states, learned.start, learned.evidence)
         beliefs = _Looker(scene).beliefs(is_looking_back=silence.is_looking_back)
         for member, place_number in enumerate(theatre.members.tolist()):
             place = reports.places[place_number]
@@ -123,28 +186,6 @@ def _fuse_theatres(
                 told = [(reports.claims[row], reports.statements[row]) for row in rows]
                 history = _history(scene, member, beliefs, _first_day(reports, rows), silence)
                 yield from assemble_intervals(place, told, history, scene.actors, silence)
-
-
-def _theatres_of(reports: Reports) -> list[Theatre]:
-    """Return theatres of settlements, and one each for provinces and countries: they have no neighbours."""
-    is_region = np.array([place.kind in REGION_KINDS for place in reports.places], dtype=np.bool_)
-    towns = np.flatnonzero(~is_region)
-    found = find_theatres([reports.places[number].point for number in towns.tolist()])
-    lone = [lone_theatre(number) for number in np.flatnonzero(is_region).tolist()]
-    return [theatre.renumbered(towns) for theatre in found] + lone
-
-
-def _states_of(reports: Reports, theatres: Sequence[Theatre]) -> States:
-    theatre_of = np.empty(len(reports.places), dtype=np.int64)
-    for number, theatre in enumerate(theatres):
-        theatre_of[theatre.members] = number
-    named = reports.actor_of >= 0
-    pairs = np.unique(np.column_stack([theatre_of[reports.place_of[named]], reports.actor_of[named]]), axis=0)
-    count = np.bincount(pairs[:, 0], minlength=len(theatres))
-    slot = np.arange(len(pairs)) - np.repeat(np.cumsum(count) - count, count)
-    actors = np.full((len(theatres), max(int(count.max(initial=0)), 1)), -1)
-    actors[pairs[:, 0], slot] = pairs[:, 1]
-    return States(actors[theatre_of], count[theatre_of])
 
 
 def _rows_by_place(reports: Reports) -> list[list[int]]:
