@@ -31,8 +31,9 @@ class Mesh:
         node_of: Node of each place that was given.
         triangles: Delaunay triangles of the nodes, counter-clockwise.
         owners: For each piece its own node and the two others that outvote it when they agree.
-        edge_pieces: The two pieces on either side of each edge.
-        edge_lines_km: x1, y1, x2, y2 of each edge.
+        vertices_km: Where edges begin and end.
+        edge_pieces: The pieces to the left and to the right of each edge.
+        edge_ends: The vertices at which it begins and ends.
     """
 
     plane: Plane
@@ -40,16 +41,22 @@ class Mesh:
     node_of: Ints
     triangles: Ints
     owners: Ints
+    vertices_km: Floats
     edge_pieces: Ints
-    edge_lines_km: Floats
+    edge_ends: Ints
+
+    @property
+    def spots_km(self) -> Floats:
+        """The nodes at which there are places: the first ones."""
+        return self.nodes_km[: int(self.node_of.max()) + 1]
 
     @cached_property
     def edges_of(self) -> tuple[Ints, Ints]:
-        """Return the edges of each piece: offsets by piece, and edge numbers."""
+        """Return the sides of edges of each piece: offsets by piece, and 2 * edge (+ 1 to its right)."""
         piece = self.edge_pieces.ravel()
         order = np.argsort(piece, kind="stable")
         offsets = np.searchsorted(piece[order], np.arange(len(self.owners) + 1))
-        return offsets, order // 2
+        return offsets, order
 
     @cached_property
     def pieces_of(self) -> tuple[Ints, Ints]:
@@ -73,20 +80,15 @@ class Mesh:
         return labels
 
     def outline(self, inside: Bools) -> Ints:
-        """Return the edges between pieces that are inside a set and pieces that are not."""
-        sides = inside[self.edge_pieces]
-        return np.flatnonzero(sides[:, 0] != sides[:, 1])
-
-    def polygon(self, edges: Ints) -> BaseGeometry:
-        """Return the land that edges enclose, in kilometres; nested rings are holes in turn."""
-        return shapely.build_area(self._drawn(edges))
+        """Return the edges around a set of pieces, as rows of two vertices with the pieces on the left."""
+        left, right = inside[self.edge_pieces].T
+        return np.vstack([self.edge_ends[left & ~right], self.edge_ends[right & ~left][:, ::-1]])
 
     def lines(self, edges: Ints) -> BaseGeometry:
-        """Return edges as lines, joined where they meet, in kilometres."""
-        return shapely.line_merge(self._drawn(edges))
-
-    def _drawn(self, edges: Ints) -> shapely.MultiLineString:
-        return shapely.MultiLineString(self.edge_lines_km[edges].reshape(-1, 2, 2).tolist())
+        """Return edges (their numbers) as lines, joined where they meet, in kilometres."""
+        drawn = shapely.multilinestrings(list(self.vertices_km[self.edge_ends[edges]]))
+        merged: BaseGeometry = shapely.line_merge(drawn)
+        return merged
 
 
 def build_mesh(points: Sequence[LonLat], *, reach_km: float, is_cells: bool = False) -> Mesh:
@@ -111,7 +113,11 @@ def build_mesh(points: Sequence[LonLat], *, reach_km: float, is_cells: bool = Fa
     triangles = _triangles(nodes)
     build = _cells if is_cells else _thirds
     owners, pieces, lines = build(nodes, triangles)
-    return Mesh(plane, nodes, node_of.ravel(), triangles, owners, pieces, lines)
+    ends = lines.reshape(-1, 2) + 0.0
+    vertices, numbers = np.unique(ends[:, 0] + 1j * ends[:, 1], return_inverse=True)
+    vertices_km = np.column_stack([vertices.real, vertices.imag])
+    edge_ends = numbers.reshape(-1, 2)
+    return Mesh(plane, nodes, node_of.ravel(), triangles, owners, vertices_km, pieces, edge_ends)
 
 
 def _ghosts(spots: Floats, reach_km: float) -> Floats:
@@ -173,11 +179,12 @@ def _cells(nodes: Floats, triangles: Ints) -> tuple[Ints, Ints, Floats]:
     centre = _circumcentres(a, b, c)
     ends = np.vstack([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
     triangle = np.tile(np.arange(len(triangles)), 3)
+    is_back = ends[:, 0] > ends[:, 1]
     ends = np.sort(ends, axis=1)
-    order = np.lexsort((ends[:, 1], ends[:, 0]))
+    order = np.lexsort((is_back, ends[:, 1], ends[:, 0]))
     ends, triangle = ends[order], triangle[order]
     shared = np.flatnonzero((ends[:-1] == ends[1:]).all(axis=1))
-    lines = np.hstack([centre[triangle[shared]], centre[triangle[shared + 1]]])
+    lines = np.hstack([centre[triangle[shared + 1]], centre[triangle[shared]]])
     is_drawn = (lines[:, :2] != lines[:, 2:]).any(axis=1)
     owners = np.repeat(np.arange(len(nodes))[:, None], 3, axis=1)
     return owners, ends[shared][is_drawn], lines[is_drawn]
