@@ -1,9 +1,11 @@
 """Find the place names of an article and what each does in its sentence."""
 
 import re
+from collections.abc import Sequence
 
 from articles.apostrophes import mark_possessives
 from articles.contextnames import add_context_names
+from articles.fighting import is_about_fighting
 from articles.models import Article, FoundName, Mention, PlaceNames, Role
 from articles.runons import cut_run_ons
 from articles.wrapping import unwrap
@@ -44,8 +46,10 @@ def find_mentions(article: Article, names: PlaceNames) -> tuple[Mention, ...]:
         Mentions in text order.
     """
     text = mark_possessives(unwrap(article.text))
-    known = [_without_owner(n) for n in names.find(text)]
-    found = add_context_names(text, list(cut_run_ons(text, known, names)))
+    found: Sequence[FoundName] = names.find(text)
+    if is_about_fighting(text):  # elsewhere persons and firms stand where villages stand in news of a war
+        known = [_without_owner(n) for n in found]
+        found = add_context_names(text, list(cut_run_ons(text, known, names)))
     written = article.text
     return tuple(
         Mention(f.start, f.end, written[f.start : f.end], _role(text, f), f.kind, f.score) for f in found
