@@ -11,6 +11,7 @@ from articles.wordsets import word_sets
 _LINKED = frozenset(
     {"backed", "affiliated", "linked", "aligned", "allied", "supported", "inspired", "friendly", "led"}
 )
+_FRIENDLY = frozenset({"allied", "loyal", "friendly", "allies", "auxiliary", "supporting"})
 _OWN_MEN = frozenset({"men", "personnel", "boys"})
 _ANAPHORS = frozenset({"they", "it", "them", "both", "who", "which", "its", "their", "he", "she"})
 _MEMBERS = frozenset(
@@ -224,11 +225,20 @@ def _joined(syntax: Syntax, phrase: ActorPhrase) -> ActorPhrase:
         more = _single(syntax, start) if syntax.kind(start) is Kind.NP else None
         if more is None or more.anaphor or more.weak:
             break
-        phrase = ActorPhrase(
-            phrase.start, more.stop, phrase.named + more.named, phrase.anaphor, more.end, phrase.weak
-        )
+        named = phrase.named if _are_friends(syntax, start) else phrase.named + more.named
+        phrase = ActorPhrase(phrase.start, more.stop, named, phrase.anaphor, more.end, phrase.weak)
         k = more.end
     return phrase
+
+
+def _are_friends(syntax: Syntax, k: int) -> bool:
+    """Read "the army and allied fighters": unnamed friends, whatever else the text calls fighters."""
+    chunk = syntax.chunks[k]
+    spans = [i.party for i in syntax.items[chunk.first : chunk.last] if i.party is not None]
+    allied = any(
+        word in _FRIENDLY for i in syntax.items[chunk.first : chunk.last] for word in i.lower.split()
+    )
+    return allied and all(span.kind == "generic" for span in spans)
 
 
 def _after_close(syntax: Syntax, k: int) -> int:

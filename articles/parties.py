@@ -16,7 +16,7 @@ from articles.wordsets import word_sets
 
 _LOOK_BACK = 600
 _PRONOUNS = frozenset({"they", "it", "them", "both", "its", "their", "who", "which", "he", "she"})
-_PLURALS = frozenset({"they", "their", "them"})
+_PLURALS = frozenset({"they", "their", "them", "it", "its"})
 _FORCES = frozenset({"named", "state", "made", "generic"})
 _OPENING = 30  # characters in which a sentence names its subject
 _GROUP_WORDS = frozenset(

@@ -3,23 +3,25 @@
 from dataclasses import replace
 
 from articles.chunks import Kind, Mode
+from articles.gaps import Gaps
 from articles.items import Tag
 from articles.lexicon import PARTICIPLE
 from articles.models import Extent
 from articles.placewords import ATTACK, CORE_KINDS, INDEFINITE, TAKEN, UNSAID, PlacePhrase, Target, is_place
 from articles.rules import Trigger
-from articles.trips import Surroundings, Trip
+from articles.trips import Trip
 from articles.wordsets import word_sets
 
-_GAP_REACH = 30
-_NEXT = frozenset({"then", "later", "afterwards", "subsequently", "finally"})
+_PEOPLE = frozenset(
+    {"residents", "people", "population", "inhabitants", "civilians", "citizens", "defenders"}
+)
 _WHERE_TO = frozenset({"to", "towards", "toward", "into", "onto", "through", "via", "across", "on"})
 _BESIDE = frozenset({"near", "in", "at", "on", "around", "outside", "over", "above"})
 _AWAY = frozenset({"to", "towards", "toward", "with", "by", "after", "through", "via", "from", "for"})
 _PLACE_SLOTS = frozenset({"its", "subject", "object", "own", "apposed", "host", "scene"})
 
 
-class PlaceSlots(Surroundings):
+class PlaceSlots(Gaps):
     """Looks the place slots up in one sentence."""
 
     def place(self, slots: tuple[str, ...], trip: Trip) -> PlacePhrase | None:
@@ -32,7 +34,7 @@ class PlaceSlots(Surroundings):
             if slot in _PLACE_SLOTS:
                 phrase = self._special_place(slot, trip)
                 if phrase is not None and phrase.targets and slot in ("object", "subject"):
-                    phrase = replace(phrase, targets=[*phrase.targets, *self._gapped(trip, phrase)])
+                    phrase = replace(phrase, targets=[*phrase.targets, *self.gapped(trip, phrase)])
             elif slot == "attack":
                 return self._attack_before(trip)
             elif slot in ("unsaid", "taken"):
@@ -73,45 +75,6 @@ class PlaceSlots(Surroundings):
             return PlacePhrase(generic="it", end=trip.chunk + 1) if first == "its" else None
         found = self._argument_place(frozenset({"object"}), trip)
         return found or (self._relative_object(trip) if trip.noun is None else None)
-
-    def _gapped(self, trip: Trip, phrase: PlacePhrase) -> list[Target]:
-        """Read "took P in May and Q in June", "P was taken in May and Q in June": places with own days."""
-        syntax = self.syntax
-        found: list[Target] = []
-        k, dated = max(phrase.end, trip.after), False
-        stop = min(len(syntax.chunks), k + _GAP_REACH)
-        while k < stop:
-            kind = syntax.kind(k)
-            j = k + 1
-            if kind is Kind.DATE:
-                dated = True
-            elif kind is Kind.OPEN:
-                j = syntax.close_of(k) + 1
-            elif kind in (Kind.STOP, Kind.SUB, Kind.REL, Kind.VERB):
-                break
-            elif syntax.chunks[k].lower in _NEXT or (dated and kind in (Kind.COMMA, Kind.CONJ)):
-                while syntax.kind(j) is Kind.CONJ or syntax.kind(j) is Kind.ADV:
-                    j += 1
-                told = any(syntax.chunks[i].lower in _NEXT for i in range(k, min(j, len(syntax.chunks))))
-                more = self._dated_place(j, told=told)
-                if more is not None:
-                    found += more.targets
-                    j, dated = more.end, False
-            k = j
-        return found
-
-    def _dated_place(self, k: int, *, told: bool) -> PlacePhrase | None:
-        """The places at chunk `k`, if a day follows (or "then" stood before) and they are no subject."""
-        syntax = self.syntax
-        phrase = self.place_at(k) if syntax.kind(k) is Kind.NP and self.names(k) else None
-        if phrase is None or not phrase.targets or syntax.clause_follows(k):
-            return None
-        end = phrase.end
-        ahead = syntax.chunks[end].lower if end < len(syntax.chunks) else ""
-        day = syntax.kind(end) is Kind.DATE or (
-            syntax.kind(end) is Kind.PREP and syntax.kind(end + 1) is Kind.DATE
-        )
-        return phrase if told or day or ahead in ("later", "earlier", "too") else None
 
     def _argument_place(self, prepositions: frozenset[str], trip: Trip) -> PlacePhrase | None:
         beside = self.all_arguments(trip)
@@ -201,7 +164,7 @@ class PlaceSlots(Surroundings):
         if k is None:
             return None
         phrase = self.place_at(syntax.chain_start(k)) or self.place_at(k)
-        return self._identified(k) if phrase is not None and phrase.generic else phrase
+        return self._identified(k) if phrase is None or phrase.generic else phrase
 
     def _relative_head(self, subject: int | None) -> int | None:
         """The noun phrase a relative clause describes: "the town which they", "P they"."""
@@ -261,12 +224,24 @@ class PlaceSlots(Surroundings):
         if verb is None:
             return None
         found = self.place_at(syntax.subject(verb)) or self.place_at(syntax.near_antecedent(verb))
+        found = found or self._whose(syntax.subject(verb))
         near = syntax.near_antecedent(verb)
         kinds = (*CORE_KINDS, "part")
         kind = near is not None and any(syntax.is_word(syntax.head(near).lower, n) for n in kinds)
         if near is None or not kind or (found is not None and found.targets):
             return found
         return self._identified(near) or found
+
+    def _whose(self, subject: int | None) -> PlacePhrase | None:
+        """Read "P, whose people are surrounded": the place whose they are."""
+        syntax = self.syntax
+        if subject is None or syntax.items[syntax.chunks[subject].first].lower != "whose":
+            return None
+        k = syntax.skip_left(subject - 1)
+        k = syntax.skip_left(k - 1) if syntax.kind(k) is Kind.COMMA else k
+        if syntax.head(subject).lower not in _PEOPLE or syntax.kind(k) is not Kind.NP:
+            return None
+        return self.place_at(syntax.chain_start(k)) or self.place_at(k)
 
     def _own_place(self, trip: Trip) -> PlacePhrase | None:
         """A place inside the trigger's own noun phrase, or the one the phrase goes on to name."""

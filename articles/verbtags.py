@@ -18,14 +18,14 @@ _TENSED = frozenset({PAST, PRESENT, BASE})
 def resolve_verbs(items: list[Item], lexicon: Lexicon) -> list[Item]:
     """Retag nouns that are verbs, "to" before nouns, and "that"; returns the same items."""
     for i, item in enumerate(items):
+        if item.tag is Tag.PREP and item.lower in _ABOUT and _counts(items[i + 1 : i + 3]):
+            item.tag = Tag.ADV
+    for i, item in enumerate(items):
         if item.tag is Tag.TO:
             if not _infinitive_follows(items, i):
                 item.tag = Tag.PREP
         elif item.tag is Tag.THAT:
             _resolve_that(items, i)
-        elif item.tag is Tag.PREP and item.lower in _ABOUT:
-            if i + 1 < len(items) and items[i + 1].tag is Tag.NUM:
-                item.tag = Tag.ADV
         elif item.tag is Tag.NOUN:
             item.verb = item.verb or _guessed_verb(item)
             if item.verb is not None and _is_verb(items, i, item.verb, lexicon):
@@ -33,7 +33,13 @@ def resolve_verbs(items: list[Item], lexicon: Lexicon) -> list[Item]:
     return items
 
 
-_ABOUT = frozenset({"around", "about", "over", "under", "near", "up"})
+_ABOUT = frozenset({"around", "about", "over", "under", "near", "up", "close to"})
+
+
+def _counts(after: list[Item]) -> bool:
+    """Whether a number follows: "about 90", "close to a third"."""
+    first = after[1:] if after and after[0].lower in ("a", "one") and len(after) > 1 else after[:1]
+    return any(item.tag is Tag.NUM for item in first)
 
 
 def _infinitive_follows(items: list[Item], i: int) -> bool:
