@@ -15,6 +15,7 @@ from layers.filling import Filling
 from layers.mesh import BLANK, GHOSTS_TO, Mesh, build_mesh
 from layers.models import ControlInterval, State
 from layers.neighbours import find_clusters
+from layers.plane import Plane
 from layers.reports import REGION_KINDS
 
 Ints = npt.NDArray[np.int64]
@@ -22,6 +23,8 @@ Floats = npt.NDArray[np.float64]
 Label = tuple[State, tuple[str, ...]]
 
 ALWAYS = date.max
+ISLET_KM = 3.0
+SEAM_KM = 0.05  # outlines that meet on the 180th meridian leave slivers between them
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,16 +204,33 @@ def label_of(interval: ControlInterval, options: AreaOptions) -> Label | None:
 
 
 def _land_of(mesh: Mesh, land: BaseGeometry | None) -> BaseGeometry | None:
-    """Return the land under a mesh in its kilometres, None where there is no water."""
+    """Return the land under a mesh in its kilometres, None where there is no water.
+
+    Places that lie in the water of a coarse coastline keep an islet.
+    """
     if land is None:
         return None
     frame = _frame(mesh)
-    flat = shapely.make_valid(mesh.plane.flatten(land), method="structure", keep_collapsed=False)
-    inside: BaseGeometry = shapely.intersection(flat, frame)
+    inside: BaseGeometry = shapely.intersection(_flattened(mesh.plane, land), frame)
+    spots = np.atleast_1d(np.asarray(shapely.points(mesh.spots_km), dtype=object))
+    wet = spots[~np.asarray(shapely.intersects(inside, spots))]
+    inside = shapely.union_all([inside, *shapely.buffer(wet, ISLET_KM)])
     if shapely.contains(inside, frame):
         return None
     shapely.prepare(inside)
     return inside
+
+
+def _flattened(plane: Plane, land: BaseGeometry) -> BaseGeometry:
+    """Return land in a plane's kilometres; what lies at the other end of the world is dropped."""
+    lon = plane.centre.lon + (180.0 if plane.centre.lon <= 0 else -180.0)
+    land = shapely.difference(land, shapely.buffer(shapely.Point(lon, -plane.centre.lat), 1.0, quad_segs=1))
+    flat = shapely.make_valid(plane.flatten(land), method="structure", keep_collapsed=False)
+    west, _, east, _ = land.bounds
+    if west > -180.0 or east < 180.0:
+        return flat
+    seam: BaseGeometry = shapely.buffer(shapely.buffer(flat, SEAM_KM), -SEAM_KM)
+    return seam
 
 
 def _frame(mesh: Mesh) -> BaseGeometry:
