@@ -39,7 +39,8 @@ def layer_frame(results: Results, *, layer: str) -> "GeoDataFrame":
             as Int64.
 
     Returns:
-        A row per feature, in the layer's order; points for settlements, polygons for regions that have one.
+        A row per feature, in the layer's order; points for settlements, polygons for regions that have one,
+        nothing for rows of tables.
 
     Raises:
         UnknownFormatError: If there is no such layer.

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from articles.models import Actor, Article, Claim, Issue, Mention
 from geo.models import Resolution
-from layers.models import ControlInterval, LocatedClaim
+from layers.models import Change, ControlInterval, FrontLine, Holding, LocatedClaim, Shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ class Results:
         actors: By id; holds every actor that claims and intervals name.
         issues: Everything that could not be read, dated or placed.
         settings: The options of the run that change its results, as text.
+        fronts: Front lines, if they were drawn.
+        changes: What changed at each place, if it was asked for.
+        series: What each actor held, if it was asked for.
+        shifts: How much land went from whom to whom between `days`, if it was asked for.
+        days: The days of snapshots that layers were drawn for; empty = they hold the whole history.
     """
 
     articles: tuple[Article, ...]
@@ -40,3 +46,8 @@ class Results:
     actors: Mapping[str, Actor]
     issues: tuple[Issue, ...]
     settings: Mapping[str, str]
+    fronts: tuple[FrontLine, ...] = ()
+    changes: tuple[Change, ...] = ()
+    series: tuple[Holding, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+    days: tuple[date, ...] = ()

@@ -92,6 +92,7 @@ def write_kml(results: Results, path: Path, *, layer: str = "control") -> None:
     label = next(by_name[name] for name in _KML_LABELS if name in by_name)
     labels = _Field("Name", label.values, label.is_missing)
     begin, end = by_name.get("start_date"), by_name.get("end_date")
+    begin = begin or by_name.get("date")
     spans = [_Field("begin", begin.values, begin.is_missing)] if begin else []
     spans += [_Field("end", end.values, end.is_missing)] if end else []
     with replace_file(path) as draft:

@@ -10,6 +10,7 @@ from layers.models import ControlInterval, LocatedClaim
 from output.cells import Cell, Row, coordinate_cells, join_words, name_of, place_cells
 from output.errors import UnknownFormatError
 from output.models import PlacedMention, Results
+from output.movement import change_rows, front_rows, series_rows
 from output.schema import LAYERS, TABLES
 from output.style import colour_of, colour_of_state
 
@@ -193,5 +194,12 @@ def place_rows(results: Results) -> Iterator[Row]:
 
 
 _ROWS: Mapping[str, Callable[[Results], Iterator[Row]]] = MappingProxyType(
-    {"control": control_rows, "claims": claim_rows, "places": place_rows}
+    {
+        "control": control_rows,
+        "claims": claim_rows,
+        "places": place_rows,
+        "front": front_rows,
+        "changes": change_rows,
+        "series": series_rows,
+    }
 )

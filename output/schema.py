@@ -107,13 +107,71 @@ PLACE_COLUMNS = (
     Column("claim_count", "count", "claims about it"),
 )
 
+FRONT_COLUMNS = (
+    Column("date", "date", "day of a snapshot; empty in a history"),
+    Column("start_date", "date", "first day"),
+    Column("end_date", "date", "day after the last one; empty = still so"),
+    Column("front", "text", "names of the two sides"),
+    Column("actor", "text", "name of one side, the first by id"),
+    Column("actor_id", "text", "id of that actor"),
+    Column("opponent", "text", "name of the other side"),
+    Column("opponent_id", "text", "id of that actor"),
+    Column("kind", "text", "contact, or contested: contested land lies on one side of the line"),
+    Column("length_km", "number", "on the ground"),
+    Column("method", "text", "how the areas were drawn that the line lies between"),
+    Column("colour", "text", "#rrggbb of the actor"),
+    Column("opponent_colour", "text", "#rrggbb of the opponent"),
+)
+
+CHANGE_COLUMNS = (
+    *_PLACE_COLUMNS,
+    Column("date", "date", "first day of the new state"),
+    Column("change", "text", "first report, taken, settled, contested, besieged or unknown"),
+    Column("before_state", "text", "state until then; empty = no report before"),
+    Column("before_actor", "text", "name of the holder until then"),
+    Column("before_actors", "text", "ids of all sides until then, joined by ;"),
+    Column("state", "text", "controlled, contested, besieged or unknown"),
+    Column("actor", "text", "name of the holder; of the first side if contested; empty = not known"),
+    Column("actor_id", "text", "id of that actor"),
+    Column("opponent", "text", "names of the other sides or besiegers, joined by ;"),
+    Column("actors", "text", "ids of all sides, the holder first, joined by ;"),
+    Column("probability", "number", "that the actor holds the place, 0 to 1"),
+    Column("evidence_count", "count", "reports it stands on"),
+    Column("sources", "text", "outlets of the evidence, sorted, joined by ;"),
+    Column("evidence", "text", "claim ids, oldest first, joined by ;"),
+    Column("colour", "text", "#rrggbb of the actor, or of the state where there is none"),
+)
+
+SERIES_COLUMNS = (
+    Column("start_date", "date", "first day on which these figures hold"),
+    Column("end_date", "date", "day after the last one; empty = still so"),
+    Column("actor", "text", "name of the actor"),
+    Column("actor_id", "text", "id of the actor"),
+    Column("towns", "count", "towns, villages and sites it controls, besieged ones included"),
+    Column("population", "count", "people of those of them whose population is known"),
+    Column("counted_towns", "count", "how many these are"),
+    Column("km2", "number", "land drawn as controlled by it"),
+    Column("contested_towns", "count", "towns where it is one side of fighting"),
+    Column(
+        "contested_km2", "number", "land drawn as contested with it as a side; each side counts all of it"
+    ),
+    Column("colour", "text", "#rrggbb of the actor"),
+)
+
 LAYERS: Mapping[str, tuple[Column, ...]] = MappingProxyType(
-    {"control": CONTROL_COLUMNS, "claims": CLAIM_COLUMNS, "places": PLACE_COLUMNS}
+    {
+        "control": CONTROL_COLUMNS,
+        "claims": CLAIM_COLUMNS,
+        "places": PLACE_COLUMNS,
+        "front": FRONT_COLUMNS,
+        "changes": CHANGE_COLUMNS,
+        "series": SERIES_COLUMNS,
+    }
 )
 """Columns by layer: what `--layer` chooses from."""
 
 READ_LAYERS = ("control", "claims", "places")
 """Layers that every run has; the others are drawn from them when asked for."""
 
-TABLES: frozenset[str] = frozenset()
+TABLES = frozenset({"series"})
 """Layers whose rows lie nowhere."""

@@ -11,6 +11,7 @@ from output.geojson import write_geojson
 from output.models import Results
 from output.ogr import write_flatgeobuf, write_geopackage, write_kml
 from output.rows import check_layer
+from output.schema import TABLES
 from output.tables import write_layer_csv
 
 
@@ -32,6 +33,9 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
     }
 )
 
+FLAT_SUFFIXES = (".csv", ".gpkg")
+"""Formats of layers that lie nowhere."""
+
 
 def check_target(path: Path, *, layer: str = "control") -> None:
     """Refuse a target before the work is done.
@@ -47,6 +51,10 @@ def check_target(path: Path, *, layer: str = "control") -> None:
     if path.suffix.lower() not in WRITERS:
         raise UnknownFormatError(f"a layer is written to {', '.join(WRITERS)}; got {path}")
     check_layer(layer)
+    if layer in TABLES and path.suffix.lower() not in FLAT_SUFFIXES:
+        raise UnknownFormatError(
+            f"{layer} lies nowhere: write it to {' or '.join(FLAT_SUFFIXES)}; got {path}"
+        )
     check_writable(path)
 
 

@@ -1,7 +1,13 @@
 """Results with a bit of everything, for the writers' tests."""
 
+from dataclasses import replace
+
+from shapely import LineString, MultiLineString
+
 from articles.models import Days, Issue
 from geo.models import Status
+from layers.changes import find_changes
+from layers.models import FrontKind, FrontLine, Holding
 from layers.timeline import TimelineOptions, build_intervals
 from output.models import PlacedMention, Results
 from tests.builders import (
@@ -38,7 +44,8 @@ def make_sample() -> Results:
     ]
     nowhere = make_mention("Nowhere", 3, kind="unknown")
     unplaced = make_claim(on=None, place=nowhere, article_id="a3", id="c7")
-    return make_results(
+    intervals = build_intervals(claims, options=TimelineOptions(fusion="latest"))
+    results = make_results(
         articles=[
             make_article(),
             make_article("Part of Anbar.", id="a2", published=day(9)),
@@ -47,7 +54,7 @@ def make_sample() -> Results:
         ],
         claims=claims,
         unplaced=[unplaced],
-        intervals=build_intervals(claims, options=TimelineOptions(fusion="latest")),
+        intervals=intervals,
         mentions=[
             PlacedMention("a1", make_mention(), make_resolution()),
             PlacedMention("a3", nowhere, make_resolution(status=Status.UNKNOWN)),
@@ -59,4 +66,24 @@ def make_sample() -> Results:
             Issue("unknown-place", "c.txt", "no place of this name is known", "Nowhere"),
             Issue("bad-json", "d.jsonl:7", HOSTILE, "{<b>"),
         ],
+    )
+    return replace(results, changes=find_changes(intervals), fronts=make_fronts(), series=make_holdings())
+
+
+def make_fronts() -> tuple[FrontLine, ...]:
+    """Return a front line that ended, and one in two parts by contested land that is still there."""
+    one = LineString([(41.0, 34.0), (41.5, 34.123456789)])
+    two = MultiLineString([[(40.0, 0.0), (40.5, 0.0)], [(179.5, 1.0), (180.0, 1.0)]])
+    sides, how = ("army", "rebels"), "midpoints"
+    return (
+        FrontLine(sides, FrontKind.CONTACT, day(0), day(9), one, 48.1234567, how),
+        FrontLine(sides, FrontKind.CONTESTED, day(9), None, two, 111.0, how),
+    )
+
+
+def make_holdings() -> tuple[Holding, ...]:
+    """Return what an actor held, and that it holds nothing any more."""
+    return (
+        Holding("rebels", day(0), day(9), 1, 1, 3_812_366_000, 78.1234567, 0, 0.0),
+        Holding("rebels", day(9), None, 0, 0, 0, 0.0, 1, 12.0),
     )

@@ -10,7 +10,7 @@ import pyogrio
 import pytest
 
 from output.errors import UnwritableError
-from output.schema import LAYERS
+from output.schema import LAYERS, TABLES
 from output.writers import write_results
 from tests.builders import make_claim, make_interval, make_located, make_place, make_results
 from tests.output.samples import make_sample
@@ -19,13 +19,35 @@ SUFFIXES = (".gpkg", ".fgb", ".kml", ".kmz")
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-@pytest.mark.parametrize("layer", LAYERS)
+@pytest.mark.parametrize("layer", [layer for layer in LAYERS if layer not in TABLES])
 def test_gdal_formats_hold_every_feature(suffix: str, layer: str, tmp_path: Path) -> None:
     results = make_sample()
     path = tmp_path / f"x{suffix}"
     write_results(results, path, layer=layer)
-    counts = {"control": len(results.intervals), "claims": len(results.claims), "places": 3}
+    counts = {
+        "control": len(results.intervals),
+        "claims": len(results.claims),
+        "places": 3,
+        "front": len(results.fronts),
+        "changes": len(results.changes),
+    }
     assert pyogrio.read_info(path, layer=layer)["features"] == counts[layer]
+
+
+def test_a_geopackage_holds_tables_without_a_place(tmp_path: Path) -> None:
+    write_results(make_sample(), tmp_path / "x.gpkg", layer="series")
+    info = pyogrio.read_info(tmp_path / "x.gpkg", layer="series")
+    assert (info["features"], info["geometry_type"]) == (2, None)
+    people = pyogrio.read_dataframe(tmp_path / "x.gpkg", layer="series")["population"]
+    assert people.tolist() == [3_812_366_000, 0]
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_front_lines_come_back_as_lines(suffix: str, tmp_path: Path) -> None:
+    write_results(make_sample(), tmp_path / f"x{suffix}", layer="front")
+    frame = pyogrio.read_dataframe(tmp_path / f"x{suffix}", layer="front")
+    assert frame.geometry.geom_type.tolist() == ["LineString", "MultiLineString"]
+    assert frame["length_km"].astype(float).tolist() == [48.123, 111.0]
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -45,7 +67,14 @@ def test_empty_results_make_empty_layers(suffix: str, tmp_path: Path) -> None:
 
 def test_a_geopackage_holds_all_layers_the_asked_one_first(tmp_path: Path) -> None:
     write_results(make_sample(), tmp_path / "x.gpkg", layer="claims")
-    assert [name for name, _ in pyogrio.list_layers(tmp_path / "x.gpkg")] == ["claims", "control", "places"]
+    names = [name for name, _ in pyogrio.list_layers(tmp_path / "x.gpkg")]
+    assert names == ["claims", "control", "places", "front", "changes", "series"]
+
+
+def test_a_geopackage_leaves_out_what_nobody_asked_to_draw(tmp_path: Path) -> None:
+    write_results(make_results(), tmp_path / "x.gpkg", layer="changes")
+    names = [name for name, _ in pyogrio.list_layers(tmp_path / "x.gpkg")]
+    assert names == ["changes", "control", "claims", "places"]
 
 
 def test_geopackage_days_are_dates_start_and_end_first(tmp_path: Path) -> None:
