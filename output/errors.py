@@ -19,3 +19,7 @@ class BadStyleError(OutputError, ValueError):
 
 class UnknownLanguageError(OutputError, ValueError):
     """A language there are no page words for, or whose words do not fit the English ones."""
+
+
+class MissingExtraError(OutputError, ImportError):
+    """A format needs a package that is installed with one of whoheld's extras; names it."""
