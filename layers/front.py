@@ -5,13 +5,15 @@ their beliefs, weighted by nearness. The pull changes slowly, so it is worked ou
 held between them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from layers.beliefs import Beliefs, Drift, DriftInto
+from layers.circles import Circle, weigh_circle
 from layers.neighbours import Theatre
 
 Ints = npt.NDArray[np.int64]
@@ -27,64 +29,69 @@ FRESH_DAYS = 180
 FRONT_HAZARD_PER_DAY = 1 / 300
 QUIET_HAZARD_PER_DAY = 2e-4
 FRONT_POWER = 0.75
+_BLOCK_DAYS = 32
 GAIN_PRIOR = 20.0  # gains that the prior of a holder's front hazard is worth
 
 
-@dataclass(frozen=True, slots=True)
-class Pull:
-    """Neighbour tables of a theatre.
-
-    Attributes:
-        slots: Neighbour numbers, a column per slot, nearest first.
-        weights: Their weights, 0 where a place has fewer neighbours.
-        share_slots: The same for the wider circle that tells where the front is.
-        share_weights: Weights in that circle, summing to 1 or 0.
-    """
-
-    slots: Ints
-    weights: Small
-    share_slots: Ints
-    share_weights: Small
-
-
-def build_pull(theatre: Theatre, *, strength: float) -> Pull:
-    """Weigh the neighbours of each place by nearness, relative to how dense the places lie.
+def near_circle(theatre: Theatre, *, strength: float) -> Circle:
+    """Return the neighbours that each place hears, by nearness relative to how dense the places lie.
 
     Args:
         theatre: Places and their neighbours.
         strength: Log-odds that a sure neighbour at distance 0 adds.
     """
-    near, wide = theatre.adjacent, theatre.nearest()
+    near = theatre.adjacent
     spacing = np.clip(theatre.spacing_km, *SPACING_KM)
     local = (spacing[:, None] + spacing[near.index]) / 2
     weights = strength * np.exp(-near.distance_km / (REACH * local))
+    return weigh_circle(near, weights.astype(np.float32))
+
+
+def wide_circle(theatre: Theatre) -> Circle:
+    """Return the wider circle that tells each place where the front is; weights sum to 1, 0 for lone ones."""
+    wide = theatre.nearest()
     shares = np.exp(-wide.distance_km / SHARE_REACH_KM)
     shares /= np.maximum(shares.sum(axis=1, keepdims=True), 1e-9)
-    return Pull(near.index, weights.astype(np.float32), wide.index, shares.astype(np.float32))
+    return weigh_circle(wide, shares.astype(np.float32))
 
 
-def settle(beliefs: Beliefs, pull: Pull, freshness: Small | None = None) -> tuple[Beliefs, Beliefs]:
+def settle(beliefs: Beliefs, near: Circle, freshness: Small | None = None) -> tuple[Beliefs, Beliefs]:
     """Let neighbours agree.
 
     Args:
         beliefs: Each place's own, for some days.
-        pull: Neighbour tables.
+        near: From `near_circle`.
         freshness: How much each place has to say on each of those days, a row per place; None = all fully.
 
     Returns:
         The field to add to each log-belief, and the beliefs with it.
     """
-    current = _by_holder(beliefs)
-    if not pull.slots.shape[1]:
+    if not near.slots.shape[1]:
         return np.zeros_like(beliefs), beliefs
+    fields, settled = np.empty_like(beliefs), np.empty_like(beliefs)
+    for days in _blocks(len(beliefs)):
+        fresh = None if freshness is None else freshness[near.order, days]
+        field, current = _settle_block(near.arrange(beliefs[days]), near, fresh)
+        near.restore(field, fields[days])
+        near.restore(current, settled[days])
+    return fields, settled
+
+
+def _settle_block(current: Small, near: Circle, freshness: Small | None) -> tuple[Small, Small]:
     own = np.log(np.maximum(current, FLOOR))
     level, field = own.copy(), np.zeros_like(own)
     for _ in range(SETTLING_ROUNDS):
         voices = current if freshness is None else current * freshness
-        field = _gather(voices, pull.slots, pull.weights)
+        field = near.gather(voices)
         level = 0.5 * level + 0.5 * (own + field)
         current = softmax(level)
-    return _by_day(field), _by_day(current)
+    return field, current
+
+
+def _blocks(days: int) -> Iterator[slice]:
+    """Yield stretches of days so short that the tables of a theatre stay in the processor's cache."""
+    for begin in range(0, days, _BLOCK_DAYS):
+        yield slice(begin, begin + _BLOCK_DAYS)
 
 
 def freshness_of(report_days: Sequence[Ints], days: Ints) -> Small:
@@ -106,27 +113,6 @@ def freshness_of(report_days: Sequence[Ints], days: Ints) -> Small:
     return freshness
 
 
-def _by_holder(beliefs: Beliefs) -> Small:
-    """Return day, place, holder as holder, place, day: so that a place's row lies in one piece."""
-    return np.ascontiguousarray(beliefs.transpose(2, 1, 0))
-
-
-def _by_day(rows: Small) -> Beliefs:
-    return np.ascontiguousarray(rows.transpose(2, 1, 0))
-
-
-def _gather(rows: Small, slots: Ints, weights: Small) -> Small:
-    """Return the weighted sum of each place's neighbours; rows are holder, place, day."""
-    total = np.zeros_like(rows)
-    for slot in range(slots.shape[1]):
-        used = np.flatnonzero(weights[:, slot])
-        if len(used) == len(weights):
-            total += weights[:, slot, None] * rows[:, slots[:, slot]]
-        else:
-            total[:, used] += weights[used, slot, None] * rows[:, slots[used, slot]]
-    return total
-
-
 def softmax(levels: Small) -> Small:
     """Return the probabilities that log-levels stand for, along the first axis."""
     powers: Small = np.exp(levels - levels.max(axis=0))
@@ -134,22 +120,23 @@ def softmax(levels: Small) -> Small:
     return powers
 
 
-def front_exposure(settled: Beliefs, pull: Pull, prior: Floats) -> Beliefs:
+def front_exposure(settled: Beliefs, wide: Circle, prior: Floats) -> Beliefs:
     """Return how exposed each place is to each holder: 0 far from him, 1 where he is next door.
 
     Places without neighbours are as exposed as the prior says.
 
     Args:
         settled: Beliefs of some days.
-        pull: Neighbour tables.
+        wide: From `wide_circle`.
         prior: Belief before any report, a row per place.
     """
-    shares = np.empty_like(settled)
-    shares[:] = prior
-    has_neighbours = pull.share_weights.sum(axis=1) > 0
-    gathered = _by_day(_gather(_by_holder(settled), pull.share_slots, pull.share_weights))
-    shares[:, has_neighbours] = gathered[:, has_neighbours]
-    exposure: Beliefs = np.minimum(1.0, (2.0 * shares) ** FRONT_POWER).astype(np.float32)
+    alone = wide.is_alone
+    exposure = np.empty_like(settled)
+    for days in _blocks(len(settled)):
+        shares = np.empty_like(settled[days])
+        wide.restore(wide.gather(wide.arrange(settled[days])), shares)
+        shares[:, alone] = prior[alone]
+        exposure[days] = np.minimum(1.0, (2.0 * shares) ** FRONT_POWER)
     return exposure
 
 
@@ -173,16 +160,20 @@ class Front:
 
     def drift(self) -> DriftInto:
         """Return the drift between steps: towards holders next door, at the front's hazard."""
+        rates_of = lru_cache(maxsize=1)(self._rates)  # steps come in order, so one sample's is enough
 
         def drift_into(step: int) -> Drift:
             gap = int(self.days[step] - self.days[step - 1])
-            rates = (
-                self.exposure[self.sample_of[step]] * self.gain_per_day + QUIET_HAZARD_PER_DAY * self.prior
-            )
-            total = rates @ np.ones((rates.shape[1], 1))
-            return Drift(1 - np.exp(-gap * total), rates / np.maximum(total, 1e-12))
+            total, target = rates_of(int(self.sample_of[step]))
+            return Drift(1 - np.exp(-gap * total), target)
 
         return drift_into
+
+    def _rates(self, sample: int) -> tuple[Floats, Floats]:
+        """Return how fast each place changes hands about a sampled day, and to whom."""
+        rates = self.exposure[sample] * self.gain_per_day + QUIET_HAZARD_PER_DAY * self.prior
+        total = rates @ np.ones((rates.shape[1], 1))
+        return total, rates / np.maximum(total, 1e-12)
 
     def relearned(self, gains: Floats, smoothed: Beliefs) -> Floats:
         """Return the gain rates that expected gains imply, shrunk to the prior rate.

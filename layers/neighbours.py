@@ -15,6 +15,7 @@ Floats = npt.NDArray[np.float64]
 EARTH_RADIUS_KM = 6371.0088
 MAX_EDGE_KM = 40.0
 NEAREST = 24
+FIRST_RADIUS_KM = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,36 @@ class Theatre:
 
     def nearest(self) -> Neighbours:
         """Return the up to 24 nearest places within `MAX_EDGE_KM`, nearest first."""
-        points = np.atleast_1d(np.asarray(shapely.points(self.plane_km), dtype=object))
-        tree = shapely.STRtree(points)
-        pairs = tree.query(points, predicate="dwithin", distance=MAX_EDGE_KM)
+        pairs = near_pairs(self.plane_km, self.plane_km, most=NEAREST + 1, within_km=MAX_EDGE_KM)
         pairs = pairs[:, pairs[0] != pairs[1]]
-        return _pad(pairs, _lengths(self.plane_km, pairs), len(points), most=NEAREST)
+        return _pad(pairs, _lengths(self.plane_km, pairs), len(self.plane_km), most=NEAREST)
+
+
+def near_pairs(points: Floats, others: Floats, *, most: int, within_km: float) -> Ints:
+    """Return for each point at least its `most` nearest others, or all within a distance if they are fewer.
+
+    Asks for small circles first, so that dense places do not cost more than others.
+
+    Args:
+        points: Coordinates in kilometres.
+        others: Of those looked for, on the same map.
+        most: How many are wanted.
+        within_km: Others farther away never count.
+
+    Returns:
+        Two rows: numbers of points and of others, without order.
+    """
+    spots = np.atleast_1d(np.asarray(shapely.points(points), dtype=object))
+    tree = shapely.STRtree(np.atleast_1d(np.asarray(shapely.points(others), dtype=object)))
+    found: list[Ints] = []
+    waiting, radius_km = np.arange(len(points)), min(FIRST_RADIUS_KM, within_km)
+    while len(waiting):
+        pairs = tree.query(spots[waiting], predicate="dwithin", distance=radius_km)
+        count = np.bincount(pairs[0], minlength=len(waiting))
+        is_done = (count >= most) | (radius_km >= within_km)
+        found.append(np.vstack([waiting[pairs[0]], pairs[1]])[:, is_done[pairs[0]]])
+        waiting, radius_km = waiting[~is_done], min(2 * radius_km, within_km)
+    return np.hstack([np.empty((2, 0), dtype=np.int64), *found]).astype(np.int64)
 
 
 def find_theatres(points: Sequence[LonLat]) -> tuple[Theatre, ...]:
