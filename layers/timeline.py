@@ -74,16 +74,27 @@ def _fuse(
     by_place: Mapping[str, Sequence[LocatedClaim]], options: "TimelineOptions", *, is_looking_back: bool
 ) -> Iterable[ControlInterval]:
 
-    told = [day for claims in by_place.values() for located in claims for day in _days_of(located)]
+    silence = silence_of(
+        (located for claims in by_place.values() for located in claims),
+        options,
+        is_looking_back=is_looking_back,
+    )
+    return fuse_reports(
+        by_place, silence, min_density=options.min_reports_per_place_year, sources=options.sources
+    )
+
+
+def silence_of(
+    claims: Iterable[LocatedClaim], options: "TimelineOptions", *, is_looking_back: bool = True
+) -> Silence:
+    """Return when reports are too old; nothing ages after the last day of which the claims know anything."""
+    told = [day for located in claims for day in _days_of(located)]
     last = options.as_of or max(told, default=date.max)
-    silence = Silence(
+    return Silence(
         options.carried_after_days,
         options.unknown_after_days,
         is_looking_back=is_looking_back,
         known_until=last.toordinal(),
-    )
-    return fuse_reports(
-        by_place, silence, min_density=options.min_reports_per_place_year, sources=options.sources
     )
 
 
@@ -113,15 +124,18 @@ def build_intervals(
         first.
     """
     by_place: dict[str, list[LocatedClaim]] = {}
-    for located in claims:
-        if not _is_known(located, options.as_of):
-            continue
+    for located in known_claims(claims, options.as_of):
         by_place.setdefault(located.place.id, []).append(located)
     return tuple(sorted(FUSIONS[options.fusion](by_place, options), key=_order))
 
 
 def _order(interval: ControlInterval) -> tuple[str, date]:
     return interval.place.id, interval.start or date.min
+
+
+def known_claims(claims: Iterable[LocatedClaim], as_of: date | None) -> list[LocatedClaim]:
+    """Return the claims that were known on a day: published by then, or undated; None = all."""
+    return [located for located in claims if _is_known(located, as_of)]
 
 
 def _is_known(located: LocatedClaim, as_of: date | None) -> bool:
