@@ -31,7 +31,8 @@ def test_texts_about_fighting(text: str, about: bool) -> None:  # noqa: FBT001
 
 
 @pytest.mark.parametrize(
-    ("extra", "names"), [("", []), ("Troops and rebels clashed with militias. ", ["Darvan"])]
+    ("extra", "names"),
+    [("", ["Ostova"]), ("Troops and rebels clashed with militias. ", ["Ostova", "Darvan"])],
 )
 def test_context_gives_names_away_only_in_texts_about_fighting(extra: str, names: list[str]) -> None:
     article = Article(id="a", text=f"{NEWS}Ostova is calm. Militants captured Darvan. {extra}")
