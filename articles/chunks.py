@@ -114,6 +114,11 @@ _BEARINGS = frozenset(["north", "south", "east", "west", "northeast", "northwest
 _LENGTHS = frozenset(
     {"km", "kilometres", "kilometers", "kilometer", "kilometre", "miles", "mile", "just", "far"}
 )
+_LOCATING = frozenset(
+    {"in", "near", "at", "around", "outside", "inside", "across", "throughout", "along", "within"}
+)
+_FRONTED = frozenset({Tag.PREP, Tag.NOUN, Tag.PLACE, Tag.ADV, Tag.DET, Tag.CONJ, Tag.NUM, Tag.DATE})
+_FRONT_REACH = 10
 _GROUP = frozenset({Tag.AUX, Tag.MODAL, Tag.NEG, Tag.ADV, Tag.TO})
 
 
@@ -166,6 +171,8 @@ def _noun_phrase(items: Sequence[Item], i: int) -> Chunk:
     ):
         if items[j].tag is Tag.PRON and j > i:
             break
+        if items[j].tag is Tag.ACTOR and j > i and _acts_behind_locator(items, i, j):
+            break  # "In P province rebels captured Q"
         if items[j].lower in _SPANS_OF_TIME and j > i and items[j - 1].tag in (Tag.NOUN, Tag.PLACE):
             break  # "left the town hours before"
         if _part_of_day(items, j) and j > i:
@@ -182,6 +189,20 @@ def _noun_phrase(items: Sequence[Item], i: int) -> Chunk:
     while head > i and items[head].tag in (Tag.POSS, Tag.SIGN, Tag.HYPHEN):
         head -= 1
     return Chunk(Kind.NP, i, j, " ".join(item.lower for item in items[i:j]), head)
+
+
+def _acts_behind_locator(items: Sequence[Item], i: int, j: int) -> bool:
+    """Whether a clause opens by saying where, without a comma, and a party at `j` acts: its verb follows."""
+    after = next((item for item in items[j + 1 : j + 5] if item.tag not in (Tag.ADV, Tag.DATE)), None)
+    if after is None or after.tag not in (Tag.VERB, Tag.AUX, Tag.MODAL):
+        return False
+    first = i
+    while first > max(0, i - _FRONT_REACH) and items[first - 1].tag in _FRONTED:
+        first -= 1
+    if first and items[first - 1].tag not in (Tag.STOP, Tag.COLON, Tag.QUOTE):
+        return False
+    prep = next((item for item in items[first:i] if item.tag is Tag.PREP), None)  # "Further north in P"
+    return prep is not None and prep.lower in _LOCATING
 
 
 def _inner_slash(items: Sequence[Item], i: int, j: int) -> bool:

@@ -4,14 +4,24 @@ from articles.chunks import Kind, Mode
 from articles.placewords import LISTING, bare_name, named_in
 from articles.syntax import Syntax
 
+_BETWEEN = (Kind.PREP, Kind.NP, Kind.DATE, Kind.ADV)
+_LOCATOR_REACH = 10
+_SIGNS = frozenset({":", "-", "\u2013", "\u2014"})
+
 
 def listed_after_locator(syntax: Syntax, k: int) -> int | None:
-    """The list in "four districts in X: P, Q and R"."""
-    colon = syntax.skip_right(k + 3)
-    if not _plural(syntax, k) or syntax.kind(k + 2) is not Kind.NP or syntax.kind(colon) is not Kind.STOP:
+    """The list in "four districts in X: P, Q and R", "two towns south of X from the army - P and Q"."""
+    if not _plural(syntax, k):
         return None
-    named = syntax.chunks[colon].lower == ":" and syntax.kind(colon + 1) is Kind.NP
-    return colon + 1 if named and named_in(syntax, colon + 1) else None
+    j = k + 1
+    while j < k + _LOCATOR_REACH and syntax.kind(j) in _BETWEEN:
+        j += 1
+    sign = syntax.chunks[j].lower if syntax.kind(j) in (Kind.STOP, Kind.COMMA) else ""
+    if sign not in _SIGNS or syntax.kind(j + 1) is not Kind.NP:
+        return None
+    named = named_in(syntax, j + 1)
+    behind = syntax.kind(j + 2) in (Kind.COMMA, Kind.CONJ, Kind.STOP, None)
+    return j + 1 if named and behind and bare_name(syntax, j + 1, named) else None
 
 
 def listed_in_brackets(syntax: Syntax, k: int) -> list[int]:
@@ -27,7 +37,8 @@ def listed_in_brackets(syntax: Syntax, k: int) -> list[int]:
     for j in range(start + 1, min(len(syntax.chunks), start + 40)):
         kind = syntax.kind(j)
         if kind is Kind.CLOSE:
-            return found
+            said = any(named_in(syntax, i) for i in range(k + 1, start) if syntax.kind(i) is Kind.NP)
+            return found if len(found) > 1 or not said else []  # "areas of P (Q)": Q says where P is
         named = named_in(syntax, j) if kind is Kind.NP else []
         if kind is Kind.NP and not (named and bare_name(syntax, j, named)):
             return []

@@ -174,10 +174,10 @@ def _headed_phrase(syntax: Syntax, k: int, depth: int) -> PlacePhrase | None:
     named = apposed_later(syntax, k, depth, read_place_phrase) if kinds and prep else None
     if named is not None:
         return named
-    listed = listed_after_locator(syntax, k) if kinds and prep else None
+    bearing = syntax.kind(k + 1) is Kind.NP and kinds
+    listed = listed_after_locator(syntax, k) if kinds and (prep or bearing) else None
     if listed is not None:
         return read_place_phrase(syntax, listed, depth=depth + 1)
-    bearing = syntax.kind(k + 1) is Kind.NP and kinds
     in_brackets = listed_in_brackets(syntax, k) if kinds else []
     if in_brackets:
         return PlacePhrase([Target(i) for i in in_brackets], end=k + 1)
