@@ -251,6 +251,8 @@ def _needed(rule: Rule) -> frozenset[str]:
     """Words of which a rule needs one beside its trigger, or none: for verbs as common as "be"."""
     if rule.then:
         return rule.then
+    if rule.trigger == "adverb":
+        return frozenset(slot.rsplit(" ", 1)[-1] for slot in (*rule.place, *rule.actor))
     if rule.beside:
         return frozenset(phrase.split()[0] for phrase in rule.beside)
     return frozenset(rule.actor) if rule.words & {"be", "have"} else frozenset()

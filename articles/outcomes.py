@@ -51,13 +51,21 @@ def partial(
     """
     if reality is not Reality.REAL:
         return relation
-    share = candidate.partitive and place.kind != "country"
+    share = candidate.partitive and place.kind != "country" and not _is_last(syntax, candidate.trip)
     if relation is Relation.HELD:
         told = candidate.trip.trigger in (Trigger.VERB, Trigger.PHRASE) and candidate.rule.voice != "passive"
         return Relation.CONTESTED if share and told and place.kind in _TOWNS else relation
     taken = relation is Relation.CAPTURED
     shared = (share or _partly(syntax, candidate)) and candidate.rule.extent is not Extent.WHOLE
     return Relation.CONTESTED if taken and shared else relation
+
+
+def _is_last(syntax: Syntax, trip: Trip) -> bool:
+    """Whether the share is all that was left: "captured the last A-held areas of P"."""
+    if not 0 <= trip.after < len(syntax.chunks):
+        return False
+    chunk = syntax.chunks[trip.after]
+    return any(item.lower in ("last", "remaining") for item in syntax.items[chunk.first : chunk.last])
 
 
 def _is_bygone(syntax: Syntax, candidate: Candidate) -> bool:

@@ -18,6 +18,7 @@ _PEOPLE = frozenset(
 _WHERE_TO = frozenset({"to", "towards", "toward", "into", "onto", "through", "via", "across", "on"})
 _BESIDE = frozenset({"near", "in", "at", "on", "around", "outside", "over", "above"})
 _AWAY = frozenset({"to", "towards", "toward", "with", "by", "after", "through", "via", "from", "for"})
+_UNNAMED = ("thing", "force", "facility")  # heads of what is taken besides places
 _PLACE_SLOTS = frozenset({"its", "subject", "object", "own", "apposed", "host", "scene"})
 
 
@@ -40,7 +41,7 @@ class PlaceSlots(Gaps):
             elif slot in ("unsaid", "taken"):
                 return self._left_out(trip, TAKEN if slot == "taken" else UNSAID)
             elif slot == "verb near":
-                return self._near_verb(trip)
+                phrase = self._near_verb(trip)
             elif slot == "directly in":
                 first = self.all_arguments(trip)[:1]
                 phrase = (
@@ -93,7 +94,7 @@ class PlaceSlots(Gaps):
         """Read "captured 60 soldiers and two villages in P", "the A/B base in P": the place stands behind."""
         syntax = self.syntax
         head = syntax.head(k)
-        thing = head.tag is Tag.ACTOR or any(syntax.is_word(head.lower, n) for n in ("thing", "force"))
+        thing = head.tag is Tag.ACTOR or any(syntax.is_word(head.lower, n) for n in _UNNAMED)
         if prep != "object" or not thing or syntax.kind(k + 1) is not Kind.CONJ:
             return None
         return self.place_at(k + 2) if syntax.kind(k + 2) is Kind.NP else None
@@ -341,6 +342,8 @@ class PlaceSlots(Gaps):
         for _ in range(6):
             if syntax.kind(k) is Kind.CLOSE:
                 k = syntax.skip_left(syntax.open_of(k) - 1)
+            if syntax.kind(k) is Kind.CONJ and syntax.kind(k - 1) is Kind.NP and not self.names(k - 1):
+                k = syntax.skip_left(k - 2)  # "P is quiet and under A's control"
             if syntax.kind(k) is Kind.VERB:
                 return self.place_at(syntax.subject(k)) or self._object_before(k)
             if syntax.kind(k) is Kind.NP:

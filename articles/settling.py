@@ -82,9 +82,10 @@ class Settler:
         actor = actor or (taken[0].actor if taken else None)
         reality = reality_of(self._syntax, candidate)
         relation = outcome(self._syntax, candidate, reality)
-        if reality is Reality.FAILED and relation is Relation.REPELLED is not candidate.rule.relation:
+        if reality is Reality.FAILED and relation is Relation.REPELLED:
             reality = Reality.REAL
-            if not is_foiled(self._syntax, candidate.trip):
+            told = candidate.rule.relation is not Relation.REPELLED
+            if told and not is_foiled(self._syntax, candidate.trip):
                 actor, opponent = opponent, actor
         if self._is_idle(candidate, relation, reality, actor):
             return []
@@ -116,9 +117,10 @@ class Settler:
     def _is_idle(
         self, candidate: Candidate, relation: Relation, reality: Reality, actor: Party | None
     ) -> bool:
-        """Whether it claims nothing: a state's own capital, an attack that may once be repelled."""
+        """Whether it claims nothing: a state's own capital, no fight, an attack that may once be repelled."""
         own_capital = candidate.rule.groups_only and _governs(actor)
-        return own_capital or (relation is Relation.REPELLED and reality is Reality.PLANNED)
+        unfought = reality is Reality.DENIED and relation in _FIGHTS and not candidate.rule.entry
+        return own_capital or unfought or (relation is Relation.REPELLED and reality is Reality.PLANNED)
 
     def _beaten_off(self, candidate: Candidate) -> list[Draft]:
         """Read "The army repelled the attack" of an attack told of before: its place, day and attacker."""

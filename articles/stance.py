@@ -38,6 +38,8 @@ def read_reality(syntax: Syntax, trip: Trip) -> Reality:
 def _noun_reality(syntax: Syntax, trip: Trip) -> Reality:
     chunk = syntax.chunks[trip.chunk if trip.trigger is Trigger.NOUN else trip.chunk + 1]
     words = {item.lower for item in syntax.items[chunk.first : chunk.last]}
+    if syntax.items[chunk.first].lower == "no":
+        return Reality.DENIED
     if words & word_sets()["attempted"]:
         return Reality.FAILED
     if words & word_sets()["prospective"]:
@@ -117,7 +119,11 @@ def _object_reality(syntax: Syntax, v: int) -> Reality:
     chunk = syntax.chunks[v]
     if chunk.lemma in word_sets()["ending"] and not chunk.negated:
         return Reality.REAL
-    if chunk.negated or chunk.lemma in word_sets()["preventing"] or syntax.is_word(chunk.lemma, "denial"):
+    if (
+        chunk.negated
+        or chunk.lemma in word_sets()["preventing"] - {"keep"}
+        or syntax.is_word(chunk.lemma, "denial")
+    ):
         return Reality.DENIED
     if chunk.lemma in word_sets()["intending"] or _stipulates(syntax, v):
         return Reality.PLANNED
