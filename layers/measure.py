@@ -1,0 +1,77 @@
+"""How much land each piece of a mesh has."""
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from layers.mesh import Mesh
+from layers.rings import polygons_of
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+
+def measure_pieces(mesh: Mesh, water: BaseGeometry | None) -> Floats:
+    """Return the land of each piece in km2; the pieces of a mesh's outermost ghosts are not closed: 0.
+
+    Args:
+        mesh: Of a cluster.
+        water: In the mesh's kilometres; None = there is none.
+    """
+    begins, ends = mesh.vertices_km[mesh.edge_ends].transpose(1, 0, 2)
+    doubled = begins[:, 0] * ends[:, 1] - ends[:, 0] * begins[:, 1]
+    left, right = mesh.edge_pieces.T
+    size = len(mesh.owners)
+    area = (np.bincount(left, doubled, size) - np.bincount(right, doubled, size)) / 2
+    closed = _is_closed(mesh)
+    area[~closed] = 0.0
+    if water is not None:
+        _cut(area, np.flatnonzero(closed), mesh, water)
+    return area
+
+
+def _is_closed(mesh: Mesh) -> npt.NDArray[np.bool_]:
+    """Return which pieces have edges all around: what begins at a vertex ends there, too."""
+    left, right = mesh.edge_pieces.T
+    one, other = mesh.edge_ends.T
+    size = len(mesh.owners)
+    is_closed = np.ones(size, dtype=np.bool_)
+    for turns in (mesh.vertices_km[other] - mesh.vertices_km[one]).T:
+        gap = np.bincount(left, turns, size) - np.bincount(right, turns, size)
+        is_closed &= np.abs(gap) < 1e-6
+    return is_closed & (np.bincount(mesh.edge_pieces.ravel(), minlength=size) > 0)
+
+
+def _cut(area: Floats, pieces: Ints, mesh: Mesh, water: BaseGeometry) -> None:
+    """Leave the water out of the areas of pieces; only those by the water are drawn for it."""
+    low, high = _bounds(mesh)
+    boxes = shapely.box(low[pieces, 0], low[pieces, 1], high[pieces, 0], high[pieces, 1])
+    shapely.prepare(water)
+    is_by_water = np.asarray(shapely.intersects(water, boxes))
+    is_under_water = np.asarray(shapely.covers(water, boxes))
+    area[pieces[is_under_water]] = 0.0
+    for piece in pieces[is_by_water & ~is_under_water].tolist():
+        polygon, whole = polygons_of(_edges_around(mesh, piece), mesh.vertices_km)
+        area[piece] = whole - shapely.area(shapely.intersection(polygon, water))
+
+
+def _bounds(mesh: Mesh) -> tuple[Floats, Floats]:
+    low = np.full((len(mesh.owners), 2), np.inf)
+    high = np.full((len(mesh.owners), 2), -np.inf)
+    for side in range(2):
+        for end in range(2):
+            corners = mesh.vertices_km[mesh.edge_ends[:, end]]
+            np.minimum.at(low, mesh.edge_pieces[:, side], corners)
+            np.maximum.at(high, mesh.edge_pieces[:, side], corners)
+    return low, high
+
+
+def _edges_around(mesh: Mesh, piece: int) -> Ints:
+    """Return the edges of a piece as rows of two vertices with the piece on the left."""
+    offsets, sides = mesh.edges_of
+    own = sides[offsets[piece] : offsets[piece + 1]]
+    ends = mesh.edge_ends[own // 2]
+    is_right = own % 2 == 1
+    ends[is_right] = ends[is_right][:, ::-1]
+    return ends
