@@ -90,8 +90,6 @@ class Runs:
 
     def at(self, places: Ints, day: int) -> Ints:
         """Return the number of the run of each place that holds a day, -1 where there is none."""
-        if not len(self.place):
-            return np.full(len(places), -1)
         key = self.place * _DAYS + self.start
         found = np.searchsorted(key, places * _DAYS + day, side="right") - 1
         held = (found >= 0) & (self.place[found] == places) & (self.end[found] > day)
@@ -147,7 +145,8 @@ def build_clusters(
 ) -> tuple[Cluster, ...]:
     """Gather the places that areas are drawn from, with their meshes.
 
-    Places that are regions themselves, and intervals without a date or of an unknown state, draw nothing.
+    Places that are regions themselves, and intervals without a date or of an unknown state, draw nothing;
+    nor do clusters of such places alone.
 
     Args:
         intervals: Of any places.
@@ -162,7 +161,8 @@ def build_clusters(
     if not places:
         return ()
     groups = find_clusters([place.point for place in places], gap_km=2 * GHOSTS_TO * options.reach_km)
-    return tuple(_cluster([places[n] for n in group.tolist()], by_place, land, options) for group in groups)
+    found = (_cluster([places[n] for n in group.tolist()], by_place, land, options) for group in groups)
+    return tuple(cluster for cluster in found if len(cluster.runs.place))
 
 
 def _cluster(

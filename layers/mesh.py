@@ -114,7 +114,7 @@ def build_mesh(points: Sequence[LonLat], *, reach_km: float, is_cells: bool = Fa
     build = _cells if is_cells else _thirds
     owners, pieces, lines = build(nodes, triangles)
     ends = lines.reshape(-1, 2) + 0.0
-    vertices, numbers = np.unique(ends[:, 0] + 1j * ends[:, 1], return_inverse=True)
+    vertices, numbers = np.unique(np.ascontiguousarray(ends).view(np.complex128), return_inverse=True)
     vertices_km = np.column_stack([vertices.real, vertices.imag])
     edge_ends = numbers.reshape(-1, 2)
     return Mesh(plane, nodes, node_of.ravel(), triangles, owners, vertices_km, pieces, edge_ends)
@@ -191,11 +191,13 @@ def _cells(nodes: Floats, triangles: Ints) -> tuple[Ints, Ints, Floats]:
 
 
 def _circumcentres(a: Floats, b: Floats, c: Floats) -> Floats:
-    """Return the centres of circles through three points each, on a grid of a millimetre."""
+    """Return the centres of circles through three points each; of flat triangles their own middle."""
     ab, ac = b - a, c - a
     double = 2.0 * (ab[:, 0] * ac[:, 1] - ab[:, 1] * ac[:, 0])
+    is_flat = double == 0
+    double[is_flat] = 1.0
     b2, c2 = (ab**2).sum(axis=1), (ac**2).sum(axis=1)
-    x = (ac[:, 1] * b2 - ab[:, 1] * c2) / double
-    y = (ab[:, 0] * c2 - ac[:, 0] * b2) / double
+    x = np.where(is_flat, (ab + ac)[:, 0] / 3, (ac[:, 1] * b2 - ab[:, 1] * c2) / double)
+    y = np.where(is_flat, (ab + ac)[:, 1] / 3, (ab[:, 0] * c2 - ac[:, 0] * b2) / double)
     centres: Floats = np.rint((a + np.column_stack([x, y])) / _GRID_KM) * _GRID_KM
     return centres

@@ -18,6 +18,7 @@ Floats = npt.NDArray[np.float64]
 _WORLD = shapely.box(-180.0, -90.0, 180.0, 90.0)
 _GRID_KM = 1e-6
 _EDGE_DEGREES = 1e-7
+_POLAR_DEGREES, _POLAR_STEP_KM = 85.0, 1.0  # straight edges are curves in degrees near the poles
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ class Plane:
         if len(halves) == 1:
             return self._unflatten(geometry, 0)
         parts = [self._unflatten(half, side) for half, side in zip(halves, (-1, 1), strict=True)]
-        return shapely.union_all([part for whole in parts for part in shapely.get_parts(whole)])
+        whole: BaseGeometry = shapely.union_all([part for half in parts for part in shapely.get_parts(half)])
+        return whole
 
     def _halves(self, geometry: BaseGeometry) -> list[BaseGeometry]:
         """Return a geometry around a pole as what lies west and east of the meridian through the centre."""
@@ -101,7 +103,11 @@ class Plane:
             return np.column_stack([centre + turn, lat])
 
         globe = shapely.transform(geometry, to_globe)
-        west, _south, east, _north = globe.bounds if not globe.is_empty else (0.0, 0.0, 0.0, 0.0)
+        west, south, east, north = globe.bounds if not globe.is_empty else (0.0, 0.0, 0.0, 0.0)
+        if max(-south, north) > _POLAR_DEGREES:
+            globe = shapely.transform(shapely.segmentize(geometry, _POLAR_STEP_KM), to_globe)
+            if shapely.get_dimensions(globe) == 2 and not globe.is_valid:
+                globe = shapely.make_valid(globe, method="structure", keep_collapsed=False)
         return globe if west >= -180.0 and east <= 180.0 else _cut(globe)
 
 
