@@ -59,20 +59,21 @@ class Theatre:
 
     def nearest(self) -> Neighbours:
         """Return the up to 24 nearest places within `MAX_EDGE_KM`, nearest first."""
-        pairs = near_pairs(self.plane_km, self.plane_km, most=NEAREST + 1, within_km=MAX_EDGE_KM)
+        most = np.full(len(self.plane_km), NEAREST + 1)
+        pairs = find_nearest(self.plane_km, self.plane_km, most=most, within_km=MAX_EDGE_KM)
         pairs = pairs[:, pairs[0] != pairs[1]]
-        return _pad(pairs, _lengths(self.plane_km, pairs), len(self.plane_km), most=NEAREST)
+        return pad_rows(pairs, _lengths(self.plane_km, pairs), len(self.plane_km), most=NEAREST)
 
 
-def near_pairs(points: Floats, others: Floats, *, most: int, within_km: float) -> Ints:
-    """Return for each point at least its `most` nearest others, or all within a distance if they are fewer.
+def find_nearest(points: Floats, others: Floats, *, most: Ints, within_km: float) -> Ints:
+    """Return for each point at least its nearest others, all within a distance where they are fewer.
 
     Asks for small circles first, so that dense places do not cost more than others.
 
     Args:
         points: Coordinates in kilometres.
         others: Of those looked for, on the same map.
-        most: How many are wanted.
+        most: How many of them each point needs.
         within_km: Others farther away never count.
 
     Returns:
@@ -85,7 +86,7 @@ def near_pairs(points: Floats, others: Floats, *, most: int, within_km: float) -
     while len(waiting):
         pairs = tree.query(spots[waiting], predicate="dwithin", distance=radius_km)
         count = np.bincount(pairs[0], minlength=len(waiting))
-        is_done = (count >= most) | (radius_km >= within_km)
+        is_done = (count >= most[waiting]) | (radius_km >= within_km)
         found.append(np.vstack([waiting[pairs[0]], pairs[1]])[:, is_done[pairs[0]]])
         waiting, radius_km = waiting[~is_done], min(2 * radius_km, within_km)
     return np.hstack([np.empty((2, 0), dtype=np.int64), *found]).astype(np.int64)
@@ -124,7 +125,7 @@ def _theatre(cluster: Ints, plane: Floats, edges: Ints, part: Ints) -> Theatre:
     own = renumber[edges[:, renumber[edges[0]] >= 0]]
     both_ways = np.hstack([own, own[::-1]])
     plane_km = plane[part]
-    adjacent = _pad(both_ways, _lengths(plane_km, both_ways), len(part))
+    adjacent = pad_rows(both_ways, _lengths(plane_km, both_ways), len(part))
     return Theatre(cluster[part], plane_km, adjacent, _spacing(adjacent))
 
 
@@ -222,8 +223,8 @@ def _lengths(plane: Floats, edges: Ints) -> Floats:
     return lengths
 
 
-def _pad(pairs: Ints, lengths: Floats, size: int, *, most: int | None = None) -> Neighbours:
-    """Return rows of neighbours, nearest first, from directed pairs."""
+def pad_rows(pairs: Ints, lengths: Floats, size: int, *, most: int | None = None) -> Neighbours:
+    """Return rows of neighbours, nearest first, from directed pairs; those equally near by number."""
     order = np.lexsort((pairs[1], lengths, pairs[0]))
     source, target, lengths = pairs[0][order], pairs[1][order], lengths[order]
     degree = np.bincount(source, minlength=size)

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from layers.neighbours import Theatre
+from layers.neighbours import Neighbours, Theatre, find_nearest, pad_rows
 from layers.reports import Reports
 from layers.weigh import States
 
@@ -41,27 +41,29 @@ def vote_start(theatre: Theatre, states: States, reports: Reports) -> Floats:
     choice = states.slots_of(reports.place_of[voting], reports.actor_of[voting])
     start = np.empty_like(prior)
     for begin in range(0, len(prior), _BLOCK):
-        block = slice(begin, begin + _BLOCK)
-        distance_km = _distances(theatre.plane_km[block], theatre.plane_km[voter])
-        distance_km[np.arange(begin, begin + len(distance_km))[:, None] == voter] = np.inf
-        votes = _votes(distance_km, choice, prior.shape[1])
+        members = np.arange(begin, min(begin + _BLOCK, len(prior)))
+        nearest = _nearest_votes(theatre.plane_km, members, voter)
+        votes = _count_votes(nearest, choice, prior.shape[1])
         total = votes.sum(axis=1, keepdims=True) + DOUBT
         rest = 1 - VOTE_SHARE + VOTE_SHARE * DOUBT / total
-        start[block] = VOTE_SHARE * votes / total + rest * prior[block]
+        start[members] = VOTE_SHARE * votes / total + rest * prior[members]
     return start
 
 
-def _distances(points: Floats, voters: Floats) -> Floats:
-    gaps = points[:, None, :] - voters[None, :, :]
-    distance_km: Floats = np.hypot(gaps[:, :, 0], gaps[:, :, 1])
-    return distance_km
+def _nearest_votes(plane_km: Floats, members: Ints, voter: Ints) -> Neighbours:
+    """Return the nearest votes about some places, those about the place itself left out."""
+    points, others = plane_km[members], plane_km[voter]
+    own = np.bincount(voter, minlength=len(plane_km))[members]
+    across_km = float(np.hypot(*np.ptp(plane_km, axis=0))) + 1.0
+    pairs = find_nearest(points, others, most=own + NEAREST_REPORTS, within_km=across_km)
+    pairs = pairs[:, members[pairs[0]] != voter[pairs[1]]]
+    gaps = points[pairs[0]] - others[pairs[1]]
+    return pad_rows(pairs, np.hypot(gaps[:, 0], gaps[:, 1]), len(members), most=NEAREST_REPORTS)
 
 
-def _votes(distance_km: Floats, choice: Ints, holders: int) -> Floats:
-    most = min(NEAREST_REPORTS, distance_km.shape[1])
-    nearest = np.argsort(distance_km, axis=1, kind="stable")[:, :most]
-    weight = np.exp(-np.take_along_axis(distance_km, nearest, axis=1) / REACH_KM)
-    votes = np.zeros((len(distance_km), holders))
-    rows = np.repeat(np.arange(len(distance_km)), most)
-    np.add.at(votes, (rows, choice[nearest].ravel()), weight.ravel())
-    return votes
+def _count_votes(nearest: Neighbours, choice: Ints, holders: int) -> Floats:
+    row, slot = np.nonzero(np.isfinite(nearest.distance_km))
+    cell = row * holders + choice[nearest.index[row, slot]]
+    weight = np.exp(-nearest.distance_km[row, slot] / REACH_KM)
+    votes: Floats = np.bincount(cell, weight, len(nearest.index) * holders).astype(np.float64)
+    return votes.reshape(-1, holders)
