@@ -21,6 +21,7 @@ from whoheld.cli_options import (
 )
 from whoheld.errors import BadOptionError, HiddenPackageError
 from whoheld.gazetteer_cli import gazetteer_app
+from whoheld.options import parse_day
 from whoheld.session import finish, one_line_errors, run_sources
 from whoheld.shadowing import check_packages
 from whoheld.shared_options import SharedOptions, with_shared_options
@@ -176,6 +177,39 @@ def write_account(
 
         results = run_sources(sources, options, output=output)
         write_report(results, output)
+        finish(results, options, written=output)
+
+
+@app.command("explain")
+@with_shared_options
+def explain_control(
+    place: Annotated[str, typer.Argument(metavar="PLACE", help="Name or id of a place.")],
+    sources: Sources,
+    *,
+    output: Output = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="DAY", help="One day of its history.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, with everything.")] = False,
+    options: SharedOptions,
+) -> None:
+    """Say why a place has the state it has: reports for and against, what each counts, what each source says.
+
+    Example: whoheld explain Ramadi articles/ --on 2015-06-01
+    """
+    with one_line_errors():
+        from output.atomic import open_text  # noqa: PLC0415
+        from output.escape import compact_json  # noqa: PLC0415
+        from output.explained import account_lines  # noqa: PLC0415
+        from output.explained_json import account_json  # noqa: PLC0415
+        from whoheld.explaining_control import explain_places  # noqa: PLC0415
+
+        day = parse_day(on)
+        results = run_sources(sources, options, output=output)
+        accounts = explain_places(place, results, options=options.checked(), on=day)
+        with open_text(output) as stream:
+            for account in accounts:
+                lines = account_lines(account, results.actors, on=day)
+                told = [compact_json(account_json(account))] if as_json else lines
+                stream.writelines(f"{line}\n" for line in told)
         finish(results, options, written=output)
 
 

@@ -18,6 +18,7 @@ from geo.recogniser import NameFinder
 from geo.resolver import ResolveOptions
 from layers.locate import locate_claims
 from layers.models import ControlInterval, LocatedClaim
+from layers.regions import fill_silence
 from layers.timeline import build_intervals
 from output.models import PlacedMention, Results
 from whoheld.claimreaders import claim_reader
@@ -78,8 +79,7 @@ def run(
     finding = find_claims(reading.articles, options=chosen, book=book, progress=progress)
     claims = finding.claims + _with_known_places(reading.coded, progress)
     progress("deriving control", 0.0)
-    known = known_sources((found.claim for found in claims), options=chosen, book=book)
-    intervals = build_intervals(claims, options=timeline_options(chosen, sources=known))
+    intervals = _derive_control(claims, finding.mentions, options=chosen, book=book)
     progress("deriving control", 1.0)
     return Results(
         articles=reading.articles,
@@ -91,6 +91,21 @@ def run(
         issues=reading.issues + finding.issues,
         settings=chosen.settings(),
     )
+
+
+def _derive_control(
+    claims: Sequence[LocatedClaim],
+    mentions: Sequence[PlacedMention],
+    *,
+    options: RunOptions,
+    book: ActorBook,
+) -> tuple[ControlInterval, ...]:
+    known = known_sources((found.claim for found in claims), options=options, book=book)
+    intervals = build_intervals(claims, options=timeline_options(options, sources=known))
+    if not options.has_region_priors:
+        return intervals
+    named = (found.resolution.place for found in mentions)
+    return fill_silence(intervals, silent=[place for place in named if place is not None])
 
 
 def read_sources(
