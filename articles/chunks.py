@@ -105,12 +105,14 @@ _PAIRS = frozenset(
         ("off", "of"),
         ("on", "toward"),
         ("on", "towards"),
+        ("to", "within"),
         ("back", "into"),
         ("back", "to"),
     ]
 )
 _SPANS_OF_TIME = frozenset({"minutes", "hours", "days", "weeks", "months", "years"})
 _BEARINGS = frozenset(["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"])
+_BEARING_LETTERS = frozenset(["N", "S", "E", "W", "NE", "NW", "SE", "SW"])
 _LENGTHS = frozenset(
     {"km", "kilometres", "kilometers", "kilometer", "kilometre", "miles", "mile", "just", "far"}
 )
@@ -226,7 +228,8 @@ def _part_of_day(items: Sequence[Item], j: int) -> bool:
 def _bearing(items: Sequence[Item], j: int) -> bool:
     """Whether a word is a bearing from a place: "southeast of"."""
     of = j + 1 < len(items) and items[j + 1].lower == "of"
-    return of and items[j].lower.replace("-", "") in _BEARINGS and items[j - 1].lower not in _LENGTHS
+    named = items[j].lower.replace("-", "") in _BEARINGS or items[j].lower.upper() in _BEARING_LETTERS
+    return of and named and items[j - 1].lower not in _LENGTHS
 
 
 def _inner_adjective(items: Sequence[Item], i: int, j: int) -> bool:

@@ -8,6 +8,7 @@ from articles.items import Tag
 from articles.lexicon import PARTICIPLE
 from articles.models import Extent
 from articles.placewords import ATTACK, CORE_KINDS, INDEFINITE, TAKEN, UNSAID, PlacePhrase, Target, is_place
+from articles.resumed import resumed_places
 from articles.rules import Trigger
 from articles.trips import Trip
 from articles.wordsets import word_sets
@@ -19,7 +20,7 @@ _WHERE_TO = frozenset({"to", "towards", "toward", "into", "onto", "through", "vi
 _BESIDE = frozenset({"near", "in", "at", "on", "around", "outside", "over", "above"})
 _AWAY = frozenset({"to", "towards", "toward", "with", "by", "after", "through", "via", "from", "for"})
 _UNNAMED = ("thing", "force", "facility")  # heads of what is taken besides places
-_PLACE_SLOTS = frozenset({"its", "subject", "object", "own", "apposed", "host", "scene"})
+_PLACE_SLOTS = frozenset({"its", "subject", "object", "own", "apposed", "host", "scene", "where"})
 
 
 class PlaceSlots(Gaps):
@@ -53,6 +54,8 @@ class PlaceSlots(Gaps):
             elif not done:
                 done = True
                 phrase = self._argument_place(prepositions, trip)
+                if phrase is not None and phrase.targets:
+                    phrase.targets += resumed_places(self.syntax, phrase.end)
             if slot == "object" and phrase is not None and phrase.generic == INDEFINITE:
                 phrase = _part_of(self._argument_place(frozenset({"in", "inside", "within"}), trip)) or phrase
             if phrase is not None and (phrase.targets or phrase.generic not in ("", INDEFINITE)):
@@ -71,6 +74,8 @@ class PlaceSlots(Gaps):
             return self._host_place(trip)
         if slot == "scene":
             return self._scene(trip)
+        if slot == "where":
+            return self._where(trip)
         if slot == "its":
             first = self.syntax.items[self.syntax.chunks[trip.chunk].first].lower
             return PlacePhrase(generic="it", end=trip.chunk + 1) if first == "its" else None
@@ -79,7 +84,8 @@ class PlaceSlots(Gaps):
 
     def _argument_place(self, prepositions: frozenset[str], trip: Trip) -> PlacePhrase | None:
         beside = self.all_arguments(trip)
-        if trip.noun is not None and beside and beside[0][0] == "of" and self.place_at(beside[0][1]) is None:
+        over = trip.noun is not None and beside and beside[0][0] == "of"
+        if over and self.place_at(beside[0][1]) is None and not self.syntax.can_act(beside[0][1]):
             return None  # "took control of the airspace over P"
         found = [
             p
@@ -165,7 +171,9 @@ class PlaceSlots(Gaps):
         if k is None:
             return None
         phrase = self.place_at(syntax.chain_start(k)) or self.place_at(k)
-        return self._identified(k) if phrase is None or phrase.generic else phrase
+        phrase = self._identified(k) if phrase is None or phrase.generic else phrase
+        shared = syntax.kind(syntax.skip_left(syntax.subject(trip.chunk) or 0) - 2) is Kind.PREP
+        return _part_of(phrase) if shared else phrase
 
     def _relative_head(self, subject: int | None) -> int | None:
         """The noun phrase a relative clause describes: "the town which they", "P they"."""
@@ -173,12 +181,17 @@ class PlaceSlots(Gaps):
         if subject is None:
             return None
         before = syntax.kind(subject - 1)
+        if before is Kind.VERB and syntax.is_word(syntax.chunks[subject - 1].lemma, "say"):
+            subject -= 2 if syntax.kind(subject - 2) is Kind.NP else 0  # "P, which they say they took"
+            before = syntax.kind(subject - 1)
         if before is Kind.NP and syntax.head(subject).tag is Tag.PRON:
             return subject - 1
         that = before is Kind.SUB and syntax.chunks[subject - 1].lower == "that"
         if not (that or before is Kind.REL):
             return None
         k = syntax.skip_left(subject - 2)
+        if syntax.kind(k) is Kind.PREP and syntax.kind(k - 1) is Kind.NP and not self.names(k - 1):
+            k = syntax.skip_left(k - 2)  # "P, most of which they hold"
         for closing in (Kind.COMMA, Kind.CLOSE):
             if syntax.kind(k) is closing:
                 k = syntax.skip_left((syntax.open_of(k) if closing is Kind.CLOSE else k) - 1)

@@ -86,6 +86,8 @@ class SlotFinder(PlaceSlots):
             verb = trip.chunk if trip.trigger is Trigger.VERB else self.governing_verb(trip)
             k = syntax.subject(verb) if verb is not None else None
             return read_actor_phrase(syntax, k) or read_loose_actor(syntax, k)
+        if slot == "sufferer":
+            return read_actor_phrase(syntax, syntax.subject(trip.chunk))
         if slot == "owner":
             return self._owner(trip)
         if slot == "linked":

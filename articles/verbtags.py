@@ -20,6 +20,8 @@ def resolve_verbs(items: list[Item], lexicon: Lexicon) -> list[Item]:
     for i, item in enumerate(items):
         if item.tag is Tag.PREP and item.lower in _ABOUT and _counts(items[i + 1 : i + 3]):
             item.tag = Tag.ADV
+        elif item.tag is Tag.SUB and item.lower in ("since", "so") and i and items[i - 1].tag is Tag.AUX:
+            item.tag = Tag.ADV  # "has since captured", "have so far captured"
     for i, item in enumerate(items):
         if item.tag is Tag.TO:
             if not _infinitive_follows(items, i):
@@ -73,7 +75,7 @@ def _resolve_that(items: list[Item], i: int) -> None:
 
 def _guessed_verb(item: Item) -> VerbForm | None:
     """Read unknown lower-case words in -ed and -ing as verbs."""
-    if item.capital or len(item.lower) < 5:
+    if item.capital or len(item.lower) < 5 or item.lower in ("armored", "armoured"):
         return None
     if item.lower.endswith("ed"):
         return VerbForm(item.lower, frozenset({PAST, PARTICIPLE}))
