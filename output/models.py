@@ -6,7 +6,7 @@ from datetime import date
 
 from articles.models import Actor, Article, Claim, Issue, Mention
 from geo.models import Resolution
-from layers.models import Change, ControlInterval, FrontLine, Holding, LocatedClaim, Shift
+from layers.models import Area, Change, ControlInterval, FrontLine, Holding, LocatedClaim, Shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Results:
         actors: By id; holds every actor that claims and intervals name.
         issues: Everything that could not be read, dated or placed.
         settings: The options of the run that change its results, as text.
+        areas: Land that parties held or contested, if it was drawn.
         fronts: Front lines, if they were drawn.
         changes: What changed at each place, if it was asked for.
         series: What each actor held, if it was asked for.
@@ -46,6 +47,7 @@ class Results:
     actors: Mapping[str, Actor]
     issues: tuple[Issue, ...]
     settings: Mapping[str, str]
+    areas: tuple[Area, ...] = ()
     fronts: tuple[FrontLine, ...] = ()
     changes: tuple[Change, ...] = ()
     series: tuple[Holding, ...] = ()

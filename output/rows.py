@@ -7,6 +7,7 @@ from types import MappingProxyType
 from articles.models import Actor, Article, Claim, Party
 from geo.models import Candidate, Status
 from layers.models import ControlInterval, LocatedClaim
+from output.area_rows import area_rows
 from output.cells import Cell, Row, coordinate_cells, join_words, name_of, place_cells
 from output.errors import UnknownFormatError
 from output.models import PlacedMention, Results
@@ -198,6 +199,7 @@ _ROWS: Mapping[str, Callable[[Results], Iterator[Row]]] = MappingProxyType(
         "control": control_rows,
         "claims": claim_rows,
         "places": place_rows,
+        "areas": area_rows,
         "front": front_rows,
         "changes": change_rows,
         "series": series_rows,

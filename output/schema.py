@@ -107,6 +107,22 @@ PLACE_COLUMNS = (
     Column("claim_count", "count", "claims about it"),
 )
 
+AREA_COLUMNS = (
+    Column("date", "date", "day of a snapshot; empty in a history"),
+    Column("start_date", "date", "first day"),
+    Column("end_date", "date", "day after the last one; empty = still so"),
+    Column("state", "text", "controlled or contested"),
+    Column("actor", "text", "name of the holder; of the first side if contested"),
+    Column("actor_id", "text", "id of that actor"),
+    Column("opponent", "text", "names of the other sides, joined by ;"),
+    Column("actors", "text", "ids of all sides, joined by ;"),
+    Column("area_km2", "number", "on the ellipsoid"),
+    Column("place_count", "count", "places with a report of their own that it is drawn from"),
+    Column("probability", "number", "mean of these places; 0.5 where there are none"),
+    Column("method", "text", "how it was drawn"),
+    Column("colour", "text", "#rrggbb of the actor; of contested land its own"),
+)
+
 FRONT_COLUMNS = (
     Column("date", "date", "day of a snapshot; empty in a history"),
     Column("start_date", "date", "first day"),
@@ -163,6 +179,7 @@ LAYERS: Mapping[str, tuple[Column, ...]] = MappingProxyType(
         "control": CONTROL_COLUMNS,
         "claims": CLAIM_COLUMNS,
         "places": PLACE_COLUMNS,
+        "areas": AREA_COLUMNS,
         "front": FRONT_COLUMNS,
         "changes": CHANGE_COLUMNS,
         "series": SERIES_COLUMNS,
@@ -172,6 +189,9 @@ LAYERS: Mapping[str, tuple[Column, ...]] = MappingProxyType(
 
 READ_LAYERS = ("control", "claims", "places")
 """Layers that every run has; the others are drawn from them when asked for."""
+
+SHAPED = frozenset({"areas", "front"})
+"""Layers with shapes of their own; tables give them as WKT."""
 
 TABLES = frozenset({"series"})
 """Layers whose rows lie nowhere."""

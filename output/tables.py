@@ -2,17 +2,18 @@
 
 import csv
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TextIO
 
 from output.atomic import open_text
-from output.cells import Cell, Row
+from output.cells import COORDINATE_DECIMALS, Cell, Row
 from output.errors import UnknownFormatError
 from output.escape import clean_text, compact_json, guard_cell
 from output.models import Results
 from output.rows import claim_rows, layer_rows, mention_rows
-from output.schema import CLAIM_COLUMNS, LAYERS, MENTION_COLUMNS, Column
+from output.schema import CLAIM_COLUMNS, LAYERS, MENTION_COLUMNS, SHAPED, Column
 
 TABLE_SUFFIXES = (".jsonl", ".csv")
 
@@ -48,6 +49,8 @@ def write_places(results: Results, path: Path | None) -> None:
 def write_layer_csv(results: Results, path: Path | None, *, layer: str = "control") -> None:
     """Write a layer as CSV with latitude and longitude.
 
+    Layers with shapes of their own have them as well-known text in a last column, wkt.
+
     UTF-8, header first, Unix line ends, empty cells for what is not known. Texts that a spreadsheet would run
     as a formula get a leading apostrophe (see `output.escape.guard_cell`).
 
@@ -61,8 +64,21 @@ def write_layer_csv(results: Results, path: Path | None, *, layer: str = "contro
         UnwritableError: If the file cannot be written.
     """
     rows = layer_rows(results, layer)
+    columns = LAYERS[layer]
+    if layer in SHAPED:
+        columns = (*columns, Column("wkt", "text", "shape in WGS 84, longitude first"))
+        rows = (replace(row, cells=(*row.cells, shape_text(row))) for row in rows)
     with open_text(path) as stream:
-        _write_csv(rows, LAYERS[layer], stream)
+        _write_csv(rows, columns, stream)
+
+
+def shape_text(row: Row) -> str | None:
+    """Return the shape of a row as well-known text with 7 decimals at most; None where it has none."""
+    import shapely  # noqa: PLC0415
+
+    if row.geometry is None:
+        return None
+    return str(shapely.to_wkt(row.geometry, rounding_precision=COORDINATE_DECIMALS, trim=True))
 
 
 def _write_table(rows: Iterator[Row], columns: Sequence[Column], path: Path | None) -> None:

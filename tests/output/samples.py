@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from shapely import LineString, MultiLineString
+from shapely import LineString, MultiLineString, MultiPolygon, Polygon, box
 
 from articles.models import Days, Issue
 from geo.models import Status
 from layers.changes import find_changes
-from layers.models import FrontKind, FrontLine, Holding
+from layers.models import Area, FrontKind, FrontLine, Holding, State
 from layers.timeline import TimelineOptions, build_intervals
 from output.models import PlacedMention, Results
 from tests.builders import (
@@ -67,7 +67,25 @@ def make_sample() -> Results:
             Issue("bad-json", "d.jsonl:7", HOSTILE, "{<b>"),
         ],
     )
-    return replace(results, changes=find_changes(intervals), fronts=make_fronts(), series=make_holdings())
+    return replace(
+        results,
+        areas=make_areas(),
+        changes=find_changes(intervals),
+        fronts=make_fronts(),
+        series=make_holdings(),
+    )
+
+
+def make_areas() -> tuple[Area, ...]:
+    """Return land with a hole that somebody held, and land on both sides of the 180th meridian at issue."""
+    ring = [(41.3, 34.3), (41.3, 34.6), (41.6, 34.6), (41.6, 34.3)]
+    held = Polygon([(41.0, 34.0), (42.0, 34.0), (42.0, 35.123456789), (41.0, 35.0)], [ring])
+    split = MultiPolygon([box(179.5, 1.0, 180.0, 2.0), box(-180.0, 1.0, -179.5, 2.0)])
+    how = "midpoints"
+    return (
+        Area(State.CONTROLLED, ("rebels",), day(0), day(9), held, 9_000.1234567, ("test:rawa",), 0.91, how),
+        Area(State.CONTESTED, ("army", "rebels"), day(9), None, split, 12_364.0, (), 0.5, how),
+    )
 
 
 def make_fronts() -> tuple[FrontLine, ...]:

@@ -28,6 +28,7 @@ def test_gdal_formats_hold_every_feature(suffix: str, layer: str, tmp_path: Path
         "control": len(results.intervals),
         "claims": len(results.claims),
         "places": 3,
+        "areas": len(results.areas),
         "front": len(results.fronts),
         "changes": len(results.changes),
     }
@@ -40,6 +41,15 @@ def test_a_geopackage_holds_tables_without_a_place(tmp_path: Path) -> None:
     assert (info["features"], info["geometry_type"]) == (2, None)
     people = pyogrio.read_dataframe(tmp_path / "x.gpkg", layer="series")["population"]
     assert people.tolist() == [3_812_366_000, 0]
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_areas_come_back_as_polygons(suffix: str, tmp_path: Path) -> None:
+    write_results(make_sample(), tmp_path / f"x{suffix}", layer="areas")
+    frame = pyogrio.read_dataframe(tmp_path / f"x{suffix}", layer="areas")
+    assert frame.geometry.geom_type.tolist() == ["Polygon", "MultiPolygon"]
+    assert frame.geometry.is_valid.all()
+    assert frame["area_km2"].astype(float).tolist() == [9000.123, 12364.0]
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -68,7 +78,7 @@ def test_empty_results_make_empty_layers(suffix: str, tmp_path: Path) -> None:
 def test_a_geopackage_holds_all_layers_the_asked_one_first(tmp_path: Path) -> None:
     write_results(make_sample(), tmp_path / "x.gpkg", layer="claims")
     names = [name for name, _ in pyogrio.list_layers(tmp_path / "x.gpkg")]
-    assert names == ["claims", "control", "places", "front", "changes", "series"]
+    assert names == ["claims", "control", "places", "areas", "front", "changes", "series"]
 
 
 def test_a_geopackage_leaves_out_what_nobody_asked_to_draw(tmp_path: Path) -> None:
