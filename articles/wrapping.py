@@ -1,11 +1,15 @@
-"""Join the lines of paragraphs that were wrapped to a width: those breaks end no sentence."""
+"""Join the lines of paragraphs that were wrapped to a width, and break lines where breaks are spelled out."""
 
 import itertools
+import re
 
 _WIDTH_LEAST, _WIDTH_MOST = 40, 140
 _LINES_LEAST = 3
 _FORCED_SHARE = 0.75
 _LOWER_SHARE = 0.25
+_SPELLED = re.compile(
+    r"(?<![\\:])\\n(?=[A-Z\d\s\"'“‘(*•\\]|$)"
+)  # a backslash and an n: a break escaped twice
 
 
 def unwrap(text: str) -> str:
@@ -14,9 +18,12 @@ def unwrap(text: str) -> str:
     A paragraph counts as wrapped if nearly all its lines end where the next word would not have fitted into
     the width of the longest, and enough of its lines begin in lower case, as prose does and headlines do not.
 
+    Breaks spelled out as a backslash and an "n" become breaks.
+
     Args:
         text: Any text; cost grows linearly with it.
     """
+    text = _SPELLED.sub(" \n", text) if "\\n" in text else text
     if text.count("\n") < _LINES_LEAST - 1:
         return text
     joined: list[str] = []

@@ -32,6 +32,15 @@ def test_other_breaks_stay(text: str) -> None:
     assert unwrap(text) == text
 
 
+def test_spelled_out_breaks_break_lines() -> None:
+    assert unwrap("The army left.\\nRebels came.\\n12 died") == "The army left. \nRebels came. \n12 died"
+
+
+@pytest.mark.parametrize("text", [r"the folder C:\news of March", r"at C:\n", r"a \\n in code"])
+def test_other_backslashes_stay(text: str) -> None:
+    assert unwrap(text) == text
+
+
 @given(st.lists(st.sampled_from(["a town fell", "Rebels took it", " ", "\n", "\n\n", "x" * 50])))
 def test_only_breaks_change_and_no_offset_moves(pieces: list[str]) -> None:
     text = " ".join(pieces)
