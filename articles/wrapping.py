@@ -7,7 +7,7 @@ _WIDTH_LEAST, _WIDTH_MOST = 40, 140
 _LINES_LEAST = 3
 _FORCED_SHARE = 0.75
 _LOWER_SHARE = 0.25
-_SPELLED = re.compile(
+_SPELLED = re.compile(r"(?<![\\:])\\n(?=[A-Z\d\s\"'“‘(*•\\]|$)")  # a break escaped twice
     r"(?<![\\:])\\n(?=[A-Z\d\s\"'“‘(*•\\]|$)"
 )  # a backslash and an n: a break escaped twice
 
