@@ -8,8 +8,6 @@ _LINES_LEAST = 3
 _FORCED_SHARE = 0.75
 _LOWER_SHARE = 0.25
 _SPELLED = re.compile(r"(?<![\\:])\\n(?=[A-Z\d\s\"'“‘(*•\\]|$)")  # a break escaped twice
-    r"(?<![\\:])\\n(?=[A-Z\d\s\"'“‘(*•\\]|$)"
-)  # a backslash and an n: a break escaped twice
 
 
 def unwrap(text: str) -> str:
