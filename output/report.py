@@ -10,6 +10,7 @@ from output.atomic import open_text
 from output.errors import UnknownFormatError
 from output.escape import clean_text, compact_json
 from output.models import Results
+from output.turnover import turnover_json, turnover_lines
 
 REPORT_SUFFIXES = (".txt", ".md", ".json")
 _SHOWN_NAMES = 25
@@ -57,6 +58,7 @@ def _as_json(account: Account, results: Results) -> dict[str, Any]:
         },
         "sources": {name: {"articles": a, "claims": c} for name, (a, c) in account.sources.items()},
         "intervals": {"places": account.places, "by_state": dict(account.intervals)},
+        "changes": turnover_json(results),
         "issues": {
             "by_code": dict(account.issue_counts),
             "list": [
@@ -86,6 +88,7 @@ class _Writer:
         yield from self._names(account)
         yield from self._sources(account)
         yield from self._control(account)
+        yield from self._turnover(results)
         yield from self._issues(account)
         if results.settings:
             yield from self._heading("Settings")
@@ -143,6 +146,10 @@ class _Writer:
         yield from self._heading("Control")
         parts = " + ".join(f"{count} {state}" for state, count in account.intervals.items()) or "0"
         yield self._item(f"{sum(account.intervals.values())} intervals of {account.places} places = {parts}")
+
+    def _turnover(self, results: Results) -> Iterator[str]:
+        yield from self._heading("What changed")
+        yield from (self._item(text, depth=depth) for depth, text in turnover_lines(results))
 
     def _issues(self, account: Account) -> Iterator[str]:
         yield from self._heading("Issues")

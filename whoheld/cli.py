@@ -20,6 +20,7 @@ from whoheld.cli_options import (
     Until,
 )
 from whoheld.errors import BadOptionError, HiddenPackageError
+from whoheld.export_cli import RangeEnd, RangeStart, export_layer
 from whoheld.gazetteer_cli import gazetteer_app
 from whoheld.options import parse_day
 from whoheld.session import finish, one_line_errors, run_sources
@@ -36,6 +37,7 @@ app = typer.Typer(
 )
 app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(actors_app, name="actors")
+app.command("export")(export_layer)
 
 
 def main() -> None:
@@ -86,28 +88,6 @@ def draw_map(
         results = run_sources(sources, options, output=target)
         write_map(results, target, options=page)
         finish(results, options, written=target)
-
-
-@app.command("export")
-@with_shared_options
-def export_layer(
-    sources: Sources,
-    *,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Its suffix is the format.")],
-    layer: Annotated[str, typer.Option(help="control, claims or places.")] = "control",
-    options: SharedOptions,
-) -> None:
-    """Write a layer for GIS software; the suffix of FILE is the format.
-
-    Example: whoheld export articles/ -o control.geojson
-    """
-    with one_line_errors():
-        from output.writers import check_target, write_results  # noqa: PLC0415
-
-        check_target(output, layer=layer)
-        results = run_sources(sources, options)
-        write_results(results, output, layer=layer)
-        finish(results, options, written=output)
 
 
 @app.command("claims")
@@ -166,16 +146,22 @@ def write_account(
     sources: Sources,
     *,
     output: Output = None,
+    since: RangeStart = None,
+    until: RangeEnd = None,
     options: SharedOptions,
 ) -> None:
-    """Say what was read, found, placed and dated; what was not, and why.
+    """Say what was read, found, placed and dated, what was not and why, and what changed.
 
     Example: whoheld report articles/ -o report.md
+
+    Example: whoheld report articles/ --since 2017-11-01 --until 2017-11-30
     """
     with one_line_errors():
         from output.report import write_report  # noqa: PLC0415
+        from whoheld.drawing import DrawOptions, draw_turnover  # noqa: PLC0415
 
-        results = run_sources(sources, options, output=output)
+        days = DrawOptions(since=parse_day(since), until=parse_day(until))
+        results = draw_turnover(run_sources(sources, options, output=output), options=days)
         write_report(results, output)
         finish(results, options, written=output)
 

@@ -1,0 +1,61 @@
+"""The `whoheld export` command."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from whoheld.cli_options import Sources
+from whoheld.session import finish, one_line_errors, run_sources
+from whoheld.shared_options import SharedOptions, with_shared_options
+
+Target = Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Its suffix is the format.")]
+Layer = Annotated[str, typer.Option(help="control, claims, places, front, changes or series.")]
+OnDays = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="DAYS",
+        help="Draw single days instead of the whole history: 2024-07-08,2024-08-07. For changes: what the "
+        "days differ in.",
+    ),
+]
+RangeStart = Annotated[
+    str | None,
+    typer.Option("--since", metavar="DAY", help="First day of what is drawn or listed."),
+]
+RangeEnd = Annotated[
+    str | None, typer.Option("--until", metavar="DAY", help="Last day of what is drawn or listed.")
+]
+
+
+@with_shared_options
+def export_layer(
+    sources: Sources,
+    *,
+    output: Target,
+    layer: Layer = "control",
+    on: OnDays = None,
+    since: RangeStart = None,
+    until: RangeEnd = None,
+    options: SharedOptions,
+) -> None:
+    """Write a layer for GIS software; the suffix of FILE is the format.
+
+    Example: whoheld export articles/ -o control.geojson
+
+    Example: whoheld export articles/ --layer front --on 2016-01-01,2017-01-01 -o front.gpkg
+
+    Example: whoheld export articles/ --layer changes --since 2017-01-01 -o changes.csv
+    """
+    with one_line_errors():
+        from output.writers import check_target, write_results  # noqa: PLC0415
+        from whoheld.drawing import DrawOptions, check_drawing, draw_layer, parse_days  # noqa: PLC0415
+        from whoheld.options import parse_day  # noqa: PLC0415
+
+        check_target(output, layer=layer)
+        days = DrawOptions(parse_days(on), parse_day(since), parse_day(until))
+        check_drawing(layer, days)
+        results = draw_layer(run_sources(sources, options), layer, options=days)
+        write_results(results, output, layer=layer)
+        finish(results, options, written=output)
