@@ -14,6 +14,7 @@ from articles.coreference import Memory, is_heading
 from articles.dates import DatePhrase, find_dates, last_day
 from articles.denials import mark_denied, may_deny
 from articles.drafts import Draft, ParsedSentence
+from articles.echoes import echo_drafts
 from articles.entries import Departure, find_departures, settle_entries, settle_falls
 from articles.grammar import Candidate, NearMiss, match_rules
 from articles.items import Overlay, SpanOfActor
@@ -103,7 +104,8 @@ class RuleReader:
                 parsed = self._parse(article, sentence, inside, namer, anchor=anchor)
                 anchor = last_day(parsed.dates, anchor)
                 settler = Settler(article, number, parsed, memory, namer)
-                drafts += settler.settle(match_rules(parsed.syntax, self._rules))
+                settled = settler.settle(match_rules(parsed.syntax, self._rules))
+                drafts += [*settled, *echo_drafts(settled, parsed)]
                 if denial or may_deny(words):
                     mark_denied(drafts, parsed, number, namer=namer, memory=memory)
                 departures += find_departures(parsed, memory, namer, number=number)

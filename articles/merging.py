@@ -134,9 +134,17 @@ def _is_former_hold(hold: Draft, same: Sequence[Draft], gains: Sequence[Draft]) 
         ):
             other.opponent = hold.actor
     return bool(fallen) or any(
-        o.realised and o.extent is Extent.WHOLE and o.when == hold.when and not _contradicted(o, hold)
+        o.realised
+        and (o.extent is Extent.WHOLE or _taken_words(o, hold))
+        and o.when == hold.when
+        and not _contradicted(o, hold)
         for o in gains
     )
+
+
+def _taken_words(gain: Draft, hold: Draft) -> bool:
+    """Whether what was held is what was taken: "captured the last A-held areas of P"."""
+    return gain.number == hold.number and gain.candidate.trip.after == hold.candidate.trip.chunk
 
 
 def _inner_gain(fight: Draft, gain: Draft) -> bool:

@@ -44,24 +44,26 @@ class PlaceSlots(Gaps):
             elif slot == "verb near":
                 phrase = self._near_verb(trip)
             elif slot == "directly in":
-                first = self.all_arguments(trip)[:1]
-                phrase = (
-                    self.place_at(first[0][1]) if first and first[0][0] in ("in", "inside", "on") else None
-                )
+                phrase = self._directly_in(trip)
             elif slot == "inside unnamed":
-                if fallback is not None and fallback.generic == INDEFINITE:
-                    phrase = _part_of(self._argument_place(frozenset({"in"}), trip) or self._where(trip))
+                unnamed = fallback is not None and fallback.generic == INDEFINITE
+                inside = self._argument_place(frozenset({"in"}), trip) if unnamed else None
+                phrase = _part_of(inside or self._where(trip)) if unnamed else None
             elif not done:
                 done = True
                 phrase = self._argument_place(prepositions, trip)
-                if phrase is not None and phrase.targets:
-                    phrase.targets += resumed_places(self.syntax, phrase.end)
+                more = resumed_places(self.syntax, phrase.end) if phrase and phrase.targets else []
+                phrase = replace(phrase, targets=[*phrase.targets, *more]) if phrase and more else phrase
             if slot == "object" and phrase is not None and phrase.generic == INDEFINITE:
                 phrase = _part_of(self._argument_place(frozenset({"in", "inside", "within"}), trip)) or phrase
             if phrase is not None and (phrase.targets or phrase.generic not in ("", INDEFINITE)):
                 return phrase
             fallback = fallback or phrase
         return fallback
+
+    def _directly_in(self, trip: Trip) -> PlacePhrase | None:
+        first = self.all_arguments(trip)[:1]
+        return self.place_at(first[0][1]) if first and first[0][0] in ("in", "inside", "on") else None
 
     def _special_place(self, slot: str, trip: Trip) -> PlacePhrase | None:
         if slot == "subject":

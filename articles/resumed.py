@@ -1,4 +1,4 @@
-"""Read on behind semicolons where a list of places is told by bearings: "near P; north of Q near R; and near S"."""
+"""Read on behind semicolons in lists told by bearings: "near P; north of Q near R; and near S"."""
 
 from articles.chunks import Kind
 from articles.models import Extent

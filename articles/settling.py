@@ -48,7 +48,8 @@ class Settler:
     def settle(self, candidates: Sequence[Candidate]) -> list[Draft]:
         """Return drafts for the candidates whose place is known, in the order given."""
         drafts = self._drafts([c for c in candidates if c.target is not None])
-        drafts += self._drafts([c for c in candidates if c.target is None])
+        drafts += self._drafts([c for c in candidates if c.target is None and c.generic != TAKEN])
+        drafts += self._drafts([c for c in candidates if c.generic == TAKEN])
         for draft in drafts:
             if draft.actor is not None:
                 self._memory.see_party(draft.actor)
