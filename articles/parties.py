@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Protocol
 
 from articles.actorphrases import ActorPhrase, read_actor_phrase
@@ -172,7 +173,13 @@ class PartyNamer:
         if bound is not None:
             return bound
         offset = syntax.items[phrase.start].start
-        here = [i.party for i in syntax.items if i.party is not None and i.end <= offset]
+        here = [
+            item.party
+            for before, item in pairwise([syntax.items[0], *syntax.items])
+            if item.party is not None
+            and item.end <= offset
+            and not (item.party.kind == "country" and before.tag is Tag.PREP)  # "the border with A"
+        ]
         named = [
             span
             for span in here
@@ -184,11 +191,20 @@ class PartyNamer:
         first = self._first_of_last_sentence(start) if phrase.anaphor in _PLURALS else None
         if first is not None:
             return first
-        earlier = [s for s in self.spans(max(0, start - _LOOK_BACK), start) if s.kind not in _COMMON]
+        earlier = [
+            s
+            for s in self.spans(max(0, start - _LOOK_BACK), start)
+            if s.kind not in _COMMON and not (s.kind == "country" and self._is_where(s))
+        ]
         last = memory.last_party()
         if last is not None:
             return last
         return earlier[-1].party if earlier else None
+
+    def _is_where(self, span: _Span) -> bool:
+        """Whether a country's name only says where: "in A", "the border with A"."""
+        words = self._text[max(0, span.start - 12) : span.start].lower().split()
+        return bool(words) and words[-1] in ("in", "with", "to", "from", "into", "near", "across", "of")
 
     def _subject_before(self, phrase: ActorPhrase, syntax: Syntax) -> Party | None:
         """The subject of the nearest verb before a pronoun: "B said A held areas it had taken"."""
