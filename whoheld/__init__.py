@@ -15,16 +15,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from articles.models import Actor, Article, Claim, Issue, Mention
     from geo.models import Place, Resolution
-    from layers.models import ControlInterval, LocatedClaim
+    from layers.models import Area, Change, ControlInterval, FrontLine, Holding, LocatedClaim
     from output.models import Results
     from whoheld.api import Reading, read
+    from whoheld.drawing import DrawOptions
     from whoheld.options import RunOptions
 
 _HOMES = {
     "Actor": "articles.models",
+    "Area": "layers.models",
     "Article": "articles.models",
+    "Change": "layers.models",
     "Claim": "articles.models",
     "ControlInterval": "layers.models",
+    "DrawOptions": "whoheld.drawing",
+    "FrontLine": "layers.models",
+    "Holding": "layers.models",
     "Issue": "articles.models",
     "LocatedClaim": "layers.models",
     "Mention": "articles.models",
@@ -38,9 +44,14 @@ _HOMES = {
 
 __all__ = [
     "Actor",
+    "Area",
     "Article",
+    "Change",
     "Claim",
     "ControlInterval",
+    "DrawOptions",
+    "FrontLine",
+    "Holding",
     "Issue",
     "LocatedClaim",
     "Mention",

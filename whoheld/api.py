@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from output.models import Results
+from whoheld.drawing import DrawOptions, draw_layer
 from whoheld.options import RunOptions
 from whoheld.pipeline import run
 
@@ -42,6 +43,23 @@ class Reading:
 
         return places_frame(self.results)
 
+    def layer(self, name: str, *, days: DrawOptions | None = None) -> "GeoDataFrame":
+        """Return any layer: front lines, changes and series, too.
+
+        Args:
+            name: Key of `output.schema.LAYERS`.
+            days: Which days to draw; the whole history unless given.
+
+        Raises:
+            UnknownFormatError: If there is no such layer.
+            BadOptionError: If the layer has no use for these days.
+        """
+        from output.frames import layer_frame  # noqa: PLC0415
+        from output.rows import check_layer  # noqa: PLC0415
+
+        check_layer(name)
+        return layer_frame(draw_layer(self.results, name, options=days), layer=name)
+
     def map(self, path: str | PathLike[str], *, title: str = "") -> Path:
         """Write the HTML map and return its path.
 
@@ -54,16 +72,25 @@ class Reading:
         write_map(self.results, Path(path), options=map_options(title=title))
         return Path(path)
 
-    def export(self, path: str | PathLike[str], *, layer: str = "control") -> Path:
+    def export(
+        self, path: str | PathLike[str], *, layer: str = "control", days: DrawOptions | None = None
+    ) -> Path:
         """Write a layer in the format of the path's suffix and return its path.
+
+        Args:
+            path: The file to write.
+            layer: Key of `output.schema.LAYERS`.
+            days: Which days to draw, for layers that are drawn; the whole history unless given.
 
         Raises:
             UnknownFormatError: If no writer serves the suffix or the layer.
+            BadOptionError: If the layer has no use for these days.
             UnwritableError: If the file cannot be written.
         """
-        from output.writers import write_results  # noqa: PLC0415
+        from output.writers import check_target, write_results  # noqa: PLC0415
 
-        write_results(self.results, Path(path), layer=layer)
+        check_target(Path(path), layer=layer)
+        write_results(draw_layer(self.results, layer, options=days), Path(path), layer=layer)
         return Path(path)
 
 

@@ -1,6 +1,7 @@
 """The Python interface."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,26 @@ def test_results_are_written_by_suffix(reading: wh.Reading, tmp_path: Path) -> N
     assert reading.map(tmp_path / "map.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     collection = json.loads(reading.export(tmp_path / "control.geojson").read_text(encoding="utf-8"))
     assert [feature["properties"]["place"] for feature in collection["features"]] == ["Rawa"]
+
+
+def test_layers_are_drawn_for_chosen_days(reading: wh.Reading, tmp_path: Path) -> None:
+    frame = reading.layer("changes")
+    assert list(frame["change"]) == ["first report"]
+    later = wh.DrawOptions(since=date(2017, 11, 21))
+    assert len(reading.layer("changes", days=later)) == 0
+    held = reading.layer("series", days=wh.DrawOptions(on=(date(2017, 11, 20),)))
+    assert list(held["towns"]) == [1]
+    text = reading.export(tmp_path / "series.csv", layer="series").read_text(encoding="utf-8")
+    assert "iraqi-government" in text
+
+
+def test_wrong_layers_and_days_are_refused(reading: wh.Reading, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="a layer is one of control"):
+        reading.layer("roads")
+    with pytest.raises(ValueError, match="lies nowhere"):
+        reading.export(tmp_path / "series.kml", layer="series")
+    with pytest.raises(ValueError, match="are for the layers"):
+        reading.layer("claims", days=wh.DrawOptions(since=date(2017, 1, 1)))
 
 
 def test_public_names_are_all_there() -> None:
