@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from articles.actor_files import ActorWords, actor_id
-from articles.actor_lexicon import HYPHENS, Lexicon, Tokens
+from articles.actor_lexicon import HYPHENS, Candidate, Lexicon, Tokens
 from articles.actor_names import MadeName, NameScanner
 from articles.actor_runs import Run, RunReader
 from articles.actor_words import Word, choose, find_words
@@ -124,8 +124,20 @@ class _Page:
         if first is not None and first.nation and last_key in self._rules.made["of_states"]:
             owner = self._reader.actors[first.nation.actor_id]
             return Span(name.start, name.end, owner.id, owner.name, "state")
+        state = self._state_named_behind(name)
+        if state is not None:
+            owner = self._reader.actors[state.actor_id]
+            return Span(name.start, name.end, owner.id, owner.name, "state")
         surface = self._tokens.text[name.start : name.end]
         return Span(name.start, name.end, *self._built(surface))
+
+    def _state_named_behind(self, name: MadeName) -> Candidate | None:
+        """The state of "Military Forces of Syria", as event databases write it."""
+        keys = list(self._tokens.keys[name.first : name.last])
+        if "of" not in keys or " ".join(keys[: keys.index("of")]) not in self._rules.made["forces_of"]:
+            return None
+        word = self._words.get(name.first + keys.index("of") + 1)
+        return word.nation if word is not None else None
 
     def _phrase(self, position: int) -> tuple[list[Span], int]:
         """Return the spans of the phrase that begins at a token, and the token to go on from."""

@@ -8,6 +8,7 @@ from articles.models import Basis, Extent, Party, Relation, Stance
 from articles.placewords import ATTACK
 
 _NEAR_SENTENCES = 2
+_CLOSE = 0.2  # rules whose weights differ by less are about as sure
 _APART = (Relation.REPELLED, Relation.BESIEGED)  # no other fight for a place says the same
 
 
@@ -79,13 +80,18 @@ def _reversed(a: Draft, b: Draft) -> bool:
 def _fill(kept: Draft, other: Draft) -> None:
     """Take over parties the better draft lacks."""
     if kept.relation is other.relation:
-        if kept.relation is Relation.HELD and other.actor is not None and _nearness(other) < _nearness(kept):
+        if kept.relation is Relation.HELD and other.actor is not None and _tells_better(other, kept):
             kept.actor = other.actor
         kept.actor = kept.actor or other.actor
         if kept.opponent is None and other.opponent is not None and other.opponent != kept.actor:
             kept.opponent = other.opponent
     if kept.basis is Basis.REPORT and other.basis is Basis.EXPLICIT and kept.relation is other.relation:
         kept.when, kept.basis = other.when, other.basis
+
+
+def _tells_better(other: Draft, kept: Draft) -> bool:
+    """Whether of two rules about a holder, nearly as sure, the other stands nearer to the place."""
+    return other.weight > kept.weight - _CLOSE and _nearness(other) < _nearness(kept)
 
 
 def _nearness(draft: Draft) -> int:

@@ -103,3 +103,15 @@ def test_lists_by_bearings_go_on_behind_semicolons() -> None:
 def test_clauses_behind_semicolons_are_no_lists() -> None:
     text = "The rebels attacked near Darvan; near Kalmar a market opened."
     assert {p for p, _, _ in told(text)} == {"Darvan"}
+
+
+@pytest.mark.parametrize(
+    ("name", "actor"),
+    [
+        ("Military Forces of Syria", "syrian-government"),
+        ("Police Forces of South Sudan", "south-sudanese-government"),
+        ("Military Forces of Ukraine", "ukraine"),
+    ],
+)
+def test_event_databases_name_states_by_their_forces(name: str, actor: str) -> None:
+    assert told(f"The {name} captured Darvan from the rebels.") == [("Darvan", "captured", actor)]
