@@ -10,6 +10,7 @@ from layers.account import Belief, Counted, IntervalAccount, Neighbour, PlaceAcc
 from layers.models import ControlInterval, State
 from layers.reasons import Reason
 from layers.views import Disagreement, View
+from output.cells import name_of
 from output.escape import clean_text
 
 REASONS: Mapping[Reason, str] = MappingProxyType(
@@ -42,7 +43,8 @@ def account_lines(account: PlaceAccount, actors: Mapping[str, Actor], *, on: dat
         actors: Of the run, by id.
         on: The day asked about; None = the whole history.
     """
-    yield from _Writer(actors).lines(account, on)
+    for line in _Writer(actors).lines(account, on):
+        yield "".join(" " if char.isspace() else char for char in clean_text(line))
 
 
 class _Writer:
@@ -55,7 +57,7 @@ class _Writer:
     def lines(self, account: PlaceAccount, on: date | None) -> Iterator[str]:
         place = account.place
         area = ", ".join(part for part in (place.admin1, place.country) if part)
-        yield clean_text(f"{place.name} ({area or place.kind.value})  {place.id}")
+        yield f"{place.name} ({area or place.kind.value})  {place.id}"
         yield (
             "Its reports are weighed together with those of its neighbours."
             if account.is_weighed
@@ -97,7 +99,7 @@ class _Writer:
         claim = report.located.claim
         parties = self._parties(report)
         stance = "" if claim.stance.value == "asserted" else f", {claim.stance.value}"
-        yield clean_text(f"    {report.day or 'undated'}  {report.source}: {parties}{stance}  [{claim.id}]")
+        yield f"    {report.day or 'undated'}  {report.source}: {parties}{stance}  [{claim.id}]"
         if report.weight is not None:
             yield f"      counts: {_weight(report.weight, report.lean, holder)}"
         if claim.sentence and claim.id not in self._quoted:
@@ -157,7 +159,7 @@ class _Writer:
                 yield f"{_span(interval)} {self._state(interval)}{carried}"
 
     def _name(self, actor_id: str) -> str:
-        return clean_text(self._actors[actor_id].name if actor_id in self._actors else actor_id)
+        return name_of(actor_id, self._actors)
 
 
 def _span(interval: ControlInterval) -> str:
@@ -221,5 +223,5 @@ def _odds(weight: Weight, holder: str) -> str:
 
 
 def _shortened(words: str) -> str:
-    line = " ".join(clean_text(words).split())
+    line = " ".join(words.split())
     return line if len(line) <= _WORDS_SHOWN else f"{line[: _WORDS_SHOWN - 1]}…"

@@ -7,6 +7,8 @@ from datetime import date
 from articles.models import Actor, Article, Claim, Issue, Mention
 from geo.models import Resolution
 from layers.models import Area, Change, ControlInterval, FrontLine, Holding, LocatedClaim, Shift
+from layers.scorecard import SourceScore
+from layers.views import Disagreement, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,9 @@ class Results:
         series: What each actor held, if it was asked for.
         shifts: How much land went from whom to whom between `days`, if it was asked for.
         days: The days of snapshots that layers were drawn for; empty = they hold the whole history.
+        scores: How far each source can be trusted, if the sources were judged.
+        views: What each source says of each place, if the sources were judged.
+        disagreements: Where sources contradict each other, if the sources were judged.
     """
 
     articles: tuple[Article, ...]
@@ -53,3 +58,6 @@ class Results:
     series: tuple[Holding, ...] = ()
     shifts: tuple[Shift, ...] = ()
     days: tuple[date, ...] = ()
+    scores: tuple[SourceScore, ...] = ()
+    views: tuple[View, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()

@@ -10,6 +10,7 @@ from output.atomic import open_text
 from output.errors import UnknownFormatError
 from output.escape import clean_text, compact_json
 from output.models import Results
+from output.scoring import disagreement_lines, disagreements_json, score_lines, scores_json
 from output.turnover import turnover_json, turnover_lines
 
 REPORT_SUFFIXES = (".txt", ".md", ".json")
@@ -57,6 +58,8 @@ def _as_json(account: Account, results: Results) -> dict[str, Any]:
             "ambiguous_names": {found.name: found.count for found in account.top_ambiguous},
         },
         "sources": {name: {"articles": a, "claims": c} for name, (a, c) in account.sources.items()},
+        "scorecard": scores_json(results),
+        "disagreements": disagreements_json(results),
         "intervals": {"places": account.places, "by_state": dict(account.intervals)},
         "changes": turnover_json(results),
         "issues": {
@@ -87,6 +90,7 @@ class _Writer:
         yield from self._claims(account)
         yield from self._names(account)
         yield from self._sources(account)
+        yield from self._scores(results)
         yield from self._control(account)
         yield from self._turnover(results)
         yield from self._issues(account)
@@ -146,6 +150,11 @@ class _Writer:
         yield from self._heading("Control")
         parts = " + ".join(f"{count} {state}" for state, count in account.intervals.items()) or "0"
         yield self._item(f"{sum(account.intervals.values())} intervals of {account.places} places = {parts}")
+
+    def _scores(self, results: Results) -> Iterator[str]:
+        yield from self._heading("How far the sources can be trusted")
+        yield from (self._item(text, depth=depth) for depth, text in score_lines(results))
+        yield from (self._item(text, depth=depth) for depth, text in disagreement_lines(results))
 
     def _turnover(self, results: Results) -> Iterator[str]:
         yield from self._heading("What changed")

@@ -13,6 +13,7 @@ from output.errors import UnknownFormatError
 from output.models import PlacedMention, Results
 from output.movement import change_rows, front_rows, series_rows
 from output.schema import LAYERS, TABLES
+from output.source_rows import disagreement_rows, source_rows, view_rows
 from output.style import colour_of, colour_of_state
 
 _SHOWN_CANDIDATES = 5
@@ -203,5 +204,8 @@ _ROWS: Mapping[str, Callable[[Results], Iterator[Row]]] = MappingProxyType(
         "front": front_rows,
         "changes": change_rows,
         "series": series_rows,
+        "sources": source_rows,
+        "views": view_rows,
+        "disagreements": disagreement_rows,
     }
 )

@@ -174,6 +174,49 @@ SERIES_COLUMNS = (
     Column("colour", "text", "#rrggbb of the actor"),
 )
 
+SOURCE_COLUMNS = (
+    Column("source", "text", "speaker of the reports, else their outlet"),
+    Column("kind", "text", "plain, or hedged: only claimed or denied"),
+    Column("side", "text", "name of the actor it is known to speak for"),
+    Column("side_id", "text", "id of that actor"),
+    Column("report_count", "count", "dated reports"),
+    Column("judged_count", "count", "those that plainly name the holder of a town, copies left out"),
+    Column("hit_rate", "number", "expected share of the judged ones that was right; empty = none to judge"),
+    Column("error_ratio", "number", "how many times more often than an ordinary source it is wrong"),
+    Column("leans_to", "text", "name of the actor it names wrongly most; empty = no lean"),
+    Column("leans_to_id", "text", "id of that actor"),
+    Column("lean_ratio", "number", "how many times more often than other actors"),
+    Column("against_side_count", "count", "reports against its own side, which count more"),
+)
+
+VIEW_COLUMNS = (
+    *_PLACE_COLUMNS,
+    Column("source", "text", "who says so: speaker of the reports, else their outlet"),
+    Column("start_date", "date", "first day; empty = the reports bear no date"),
+    Column("end_date", "date", "day after the last one; empty = still so"),
+    Column("state", "text", "controlled, contested, besieged or unknown, by this source's latest report"),
+    Column("actor", "text", "name of the holder; of the first side if contested; empty = not known"),
+    Column("actor_id", "text", "id of that actor"),
+    Column("opponent", "text", "names of the other sides or besiegers, joined by ;"),
+    Column("basis", "text", "assessed, claimed or carried"),
+    Column("last_report", "date", "newest day on which a report of this source speaks of it"),
+    Column("evidence_count", "count", "reports it stands on"),
+    Column("evidence", "text", "claim ids, oldest first, joined by ;"),
+    Column("colour", "text", "#rrggbb of the actor, or of the state where there is none"),
+)
+
+DISAGREEMENT_COLUMNS = (
+    *_PLACE_COLUMNS,
+    Column("start_date", "date", "first day on which both are said"),
+    Column("end_date", "date", "day after the last one; empty = still so"),
+    Column("actor", "text", "name of one holder"),
+    Column("actor_id", "text", "id of that actor"),
+    Column("sources", "text", "who says so, sorted, joined by ;"),
+    Column("other_actor", "text", "name of the other holder"),
+    Column("other_actor_id", "text", "id of that actor"),
+    Column("other_sources", "text", "who says so, sorted, joined by ;"),
+)
+
 LAYERS: Mapping[str, tuple[Column, ...]] = MappingProxyType(
     {
         "control": CONTROL_COLUMNS,
@@ -183,6 +226,9 @@ LAYERS: Mapping[str, tuple[Column, ...]] = MappingProxyType(
         "front": FRONT_COLUMNS,
         "changes": CHANGE_COLUMNS,
         "series": SERIES_COLUMNS,
+        "sources": SOURCE_COLUMNS,
+        "views": VIEW_COLUMNS,
+        "disagreements": DISAGREEMENT_COLUMNS,
     }
 )
 """Columns by layer: what `--layer` chooses from."""
@@ -193,5 +239,5 @@ READ_LAYERS = ("control", "claims", "places")
 SHAPED = frozenset({"areas", "front"})
 """Layers with shapes of their own; tables give them as WKT."""
 
-TABLES = frozenset({"series"})
+TABLES = frozenset({"series", "sources"})
 """Layers whose rows lie nowhere."""

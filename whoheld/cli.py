@@ -150,7 +150,7 @@ def write_account(
     until: RangeEnd = None,
     options: SharedOptions,
 ) -> None:
-    """Say what was read, found, placed and dated, what was not and why, and what changed.
+    """Say what was read, found, placed and dated, what was not and why, whom to trust, and what changed.
 
     Example: whoheld report articles/ -o report.md
 
@@ -159,9 +159,11 @@ def write_account(
     with one_line_errors():
         from output.report import write_report  # noqa: PLC0415
         from whoheld.drawing import DrawOptions, draw_turnover  # noqa: PLC0415
+        from whoheld.judging import judge_sources  # noqa: PLC0415
 
         days = DrawOptions(since=parse_day(since), until=parse_day(until))
         results = draw_turnover(run_sources(sources, options, output=output), options=days)
+        results = judge_sources(results, options=options.checked())
         write_report(results, output)
         finish(results, options, written=output)
 

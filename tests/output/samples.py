@@ -8,13 +8,16 @@ from articles.models import Days, Issue
 from geo.models import Status
 from layers.changes import find_changes
 from layers.models import Area, FrontKind, FrontLine, Holding, State
+from layers.scorecard import SourceScore
 from layers.timeline import TimelineOptions, build_intervals
+from layers.views import Disagreement, Side, View
 from output.models import PlacedMention, Results
 from tests.builders import (
     day,
     make_actor,
     make_article,
     make_claim,
+    make_interval,
     make_located,
     make_mention,
     make_place,
@@ -73,6 +76,9 @@ def make_sample() -> Results:
         changes=find_changes(intervals),
         fronts=make_fronts(),
         series=make_holdings(),
+        scores=make_scores(),
+        views=make_views(),
+        disagreements=make_disagreements(),
     )
 
 
@@ -104,4 +110,35 @@ def make_holdings() -> tuple[Holding, ...]:
     return (
         Holding("rebels", day(0), day(9), 1, 1, 3_812_366_000, 78.1234567, 0, 0.0),
         Holding("rebels", day(9), None, 0, 0, 0, 0.0, 1, 12.0),
+    )
+
+
+def make_scores() -> tuple[SourceScore, ...]:
+    """Return a source that speaks for a side and errs towards it, and one with nothing to judge."""
+    return (
+        SourceScore("Daily; News", False, "army", 9, 7, 0.8123, 1.9, "army", 4.25, 2),
+        SourceScore("=1+1", True, "", 1, 0, None, 2.0, "", 1.0, 0),
+    )
+
+
+def make_views() -> tuple[View, ...]:
+    """Return what two sources say of a town: one of them changed its mind, one bears no date."""
+    first = make_interval(actors=("rebels",), end=day(9), evidence=("c1",))
+    then = make_interval(
+        state=State.BESIEGED,
+        actors=("army", "rebels"),
+        start=day(9),
+        last_report=day(12),
+        evidence=("c2", "c3"),
+    )
+    undated = make_interval(state=State.UNKNOWN, actors=(), start=None, last_report=None, probability=0.0)
+    return (View(make_place(), "Daily; News", (first, then)), View(make_place(), HOSTILE, (undated,)))
+
+
+def make_disagreements() -> tuple[Disagreement, ...]:
+    """Return one disagreement that ended, and one that lasts."""
+    army, rebels = Side("army", ("Daily; News",)), Side("rebels", ("Example News", HOSTILE))
+    return (
+        Disagreement(make_place(), day(9), day(12), (army, rebels)),
+        Disagreement(make_region(), day(10), None, (army, rebels)),
     )

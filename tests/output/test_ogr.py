@@ -31,6 +31,8 @@ def test_gdal_formats_hold_every_feature(suffix: str, layer: str, tmp_path: Path
         "areas": len(results.areas),
         "front": len(results.fronts),
         "changes": len(results.changes),
+        "views": sum(len(view.intervals) for view in results.views),
+        "disagreements": len(results.disagreements),
     }
     assert pyogrio.read_info(path, layer=layer)["features"] == counts[layer]
 
@@ -78,7 +80,8 @@ def test_empty_results_make_empty_layers(suffix: str, tmp_path: Path) -> None:
 def test_a_geopackage_holds_all_layers_the_asked_one_first(tmp_path: Path) -> None:
     write_results(make_sample(), tmp_path / "x.gpkg", layer="claims")
     names = [name for name, _ in pyogrio.list_layers(tmp_path / "x.gpkg")]
-    assert names == ["claims", "control", "places", "areas", "front", "changes", "series"]
+    drawn = ["areas", "front", "changes", "views", "disagreements", "series", "sources"]
+    assert names == ["claims", "control", "places", *drawn]
 
 
 def test_a_geopackage_leaves_out_what_nobody_asked_to_draw(tmp_path: Path) -> None:
