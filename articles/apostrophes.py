@@ -10,12 +10,15 @@ from articles.wordsets import word_sets
 # Stands for the "s" of a possessive that lost its apostrophe; so every offset stays as it is.
 LOST = "\N{PRIME}"
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
-_OWNER = re.compile(r"(?<![\w-])([^\W\d_][^\W\d_]*(?:-[^\W\d_]+)*)s(?= ([^\W\d_][\w-]*))")
+_OWNER = re.compile(
+    r"(?<![\w-])([^\W\d_][^\W\d_]*(?:-[^\W\d_]+)*)s(?= ([^\W\d_][\w-]*|\d+(?:st|nd|rd|th)\b))"
+)
 _NO_PLURAL = re.compile(r"[b-df-hj-np-tv-xz]y$|^(?:children|men|women|people)$")
 _ARTICLE = re.compile(r"(?i)\b(?:the|its|his|their|this|that|each|every)(?: [a-z-]+){0,2} $")
 _LOCATED = re.compile(r"(?i)\b(?:in|near|at|around|outside|inside|into|across) $")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][^\W\d_]*(?:-[^\W\d_]+)*")
 _PEOPLE = re.compile(r"(?:[aio]ns?|sh|ese|ist|i|ite|er)$")
+_UNDER = re.compile(r"(?i)\b(?:under|into|in|of|from|outside|beyond|to)(?: (?:the|full|total|firm))* $")
 _LOOK_BACK = 40
 _ENDINGS = (LOST, "'s ", "’s ")
 
@@ -34,7 +37,7 @@ def mark_possessives(text: str) -> str:
     marks: list[int] = []
     for found in _OWNER.finditer(text):
         owner, following = found[1], found[2]
-        if following in word_sets()["not_owned"]:
+        if following in word_sets()["not_owned"] and not _is_control(text, found.start(), following):
             continue
         if owner[0].isupper() and names is None:
             names = _owners() | {m[0] for m in _INNER_CAPITAL.finditer(text)}
@@ -68,6 +71,11 @@ def _is_owner(text: str, start: int, owner: str, following: str, names: frozense
     if owner not in word_sets()["owning"] or following not in word_sets()["owned"]:
         return False
     return _ARTICLE.search(text, max(0, start - _LOOK_BACK), start) is not None
+
+
+def _is_control(text: str, start: int, following: str) -> bool:
+    """Whether "control" is a noun: "under the armys control"."""
+    return following == "control" and _UNDER.search(text, max(0, start - _LOOK_BACK), start) is not None
 
 
 @cache

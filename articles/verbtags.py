@@ -218,7 +218,11 @@ def _noun_like_is_verb(items: list[Item], i: int, before: Tag, verb: VerbForm, l
         return False
     if _disagrees(items, i, verb):
         return False
-    if verb.forms & {PAST, PARTICIPLE} or before in (Tag.PRON, Tag.REL) or _in_relative_clause(items, i):
+    if (
+        verb.forms & {PAST, PARTICIPLE}
+        or before in (Tag.PRON, Tag.REL)
+        or _in_relative_clause(items, i, lexicon)
+    ):
         return True
     after = next((item for item in items[i + 1 : i + 4] if item.tag is not Tag.ADV), None)
     if after is None or _plural_subject(items[i - 1], items[i], after, lexicon):
@@ -254,12 +258,15 @@ def _ranks(item: Item, after: Item | None) -> bool:
     return item.lower == "last" and after is not None and after.tag in (Tag.NOUN, Tag.PLACE, Tag.ACTOR)
 
 
-def _in_relative_clause(items: list[Item], i: int) -> bool:
-    """Whether only a party stands between a word and "which": "P, which the army controls,"."""
+def _in_relative_clause(items: list[Item], i: int, lexicon: Lexicon) -> bool:
+    """Whether only a party stands between a word and "which": "P, which the army still controls,"."""
     j = i - 1
-    if items[j].tag is not Tag.ACTOR and items[j].party is None:
+    while j > max(0, i - 4) and items[j].tag is Tag.ADV:
+        j -= 1
+    force = items[j].tag is Tag.NOUN and items[j].lower in lexicon.words["force"]
+    if not force and items[j].tag not in (Tag.ACTOR, Tag.PLACE) and items[j].party is None:
         return False
-    while j > max(0, i - 5) and items[j].tag in (Tag.ACTOR, Tag.NOUN, Tag.DET, Tag.ADV):
+    while j > max(0, i - 5) and items[j].tag in (Tag.ACTOR, Tag.NOUN, Tag.DET, Tag.ADV, Tag.PLACE):
         j -= 1
     return items[j].tag is Tag.REL
 

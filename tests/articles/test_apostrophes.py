@@ -17,6 +17,9 @@ MARKED = [
     ("Fighting raged in Syrias second city.", "Fighting raged in Syria{} second city."),
     ("Shells hit the citys west.", "Shells hit the city{} west."),
     ("ISILs capture of it alarmed Iraqs army.", "ISIL{} capture of it alarmed Iraq{} army."),
+    ("It is under the armys control.", "It is under the army{} control."),
+    ("The regimes attempts failed.", "The regime{} attempts failed."),
+    ("The armys 15th division left.", "The army{} 15th division left."),
     ("It is the groups main base.", "It is the group{} main base."),
     ("The Observatorys head said so.", "The Observatory{} head said so."),
     (
@@ -27,6 +30,7 @@ MARKED = [
 UNMARKED = [
     "The groups said that the rebels left.",
     "The Kurds captured it.",
+    "The groups control the town.",
     "The Taliban and the Houthis hold towns and cities there.",
     "It comes amid clashes; he blames the army.",
     "Paris and Honduras agree.",

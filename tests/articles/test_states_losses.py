@@ -89,6 +89,8 @@ def test_former_strongholds_are_lost(text: str) -> None:
         ("{Darvan} remains rebel-held.", "held Darvan by rebel"),
         ("The army still has {Darvan}.", "held Darvan by army"),
         ("Refugees reached {Darvan}, which the army controls, on Sunday.", "held Darvan by army"),
+        ("Refugees reached {Darvan} which the guards control.", "held Darvan by guards"),
+        ("Refugees reached {Darvan}, which the rebels still control.", "held Darvan by rebels"),
         ("RSF said its men control {Darvan}.", "held Darvan by "),
         ("The army has controlled {Kalmar} since May, as well as {Darvan}.", "held Darvan by army"),
         ("Jets struck ISs de facto capital of {Darvan}.", "held Darvan by IS"),
