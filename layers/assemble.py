@@ -1,34 +1,24 @@
 """Joins a place's history, its spells of fighting and siege, and its silences into control intervals."""
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 
 import numpy as np
 
-from articles.models import Stance
 from geo.models import Place
 from layers.ageing import Silence
-from layers.dating import closing_day
 from layers.history import History
 from layers.judging import NOTHING_KNOWN, Status, find_bearing
-from layers.marks import Mark, Report, find_disputes, find_fights, find_sieges, reported_span
+from layers.marks import Mark, Marks, Report, find_disputes, find_fights, find_sieges, reported_span
 from layers.models import ControlBasis, ControlInterval, State
 from layers.reports import evidence_day
+from layers.support import Support, find_support
 
 LEAST_PROBABILITY = 0.5
 SETTLED_PROBABILITY = 0.75  # reports that disagree leave a place contested until somebody is this likely
-
-
-@dataclass(frozen=True, slots=True)
-class _Support:
-    """Reports for one holder during his spell: their days, until when each counts, and if any is asserted."""
-
-    days: tuple[int, ...]
-    horizons: tuple[int, ...]
-    is_asserted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +49,9 @@ def assemble_intervals(
         Disjoint half-open intervals in date order, the last one open. A new one begins when state, actors,
         basis or class of probability change.
     """
-    pieces = [piece for spell in _spells(history) for piece in _pieces_of(spell, reports, actors, silence)]
-    return tuple(_interval(place, piece, reports) for piece in _merged(pieces))
+    told = _Told(reports, silence)
+    pieces = [piece for spell in _spells(history) for piece in _pieces_of(spell, told, actors)]
+    return tuple(_interval(place, piece, told) for piece in _merged(pieces))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,87 +77,70 @@ def _spells(history: History) -> list[_Spell]:
     return spells
 
 
-def _pieces_of(
-    spell: _Spell, reports: Sequence[Report], actors: Sequence[str], silence: Silence
-) -> list[_Piece]:
+class _Told:
+    """The reports of one place, sorted by what they are asked for."""
+
+    def __init__(self, reports: Sequence[Report], silence: Silence) -> None:
+        self.reports = reports
+        self.silence = silence
+        self.days = [evidence_day(located).toordinal() for located, _ in reports]
+        self._fights, self._sieges = Marks(find_fights(reports)), Marks(find_sieges(reports))
+        self._disputes = Marks(find_disputes(reports))
+        self._support: dict[str, Support] = {}
+
+    def support(self, holder: str) -> Support:
+        """Return the reports for one holder; "" = for nobody known."""
+        if holder not in self._support:
+            status = Status(State.CONTROLLED, (holder,)) if holder else NOTHING_KNOWN
+            self._support[holder] = find_support(status, self.reports, self.silence)
+        return self._support[holder]
+
+    def bounds_within(self, start: int, end: int) -> set[int]:
+        """Return the days from `start` until before `end` on which fights, sieges or disputes change."""
+        marks = (self._fights, self._sieges, self._disputes)
+        return {day for kind in marks for day in kind.bounds_within(start, end)}
+
+    def fights_on(self, day: int, holder: str, chance: float) -> list[Mark]:
+        """Return the fights and open disputes of a day; for a part of it the holder fights with nobody."""
+        fights = [m for m in self._fights.on(day) if not (m.is_part and m.actors == (holder,))]
+        return fights + [m for m in self._disputes.on(day) if not m.is_open or chance < SETTLED_PROBABILITY]
+
+    def sieges_on(self, day: int) -> list[Mark]:
+        """Return the sieges of a day."""
+        return self._sieges.on(day)
+
+
+def _pieces_of(spell: _Spell, told: _Told, actors: Sequence[str]) -> list[_Piece]:
     holder = actors[spell.holder] if spell.holder < len(actors) else ""
-    support = _find_support(holder, spell, reports, silence)
-    fights = [m for m in find_fights(reports) if not (m.is_part and m.actors == (holder,))]
-    sieges = find_sieges(reports)
-    disputes = find_disputes(reports)
-    bounds = set(spell.days) | set(_silence_bounds(support, silence))
-    bounds |= {day for mark in (*fights, *sieges, *disputes) for day in (mark.start, mark.end)}
-    start, end = spell.days[0], spell.end
-    last = silence.known_until if end is None else end - 1
-    days = sorted(day for day in bounds if start <= day <= max(start, last))
+    support = told.support(holder)
+    end = date.max.toordinal() if spell.end is None else spell.end
+    start, last = spell.days[0], told.silence.known_until if spell.end is None else spell.end - 1
+    stop = max(start, last) + 1
+    bounds = told.bounds_within(start, stop) | set(support.bounds_within(start, min(stop, end)))
+    days = sorted(bounds.union(day for day in spell.days if day < stop))
     pieces = []
-    for number, day in enumerate(days):
-        stop = days[number + 1] if number + 1 < len(days) else end
+    for day, following in zip(days, [*days[1:], spell.end], strict=True):
         chance = spell.probabilities[bisect_right(spell.days, day) - 1]
-        is_known = chance >= LEAST_PROBABILITY and not _is_unknown(day, support, silence)
-        open_disputes = [m for m in disputes if not m.is_open or chance < SETTLED_PROBABILITY]
-        status = _status(day, holder if is_known else "", [*fights, *open_disputes], sieges)
-        basis = _basis(day, support, silence)
-        pieces.append(_Piece(day, stop, status, basis, _probability(status, chance)))
+        is_known = chance >= LEAST_PROBABILITY and not support.is_over(day, end)
+        fights = told.fights_on(day, holder, chance)
+        status = _status(holder if is_known else "", fights, told.sieges_on(day))
+        basis = support.basis(day, end)
+        pieces.append(_Piece(day, following, status, basis, _probability(status, chance)))
     return pieces
 
 
-def _find_support(holder: str, spell: _Spell, reports: Sequence[Report], silence: Silence) -> _Support:
-    status = Status(State.CONTROLLED, (holder,)) if holder else NOTHING_KNOWN
-    days, horizons, stances = [], [], []
-    for located, statement in reports:
-        day = evidence_day(located).toordinal()
-        if (spell.end is not None and day >= spell.end) or not find_bearing(statement, status)[0]:
-            continue
-        closing, last = closing_day(located), reported_span(located)[1]
-        forever = date.max.toordinal()
-        horizon = forever if silence.unknown_after_days is None else last + silence.unknown_after_days
-        days.append(last)
-        horizons.append(closing.toordinal() if closing else horizon)
-        stances.append(located.claim.stance)
-    return _Support(tuple(days), tuple(horizons), Stance.ASSERTED in stances)
-
-
-def _silence_bounds(support: _Support, silence: Silence) -> list[int]:
-    carried = [day + silence.carried_after_days for day in support.days]
-    return [day for day in (*carried, *support.horizons) if day < date.max.toordinal()]
-
-
-def _known_until(day: int, support: _Support, silence: Silence) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return days and horizons of the reports that count on a day: looking back, later ones count too."""
-    if silence.is_looking_back:
-        return support.days, support.horizons
-    known = [number for number, known_day in enumerate(support.days) if known_day <= day]
-    return tuple(support.days[n] for n in known), tuple(support.horizons[n] for n in known)
-
-
-def _is_unknown(day: int, support: _Support, silence: Silence) -> bool:
-    _, horizons = _known_until(day, support, silence)
-    return bool(horizons) and day >= max(horizons)
-
-
-def _basis(day: int, support: _Support, silence: Silence) -> ControlBasis:
-    days, _ = _known_until(day, support, silence)
-    if not days:
-        return ControlBasis.INFERRED
-    if day >= max(days) + silence.carried_after_days:
-        return ControlBasis.CARRIED
-    return ControlBasis.ASSESSED if support.is_asserted else ControlBasis.CLAIMED
-
-
-def _status(day: int, holder: str, fights: Sequence[Mark], sieges: Sequence[Mark]) -> Status:
-    named = {actor for mark in fights if mark.start <= day < mark.end for actor in mark.actors}
+def _status(holder: str, fights: Sequence[Mark], sieges: Sequence[Mark]) -> Status:
+    named = {actor for mark in fights for actor in mark.actors}
     if named:
         if len(named) < 2 and holder:
             named.add(holder)
         return Status(State.CONTESTED, tuple(sorted(named, key=lambda actor: (actor != holder, actor))))
-    siege = [mark for mark in sieges if mark.start <= day < mark.end]
-    besiegers = sorted({actor for mark in siege for actor in mark.actors})
+    besiegers = sorted({actor for mark in sieges for actor in mark.actors})
     inside = holder if holder not in besiegers else ""
-    inside = inside or next((mark.inside for mark in siege if mark.inside not in besiegers), "")
-    if siege and inside:
+    inside = inside or next((mark.inside for mark in sieges if mark.inside not in besiegers), "")
+    if sieges and inside:
         return Status(State.BESIEGED, (inside, *besiegers))
-    if siege and not holder:
+    if sieges and not holder:
         return Status(State.BESIEGED)
     return Status(State.CONTROLLED, (holder,)) if holder else NOTHING_KNOWN
 
@@ -191,38 +165,29 @@ def _merge_key(piece: _Piece) -> tuple[Status, ControlBasis, float]:
     return piece.status, basis, piece.probability
 
 
-def _interval(place: Place, piece: _Piece, reports: Sequence[Report]) -> ControlInterval:
-    supporting, opposing = [], []
-    for report in reports:
-        speaks_for, speaks_against = find_bearing(report[1], piece.status)
-        if speaks_for:
-            supporting.append(report)
-        if speaks_against and _is_within(report, piece):
-            opposing.append(report)
-    within = [report for report in supporting if _is_within(report, piece)]
-    before = [report for report in supporting if _day(report) < piece.start]
-    evidence = within or before[-1:] or supporting[:1]
-    basis = piece.basis if evidence else ControlBasis.INFERRED
+def _interval(place: Place, piece: _Piece, told: _Told) -> ControlInterval:
+    begin = bisect_left(told.days, piece.start)
+    stop = len(told.days) if piece.end is None else bisect_left(told.days, piece.end)
+    during = [(report, find_bearing(report[1], piece.status)) for report in told.reports[begin:stop]]
+    within = [report for report, (speaks_for, _) in during if speaks_for]
+    before = [] if within else _first_for(piece.status, reversed(told.reports[:begin]))
+    evidence = within or before or _first_for(piece.status, told.reports[stop:])
     last = piece.end - 1 if piece.end is not None else date.max.toordinal()
-    reported = [min(reported_span(report[0])[1], last) for report in within or before[-1:]]
+    reported = [min(reported_span(located)[1], last) for located, _ in within or before]
     return ControlInterval(
         place=place,
         state=piece.status.state,
         actors=piece.status.actors,
-        basis=basis,
+        basis=piece.basis if evidence else ControlBasis.INFERRED,
         start=date.fromordinal(piece.start),
         end=date.fromordinal(piece.end) if piece.end is not None else None,
         last_report=date.fromordinal(max(reported)) if reported else None,
         probability=round(piece.probability, 4),
         evidence=tuple(located.claim.id for located, _ in evidence),
-        against=tuple(located.claim.id for located, _ in opposing),
+        against=tuple(report[0].claim.id for report, (_, speaks_against) in during if speaks_against),
     )
 
 
-def _is_within(report: Report, piece: _Piece) -> bool:
-    day = _day(report)
-    return piece.start <= day and (piece.end is None or day < piece.end)
-
-
-def _day(report: Report) -> int:
-    return evidence_day(report[0]).toordinal()
+def _first_for(status: Status, reports: Iterable[Report]) -> list[Report]:
+    """Return the first report that speaks for a state, or none."""
+    return list(islice((report for report in reports if find_bearing(report[1], status)[0]), 1))

@@ -1,5 +1,6 @@
 """From beliefs to history: who is shown as holding a place, from which day, and how surely."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -83,7 +84,7 @@ def history_looking_back(days: Ints, beliefs: Floats, namings: Sequence[Naming])
     Args:
         days: Ordinals of the steps.
         beliefs: A row per step, a column per holder.
-        namings: Reports of the place that name a holder.
+        namings: Reports of the place that name a holder, by day.
     """
     top = beliefs.argmax(axis=1)
     peak = beliefs.max(axis=1)
@@ -99,13 +100,15 @@ def history_looking_back(days: Ints, beliefs: Floats, namings: Sequence[Naming])
 
 
 def _first_credible(namings: Sequence[Naming], holder: int, day: int) -> int | None:
-    around = [
-        naming
-        for naming in namings
-        if naming.holder == holder and day - LOOK_BEHIND_DAYS <= naming.day <= day + LOOK_AHEAD_DAYS
-    ]
+    begin = bisect_left(namings, day - LOOK_BEHIND_DAYS, key=_day_of)
+    end = bisect_right(namings, day + LOOK_AHEAD_DAYS, key=_day_of)
+    around = [naming for naming in namings[begin:end] if naming.holder == holder]
     credible = [naming for naming in around if naming.log_odds >= CREDIBLE_LOG_ODDS] or around
     return min((naming.day - naming.lag_days for naming in credible), default=None)
+
+
+def _day_of(naming: Naming) -> int:
+    return naming.day
 
 
 def _with_moves(history: History, moves: Sequence[tuple[int, int, int, int]]) -> History:

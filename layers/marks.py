@@ -1,5 +1,6 @@
 """Spells of a place that reports describe directly: fighting inside it, and sieges."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,6 +36,26 @@ class Mark:
     is_open: bool = False
 
 
+class Marks:
+    """Spells of one kind at one place, found by day."""
+
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        self._marks = sorted(marks, key=lambda mark: mark.start)
+        self._starts = [mark.start for mark in self._marks]
+        self._bounds = sorted({day for mark in marks for day in (mark.start, mark.end)})
+        self._longest_days = max((mark.end - mark.start for mark in marks), default=0)
+
+    def on(self, day: int) -> list[Mark]:
+        """Return the spells of a day, by start."""
+        first = bisect_right(self._starts, day - self._longest_days)
+        known = self._marks[first : bisect_right(self._starts, day)]
+        return [mark for mark in known if day < mark.end]
+
+    def bounds_within(self, start: int, end: int) -> list[int]:
+        """Return the days from `start` until before `end` on which a spell begins or is over."""
+        return self._bounds[bisect_left(self._bounds, start) : bisect_left(self._bounds, end)]
+
+
 def find_fights(reports: Sequence[Report]) -> tuple[Mark, ...]:
     """Return the spells of fighting inside a place.
 
@@ -49,7 +70,7 @@ def find_fights(reports: Sequence[Report]) -> tuple[Mark, ...]:
         located, statement = report
         if statement.is_realised and statement.says is Says.FIGHTS and statement.parties:
             start, last = reported_span(located)
-            end = next((day for day in decided if day > start), last + CONTESTED_DAYS)
+            end = next(iter(decided[bisect_right(decided, start) :][:1]), last + CONTESTED_DAYS)
             marks.append(
                 Mark(start, min(end, last + CONTESTED_DAYS), statement.parties, is_part=statement.is_part)
             )
@@ -62,13 +83,13 @@ def find_sieges(reports: Sequence[Report]) -> tuple[Mark, ...]:
     Args:
         reports: Of one place, by day.
     """
+    days = [_day(report) for report in reports]
     marks = []
     for located, statement in reports:
         if not statement.is_realised or statement.says is not Says.BESIEGES:
             continue
         start, last = reported_span(located)
-        ends = [_day(r) for r in reports if _day(r) > start and _ends_siege(r[1], statement)]
-        end = min([*ends, last + SIEGE_DAYS])
+        end = _end_of_siege(reports[bisect_right(days, start) :], statement, last + SIEGE_DAYS)
         besiegers = (statement.actor,) if statement.actor else ()
         marks.append(Mark(start, end, besiegers, inside=statement.other))
     return tuple(marks)
@@ -88,17 +109,27 @@ def find_disputes(reports: Sequence[Report]) -> tuple[Mark, ...]:
         for report in reports
         if report[1].is_realised and report[1].says in (Says.HOLDS, Says.GAINED)
     ]
+    days = [day for day, _ in namings]
     marks = []
     for number, (day, actor) in enumerate(namings):
-        rivals = {who for when, who in namings[:number] if day - when <= DISPUTE_DAYS and who != actor}
+        earlier = namings[bisect_left(days, day - DISPUTE_DAYS) : number]
+        rivals = {who for _, who in earlier if who != actor}
         if not rivals:
             continue
         parties = tuple(sorted({actor, *rivals}))
-        following = next((when for when, _ in namings[number + 1 :] if when > day), day + UNSETTLED_DAYS)
-        if any(when == day and who != actor for when, who in namings[:number]):
+        following = next(iter(days[bisect_right(days, day) :][:1]), day + UNSETTLED_DAYS)
+        if any(when == day and who != actor for when, who in earlier):
             marks.append(Mark(day, day + 1, parties))
         marks.append(Mark(day, min(following, day + UNSETTLED_DAYS), parties, is_open=True))
     return tuple(marks)
+
+
+def _end_of_siege(later: Sequence[Report], siege: Statement, latest: int) -> int:
+    for report in later:
+        day = _day(report)
+        if day >= latest or _ends_siege(report[1], siege):
+            return min(day, latest)
+    return latest
 
 
 def _ends_siege(later: Statement, siege: Statement) -> bool:

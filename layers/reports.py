@@ -1,5 +1,6 @@
 """Claims as arrays: what each report says of a holder, with what weight, from which kind of source."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -169,16 +170,28 @@ def class_of(located: LocatedClaim, sources: SourceBook = NOTHING_KNOWN_OF_SOURC
 
 
 def source_of(located: LocatedClaim, sources: SourceBook = NOTHING_KNOWN_OF_SOURCES) -> str:
-    """Return who says so: the speaker if the claim names one, else the outlet, else the article."""
-    claim = located.claim
-    return sources.name_of(claim.speaker or located.source) or claim.article_id
+    """Return who says so: the speaker if the claim names one, else the outlet, else the article.
+
+    Speakers without a name ("residents", "two officials") are no source of their own: the outlet vouches for
+    them.
+    """
+    return sources.name_of(_speaker_of(located) or located.source) or located.claim.article_id
+
+
+def _speaker_of(located: LocatedClaim) -> str:
+    """Return the speaker if it has a name, or nobody else can be named."""
+    speaker = located.claim.speaker
+    is_named = any(char.isalpha() and not char.islower() for char in speaker)
+    return speaker if is_named or not located.source else ""
 
 
 def _lean_of(located: LocatedClaim, sources: SourceBook) -> int:
-    """Return whether the source is of the side that the claim flatters (1) or shames (-1)."""
+    """Return whether the source is of the side that the claim flatters (1) or shames (-1).
+
+    A denial flatters whom the denied claim would shame.
+    """
     claim = located.claim
-    speaker = claim.speaker.casefold()
-    side = sources.side_of(claim.speaker or located.source)
+    speaker, side = claim.speaker.casefold(), sources.side_of(_speaker_of(located) or located.source)
     if not speaker and not side:
         return 0
     own = [
@@ -190,7 +203,9 @@ def _lean_of(located: LocatedClaim, sources: SourceBook) -> int:
         for party in (claim.actor, claim.opponent)
     ]
     lean = int(bool(own[0])) - int(bool(own[1]))
-    return -lean if read_statement(claim).says is Says.LEFT else lean
+    if read_statement(claim).says is Says.LEFT:
+        lean = -lean
+    return -lean if claim.stance is Stance.DENIED else lean
 
 
 def _sorted_unique(claims: Iterable[LocatedClaim]) -> tuple[LocatedClaim, ...]:
@@ -224,17 +239,18 @@ def _fact_of(statement: Statement) -> tuple[str, int, float]:
 
 def _jumps(statements: Sequence[Statement], place_of: Ints, actor_of: Ints, day: Ints) -> Floats:
     """Return how much belief each reported change moves; a loss moves none where a gainer is known."""
-    gains: dict[int, list[tuple[int, int]]] = {}
+    gains: dict[int, list[tuple[int, ...]]] = {}  # by place, in order of days
     for number, statement in enumerate(statements):
         if statement.is_realised and statement.says in _NAMES:
-            gains.setdefault(int(place_of[number]), []).append((int(actor_of[number]), int(day[number])))
+            gains.setdefault(int(place_of[number]), []).append((int(day[number]), int(actor_of[number])))
     jumps = np.zeros(len(statements))
     for number, statement in enumerate(statements):
         if not statement.is_realised or statement.says not in (Says.GAINED, Says.LEFT, Says.FIGHTS):
             continue
-        others = gains.get(int(place_of[number]), [])
+        others, when = gains.get(int(place_of[number]), []), int(day[number])
+        around = slice(bisect_left(others, (when - COPY_DAYS,)), bisect_left(others, (when + COPY_DAYS + 1,)))
         is_explained = statement.says is Says.LEFT and any(
-            actor != actor_of[number] and abs(when - int(day[number])) <= COPY_DAYS for actor, when in others
+            actor != actor_of[number] for _, actor in others[around]
         )
         stated = 1.0 if statement.claim.stance is Stance.ASSERTED else 0.7
         jumps[number] = 0.0 if is_explained else JUMP * stated
