@@ -174,7 +174,7 @@ def test_neighbours_and_regions_are_reasons_too() -> None:
 
 
 def test_a_known_side_is_a_lean() -> None:
-    book = build_source_book([], {"army": Actor("army", "Army")}, {"a minister": "army"})
-    claims = [told("held", "Army", 0, speaker="a minister"), told("held", "Rebels", 30)]
+    book = build_source_book([], {"army": Actor("army", "Army")}, {"Army minister": "army"})
+    claims = [told("held", "Army", 0, speaker="Army minister"), told("held", "Rebels", 30)]
     account = explain(claims, TimelineOptions(sources=book), on=0)
     assert only(account).reports[0].lean == 1

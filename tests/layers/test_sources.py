@@ -6,7 +6,7 @@ import pytest
 from articles.models import Actor
 from articles.outlets import Outlet
 from layers.models import LocatedClaim
-from layers.reports import class_of, gather_reports
+from layers.reports import class_of, gather_reports, source_of
 from layers.sources import SourceBook, build_source_book
 from layers.weigh import States, learn_reliability
 from tests.builders import make_claim, make_located, make_place
@@ -29,6 +29,23 @@ OUTLETS = [
 @pytest.fixture
 def book() -> SourceBook:
     return build_source_book(OUTLETS, ACTORS, {"Army ministry": "army", "nobody": ""})
+
+
+def test_a_denial_of_a_loss_suits_the_loser(book: SourceBook) -> None:
+    loss = make_claim("captured", "Rebels", "Army", stance="denied", speaker="Army ministry")
+    gain = make_claim("captured", "Army", "Rebels", stance="denied", speaker="Army ministry")
+    assert class_of(make_located(loss), book).lean == 1
+    assert class_of(make_located(gain), book).lean == -1
+
+
+@pytest.mark.parametrize(
+    ("speaker", "source", "who"),
+    [("residents", "Daily", "Daily"), ("Residents' Council", "Daily", "Residents' Council"),
+     ("residents", "", "residents"), ("شهود", "Daily", "شهود"), ("channel one", "Daily", "Daily")],
+)  # fmt: skip
+def test_nameless_speakers_are_no_source_of_their_own(speaker: str, source: str, who: str) -> None:
+    told = make_located(make_claim("held", "Army", speaker=speaker), source=source)
+    assert source_of(told) == who
 
 
 def report(relation: str, actor: str, opponent: str | None = None, **more: str) -> LocatedClaim:
@@ -72,7 +89,7 @@ def test_an_outlet_leans_to_its_side(
 def test_a_ministry_speaks_for_its_party_whatever_the_outlet(book: SourceBook) -> None:
     told = report("held", "Army", speaker="Army ministry", source="Wire")
     assert class_of(told, book).lean == 1
-    assert class_of(report("held", "Army", speaker="a witness", source="State TV"), book).lean == 0
+    assert class_of(report("held", "Army", speaker="A witness", source="State TV"), book).lean == 0
 
 
 def error_after(rounds: int, book: SourceBook, source: str) -> float:

@@ -47,10 +47,10 @@ def test_each_source_has_its_own_history() -> None:
 def test_who_speaks_is_the_source_and_aliases_are_one() -> None:
     book = build_source_book([Outlet("Wire", ("The Wire",))], {}, {})
     claims = [told("the wire", "held", "North", 0), told("Wire", "held", "South", 5),
-              told("Wire", "held", "North", 6, speaker="a general")]  # fmt: skip
+              told("Wire", "held", "North", 6, speaker="General Staff")]  # fmt: skip
     assert holders(claims, TimelineOptions(sources=book)) == {
         "Wire": ["north", "south"],
-        "a general": ["north"],
+        "General Staff": ["north"],
     }
 
 
