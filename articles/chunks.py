@@ -229,7 +229,8 @@ def _bearing(items: Sequence[Item], j: int) -> bool:
     """Whether a word is a bearing from a place: "southeast of"."""
     of = j + 1 < len(items) and items[j + 1].lower == "of"
     named = items[j].lower.replace("-", "") in _BEARINGS or items[j].lower.upper() in _BEARING_LETTERS
-    return of and named and items[j - 1].lower not in _LENGTHS
+    joined = j > 1 and items[j - 2].tag is Tag.HYPHEN  # "the rebel-held east of P"
+    return of and named and not joined and items[j - 1].lower not in _LENGTHS
 
 
 def _inner_adjective(items: Sequence[Item], i: int, j: int) -> bool:

@@ -202,7 +202,9 @@ class PlaceSlots(Gaps):
     def _where(self, trip: Trip) -> PlacePhrase | None:
         """Read "P, where they hold several villages": the place before "where"."""
         syntax = self.syntax
-        subject = syntax.subject(trip.chunk) if trip.trigger is Trigger.VERB else None
+        subject = syntax.subject(trip.chunk) if trip.trigger is Trigger.VERB else trip.chunk
+        if trip.trigger is Trigger.NOUN and syntax.kind(syntax.skip_left(trip.chunk - 1)) is Kind.VERB:
+            subject = syntax.skip_left(syntax.skip_left(trip.chunk - 1) - 1)  # "where there are clashes"
         if subject is None or syntax.kind(subject - 1) is not Kind.REL:
             return None
         k = syntax.skip_left(subject - 2)
