@@ -22,6 +22,7 @@ from layers.weigh import ERROR_RATE, MAX_ERROR
 
 _NAMING = (Says.HOLDS, Says.GAINED)
 _SHOWN_NEIGHBOURS = 6
+_EARLIER_REPORTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +210,11 @@ class _Scene:
         """Account for one interval of the place."""
         cited = {*interval.evidence, *interval.against}
         day = on or interval.start
+        earlier = self._earlier(interval)
         reports = [
             self.count(located, interval)
             for located, _ in self._told
-            if located.claim.id in cited or covers(interval, evidence_day(located))
+            if located.claim.id in cited | earlier or covers(interval, evidence_day(located))
         ]
         told = {report.located.claim.id for report in reports}
         others = [self._by_id[claim] for claim in sorted(cited - told) if claim in self._by_id]
@@ -223,6 +225,13 @@ class _Scene:
             belief=self._belief(interval, day) if day else None,
             neighbours=self._neighbours(day) if day else (),
         )
+
+    def _earlier(self, interval: ControlInterval) -> set[str]:
+        """Return the ids of the last reports before an interval, which still count where all are weighed."""
+        if self._weighed is None or interval.start is None:
+            return set()
+        before = [located for located, _ in self._told if evidence_day(located) < interval.start]
+        return {located.claim.id for located in before[-_EARLIER_REPORTS:]}
 
     def count(self, located: LocatedClaim, interval: ControlInterval | None) -> Counted:
         """Return what a report counts in an interval."""

@@ -80,7 +80,7 @@ class _Writer:
         yield f"  basis: {interval.basis.value}{last}"
         if told.belief is not None:
             yield f"  {self._belief(told.belief, interval, has_neighbours=bool(told.neighbours))}"
-        for title, reports in _sorted_reports(told.reports):
+        for title, reports in _sorted_reports(told.reports, interval.start):
             yield f"  {title}:"
             for report in _strongest(reports):
                 yield from self._report(report, self._name(interval.actors[0]) if interval.actors else "")
@@ -172,12 +172,16 @@ def _is_on(found: Disagreement, day: date) -> bool:
     return found.start <= day and (found.end is None or day < found.end)
 
 
-def _sorted_reports(reports: Sequence[Counted]) -> Iterator[tuple[str, list[Counted]]]:
+def _sorted_reports(reports: Sequence[Counted], start: date | None) -> Iterator[tuple[str, list[Counted]]]:
+    cited = [report for report in reports if report.is_for or report.is_against]
+    others = [report for report in reports if not (report.is_for or report.is_against)]
+    earlier = [report for report in others if start and report.day and report.day < start]
     kinds = (
-        ("reports for it", [r for r in reports if r.is_for and not r.is_against]),
-        ("reports on both sides of it", [r for r in reports if r.is_for and r.is_against]),
-        ("reports against it", [r for r in reports if r.is_against and not r.is_for]),
-        ("other reports of these days", [r for r in reports if not r.is_for and not r.is_against]),
+        ("reports for it", [r for r in cited if not r.is_against]),
+        ("reports on both sides of it", [r for r in cited if r.is_for and r.is_against]),
+        ("reports against it", [r for r in cited if not r.is_for]),
+        ("other reports of these days", [r for r in others if r not in earlier]),
+        ("earlier reports, which still count", earlier),
     )
     yield from ((title, found) for title, found in kinds if found)
 

@@ -178,3 +178,15 @@ def test_a_known_side_is_a_lean() -> None:
     claims = [told("held", "Army", 0, speaker="Army minister"), told("held", "Rebels", 30)]
     account = explain(claims, TimelineOptions(sources=book), on=0)
     assert only(account).reports[0].lean == 1
+
+
+def test_weighed_states_show_the_reports_before_them() -> None:
+    account = explain(reports(), TimelineOptions())
+    last = account.intervals[-1]
+    told = [report.located.claim.id for report in last.reports]
+    start = last.interval.start
+    assert start is not None
+    earlier = [report for report in last.reports if report.day and report.day < start]
+    assert 0 < len([report for report in earlier if not report.is_for and not report.is_against]) <= 3
+    assert told == sorted(told, key=lambda name: int(name.removeprefix("day ")))
+    assert all(report.weight and report.weight.log_odds is not None for report in earlier)
