@@ -49,7 +49,8 @@ def mark_denied(
             denier = None
         elif _is_denial(chunk):
             denier = namer.name(syntax, read_actor_phrase(syntax, syntax.subject(v)), memory)
-            denied = _denied(drafts, syntax, v, number) if denier is not None else []
+            known = denier is not None or _speaks_for_a_side(syntax, syntax.subject(v))
+            denied = _denied(drafts, syntax, v, number) if known else []
         else:
             continue
         for draft in denied:
@@ -64,6 +65,13 @@ def _is_dismissed(syntax: Syntax, v: int) -> bool:
         return False
     heads = (syntax.head(k).lower for k in range(max(0, v - _REACH), v) if syntax.kind(k) is Kind.NP)
     return any(head in word_sets()["denied_words"] and head not in _POINTERS for head in heads)
+
+
+def _speaks_for_a_side(syntax: Syntax, k: int | None) -> bool:
+    """Whether those who deny hold an office of war that names no side: "the Defence Ministry denied it"."""
+    if k is None:
+        return False
+    return syntax.head(k).lower in word_sets()["war_offices"]
 
 
 def _is_denial(chunk: Chunk) -> bool:

@@ -54,10 +54,18 @@ def partial(
     share = candidate.partitive and place.kind != "country" and not _is_last(syntax, candidate.trip)
     if relation is Relation.HELD:
         told = candidate.trip.trigger in (Trigger.VERB, Trigger.PHRASE) and candidate.rule.voice != "passive"
+        share = share or _mostly(syntax, candidate.trip)
         return Relation.CONTESTED if share and told and place.kind in _TOWNS else relation
     taken = relation is Relation.CAPTURED
     shared = (share or _partly(syntax, candidate)) and candidate.rule.extent is not Extent.WHOLE
     return Relation.CONTESTED if taken and shared else relation
+
+
+def _mostly(syntax: Syntax, trip: Trip) -> bool:
+    """Whether a holding is told of a part only: "P is mostly under A's control"."""
+    k = trip.chunk - 1
+    adverb = trip.trigger is Trigger.PHRASE and syntax.kind(k) is Kind.ADV
+    return adverb and syntax.chunks[k].lower in word_sets()["partly"]
 
 
 def _is_last(syntax: Syntax, trip: Trip) -> bool:

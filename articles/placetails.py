@@ -32,6 +32,8 @@ def read_tail(syntax: Syntax, phrase: PlacePhrase, depth: int, read: Read) -> No
         kind = syntax.kind(k)
         if kind is Kind.OPEN:
             k = _after_close(syntax, k)
+        elif kind is Kind.NP and syntax.chunks[k].lower in ("itself", "proper"):
+            k += 1
         elif kind is Kind.PREP and _locates(syntax, k):
             k = _skip_locator(syntax, phrase, k + 1)
         elif kind is Kind.PREP and syntax.chunks[k].lower in LISTING and syntax.kind(k + 1) is Kind.NP:
@@ -105,6 +107,8 @@ def _add_listed(syntax: Syntax, phrase: PlacePhrase, k: int, depth: int, read: R
 def _add_conjunct(syntax: Syntax, phrase: PlacePhrase, k: int, depth: int, read: Read) -> int:
     """Read "and Q"; returns `k` if what follows is no further place."""
     start = k + 1
+    if syntax.kind(start) is Kind.OPEN:
+        start = _after_close(syntax, start)  # "P and (next day) Q"
     if syntax.kind(start) is Kind.ADV:
         start += 1
     if syntax.kind(start) is Kind.PREP:
@@ -207,8 +211,9 @@ def _list_ahead(syntax: Syntax, k: int) -> bool:
     for j in range(k, min(len(syntax.chunks), k + 40)):
         kind = syntax.kind(j)
         if kind is Kind.CONJ:
-            one = _after_as(syntax, k) or syntax.joins_phrases(j) or not syntax.clause_follows(j + 1)
-            return _names_more(syntax, j + 1) and one
+            after = _after_close(syntax, j + 1) if syntax.kind(j + 1) is Kind.OPEN else j + 1
+            one = _after_as(syntax, k) or syntax.joins_phrases(j) or not syntax.clause_follows(after)
+            return _names_more(syntax, after) and one
         if kind is Kind.NP and not named_in(syntax, j):
             return False
         if kind not in (Kind.NP, Kind.COMMA, Kind.OPEN, Kind.CLOSE, Kind.PREP):

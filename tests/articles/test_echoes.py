@@ -115,3 +115,24 @@ def test_clauses_behind_semicolons_are_no_lists() -> None:
 )
 def test_event_databases_name_states_by_their_forces(name: str, actor: str) -> None:
     assert told(f"The {name} captured Darvan from the rebels.") == [("Darvan", "captured", actor)]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Rebels captured Darvan; the Defence Ministry denied it.", "denied"),
+        ("Rebels captured Darvan; the Defence Ministry confirmed it.", "asserted"),
+    ],
+)
+def test_offices_of_war_deny_gains(text: str, stance: str) -> None:
+    assert [str(c.stance) for c in claims(text)] == [stance]
+
+
+def test_a_place_mostly_held_is_contested() -> None:
+    assert told("Darvan is mostly under rebel control.") == [("Darvan", "contested", "rebels")]
+    assert told("Darvan is now under rebel control.") == [("Darvan", "held", "rebels")]
+
+
+def test_brackets_after_and_do_not_end_a_list() -> None:
+    text = "Rebels captured Darvan, Kalmar and (next day) Ostova."
+    assert [p for p, _, _ in told(text)] == ["Darvan", "Kalmar", "Ostova"]
