@@ -1,4 +1,4 @@
-"""Draw the layers that are made from control: front lines, changes, series."""
+"""Draw the layers that are made from control: areas, front lines, changes, series."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from layers.models import ControlInterval
+    from whoheld.startfile import StartMap
 
 LAND_MARGIN_KM = 60.0
 
@@ -26,11 +27,13 @@ class DrawOptions:
         on: Days of snapshots, ascending; empty = no snapshots.
         since: First day of the range; None = the beginning.
         until: Last day of the range; None = the end.
+        start: A starting map for areas; None = none.
     """
 
     on: tuple[date, ...] = ()
     since: date | None = None
     until: date | None = None
+    start: "StartMap | None" = None
 
     def __post_init__(self) -> None:
         """Refuse days that contradict each other, and the ends of the calendar."""
@@ -66,11 +69,13 @@ def parse_days(text: str | None) -> tuple[date, ...]:
 
 
 def check_drawing(layer: str, options: DrawOptions) -> None:
-    """Refuse days that a layer has no use for, before the work is done.
+    """Refuse days or a starting map that a layer has no use for, before the work is done.
 
     Raises:
         BadOptionError: Names the layers that have.
     """
+    if options.start and layer != "areas":
+        raise BadOptionError(f"--base is for --layer areas; got {layer}")
     if layer not in _DRAW:
         if options.on or options.is_range:
             drawn = ", ".join(_DRAW)
@@ -95,12 +100,48 @@ def draw_layer(results: Results, layer: str, *, options: DrawOptions | None = No
     return replace(_DRAW[layer](results, chosen), days=chosen.on) if layer in _DRAW else results
 
 
+def _draw_control(results: Results, options: DrawOptions) -> Results:
+    """Keep the intervals that hold on one of the days, or on a day of the range."""
+    if not options.on and not options.is_range:
+        return results
+    kept = [
+        found
+        for found in results.intervals
+        if found.start is not None
+        and (
+            any(found.start <= day and (found.end is None or day < found.end) for day in options.on)
+            if options.on
+            else _is_within(found.start, found.end, options)
+        )
+    ]
+    return replace(results, intervals=tuple(kept))
+
+
+def _is_within(start: date, end: date | None, options: DrawOptions) -> bool:
+    first, last = options.since or date.min, options.until or date.max
+    return start <= last and (end is None or end > first)
+
+
+def _draw_areas(results: Results, options: DrawOptions) -> Results:
+    from layers.areas import build_areas  # noqa: PLC0415
+    from layers.startmap import build_from_start  # noqa: PLC0415
+
+    land, days = land_of(results.intervals), options.on or None
+    if options.start is None:
+        areas = build_areas(results.intervals, on=days, land=land)
+        actors = results.actors
+    else:
+        areas = build_from_start(results.intervals, options.start.areas, on=days, land=land)
+        actors = {**options.start.actors, **results.actors}
+    kept = (area for area in areas if _is_within(area.start, area.end, options))
+    return replace(results, areas=tuple(kept), actors=actors)
+
+
 def _draw_front(results: Results, options: DrawOptions) -> Results:
     from layers.frontline import build_fronts  # noqa: PLC0415
 
     lines = build_fronts(results.intervals, on=options.on or None, land=land_of(results.intervals))
-    first, last = options.since or date.min, options.until or date.max
-    kept = (line for line in lines if line.start <= last and (line.end is None or line.end > first))
+    kept = (line for line in lines if _is_within(line.start, line.end, options))
     return replace(results, fronts=tuple(kept))
 
 
@@ -163,5 +204,11 @@ def land_of(intervals: Sequence["ControlInterval"]) -> "BaseGeometry | None":
 
 
 _DRAW: Mapping[str, Callable[[Results, DrawOptions], Results]] = MappingProxyType(
-    {"front": _draw_front, "changes": _draw_changes, "series": _draw_series}
+    {
+        "control": _draw_control,
+        "areas": _draw_areas,
+        "front": _draw_front,
+        "changes": _draw_changes,
+        "series": _draw_series,
+    }
 )

@@ -19,3 +19,7 @@ class BadReaderError(WhoheldError, ValueError):
 
 class HiddenPackageError(WhoheldError, ImportError):
     """Another installed package hides one of whoheld's own."""
+
+
+class BadStartMapError(WhoheldError, ValueError):
+    """A starting map that cannot be used; lists every fault with the number of its feature."""

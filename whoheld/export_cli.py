@@ -10,7 +10,10 @@ from whoheld.session import finish, one_line_errors, run_sources
 from whoheld.shared_options import SharedOptions, with_shared_options
 
 Target = Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Its suffix is the format.")]
-Layer = Annotated[str, typer.Option(help="control, claims, places, front, changes or series.")]
+Layer = Annotated[
+    str,
+    typer.Option(help="control, claims, places, front, changes, series, sources, views or disagreements."),
+]
 OnDays = Annotated[
     str | None,
     typer.Option(
@@ -18,6 +21,15 @@ OnDays = Annotated[
         metavar="DAYS",
         help="Draw single days instead of the whole history: 2024-07-08,2024-08-07. For changes: what the "
         "days differ in.",
+    ),
+]
+StartFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--base",
+        metavar="FILE",
+        help="A map of areas you trust (GeoJSON with a property actor): areas begin with it and change only "
+        "where places have changed hands.",
     ),
 ]
 RangeStart = Annotated[
@@ -38,11 +50,14 @@ def export_layer(
     on: OnDays = None,
     since: RangeStart = None,
     until: RangeEnd = None,
+    base: StartFile = None,
     options: SharedOptions,
 ) -> None:
     """Write a layer for GIS software; the suffix of FILE is the format.
 
     Example: whoheld export articles/ -o control.geojson
+
+    Example: whoheld export articles/ --layer areas --on 2016-01-01,2017-01-01 -o areas.geojson
 
     Example: whoheld export articles/ --layer front --on 2016-01-01,2017-01-01 -o front.gpkg
 
@@ -51,11 +66,15 @@ def export_layer(
     with one_line_errors():
         from output.writers import check_target, write_results  # noqa: PLC0415
         from whoheld.drawing import DrawOptions, check_drawing, draw_layer, parse_days  # noqa: PLC0415
+        from whoheld.judging import judge_layer  # noqa: PLC0415
         from whoheld.options import parse_day  # noqa: PLC0415
+        from whoheld.startfile import open_start_map  # noqa: PLC0415
 
         check_target(output, layer=layer)
-        days = DrawOptions(parse_days(on), parse_day(since), parse_day(until))
+        start = open_start_map(base, actor_files=options.actors or ()) if base else None
+        days = DrawOptions(parse_days(on), parse_day(since), parse_day(until), start)
         check_drawing(layer, days)
         results = draw_layer(run_sources(sources, options), layer, options=days)
+        results = judge_layer(results, layer, options=options.checked())
         write_results(results, output, layer=layer)
         finish(results, options, written=output)
