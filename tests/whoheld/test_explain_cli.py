@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from whoheld.cli import app
+from whoheld.sample import sample_folder
 
 ROWS = [
     ("2017-01-01", "Wire", "North", "held", "asserted"),
@@ -171,3 +172,40 @@ def test_region_reports_speak_for_silent_towns_when_asked(tmp_path: Path) -> Non
     done = whoheld("explain", "Millbridge", table, "--region-priors", "--on", "2017-01-05")
     assert "reports of its region say so" in done.stdout
     assert whoheld("map", table, "-o", tmp_path / "map.html", "--region-priors").exit_code == 0
+
+
+def test_the_example_of_the_manual_comes_out_as_it_says() -> None:
+    done = whoheld("explain", "Ramadi", sample_folder(), "--on", "2015-07-01", "--json")
+    assert done.exit_code == 0, done.output
+    account = json.loads(done.stdout)
+    (told,) = account["history"]
+    assert (told["start_date"], told["actors"], told["reason"]) == (
+        "2015-06-16",
+        ["islamic-state"],
+        "weighed",
+    )
+    assert 0.6 < told["probability"] < 0.75
+    by_source = {report["source"]: report for report in told["reports"]}
+    wire, ministry = by_source["Sample Wire"], by_source["Iraqi defence ministry"]
+    assert (wire["for"], wire["lean"], ministry["for"], ministry["lean"]) == (True, 0, False, 1)
+    assert wire["weight"]["log_odds"] > 1
+    assert -1 < ministry["weight"]["log_odds"] < 0
+    assert wire["weight"]["source_right"] > ministry["weight"]["source_right"] + 0.1
+    (wrangle,) = account["disagreements"]
+    assert [side["actor_id"] for side in wrangle["sides"]] == ["iraqi-government", "islamic-state"]
+    assert wrangle["end_date"] == "2015-08-15"
+
+
+@pytest.mark.parametrize("layer", ["sources", "views", "disagreements"])
+def test_what_sources_say_is_exported(table: Path, tmp_path: Path, layer: str) -> None:
+    target = tmp_path / f"{layer}.csv"
+    assert whoheld("export", table, "--layer", layer, "-o", target).exit_code == 0
+    rows = list(csv.DictReader(target.read_text(encoding="utf-8").splitlines()))
+    told = {"sources": "source", "views": "source", "disagreements": "sources"}[layer]
+    assert "Wire" in {row[told] for row in rows}
+
+
+def test_the_report_has_a_scorecard(table: Path) -> None:
+    done = whoheld("report", table)
+    assert "Radio, hedged: 1 report, " in done.stdout
+    assert "Millbridge, 2017-01-12 to 2017-04-10: North (Wire) against South (Radio)" in done.stdout
