@@ -131,7 +131,7 @@ def _is_article(text: str, start: int, first: str, rest: Sequence[str]) -> bool:
 def _is_plain_facility(text: str, start: int, surface: str) -> bool:
     """Whether a facility bears no name, only says whose it is: "SNA base", "an Indian Army base"."""
     words = surface.split()
-    if words[-1].isdigit():  # "IB 275", "Gate 27"
+    if words[-1].isdigit() or words[0][0].isdigit():  # "IB 275", "Gate 27", "22nd Division base"
         return False
     names = [w for w in words if w[0].isupper() or w[0].isdigit() or "-" in w]
     owners = word_sets()["peoples"] | word_sets()["not_names"]
@@ -163,7 +163,8 @@ def _add_repeats(text: str, taken: _Cover, added: list[Mention]) -> None:
     names = {m.surface: m for m in added if len(m.surface) >= _SHORTEST_REPEAT and m not in taken.replaced}
     by_word: dict[str, list[Mention]] = {}
     for mention in list(names.values())[:_MOST_REPEATED]:
-        by_word.setdefault(mention.surface.split(" ", 1)[0], []).append(mention)
+        for spelling in _spellings(mention.surface.split(" ", 1)[0]):
+            by_word.setdefault(spelling, []).append(mention)
     if not by_word:
         return
     for word in _FIRST_WORD.finditer(text):
@@ -171,13 +172,19 @@ def _add_repeats(text: str, taken: _Cover, added: list[Mention]) -> None:
             _add_repeat(text, word.start(), mention, taken, added)
 
 
+def _spellings(word: str) -> list[str]:
+    """A name's first word as sentences write it and as they begin with it: "al-Darvan", "Al-Darvan"."""
+    arabic = word[:3].lower() in ("al-", "el-")
+    return [word, word[0].swapcase() + word[1:]] if arabic else [word]
+
+
 def _add_repeat(text: str, start: int, mention: Mention, taken: _Cover, added: list[Mention]) -> None:
     end = start + len(mention.surface)
-    whole = text.startswith(mention.surface, start) and not (
-        text[end : end + 1].isalnum() or text[end : end + 1] == "-"
-    )
+    whole = text.startswith(
+        (mention.surface, mention.surface[0].swapcase() + mention.surface[1:]), start
+    ) and not (text[end : end + 1].isalnum() or text[end : end + 1] == "-")
     if whole and not taken.over(start, end):
-        again = Mention(start, end, mention.surface, kind=mention.kind, score=_SCORE)
+        again = Mention(start, end, text[start:end], kind=mention.kind, score=_SCORE)
         taken.put(again)
         added.append(again)
 

@@ -49,6 +49,11 @@ def added(text: str) -> list[str]:
         ("They hold several towns, including Darvan and Kalmar.", ["Darvan", "Kalmar"]),
         ("Police captured Omar Kalmar, leader of a gang.", []),
         ("The mayor of a small town spoke.", []),
+        (
+            "They fight near al-Kalmar northwest of here. Al-Kalmar was quiet.",
+            ["al-Kalmar", "Al-Kalmar"],
+        ),
+        ("The army holds the 22nd Division headquarters there.", ["22nd Division headquarters"]),
     ],
 )
 def test_unlisted_places_are_known_by_their_context(text: str, names: list[str]) -> None:
