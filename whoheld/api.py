@@ -1,13 +1,15 @@
 """The Python interface: read sources, then ask for tables, layers and maps."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from output.models import Results
 from whoheld.drawing import DrawOptions, draw_layer
+from whoheld.judging import judge_layer
 from whoheld.options import RunOptions
 from whoheld.pipeline import run
 
@@ -21,9 +23,11 @@ class Reading:
 
     Attributes:
         results: Everything that was read, found, placed and derived.
+        options: Of the run.
     """
 
     results: Results
+    options: RunOptions = field(default_factory=RunOptions)
 
     def control(self) -> "GeoDataFrame":
         """Return the control intervals: a row each, EPSG:4326, dates half-open."""
@@ -58,7 +62,7 @@ class Reading:
         from output.rows import check_layer  # noqa: PLC0415
 
         check_layer(name)
-        return layer_frame(draw_layer(self.results, name, options=days), layer=name)
+        return layer_frame(self._drawn(name, days), layer=name)
 
     def map(self, path: str | PathLike[str], *, title: str = "") -> Path:
         """Write the HTML map and return its path.
@@ -90,8 +94,29 @@ class Reading:
         from output.writers import check_target, write_results  # noqa: PLC0415
 
         check_target(Path(path), layer=layer)
-        write_results(draw_layer(self.results, layer, options=days), Path(path), layer=layer)
+        write_results(self._drawn(layer, days), Path(path), layer=layer)
         return Path(path)
+
+    def explain(self, place: str, *, on: date | None = None) -> str:
+        """Return in words why a place has the state it has: reports, what each counts, what each source says.
+
+        Args:
+            place: Name or id of a place.
+            on: One day; None = its whole history.
+
+        Raises:
+            BadOptionError: If no report is about such a place.
+        """
+        from output.explained import account_lines  # noqa: PLC0415
+        from whoheld.explaining_control import explain_places  # noqa: PLC0415
+
+        accounts = explain_places(place, self.results, options=self.options, on=on)
+        return "\n".join(
+            line for account in accounts for line in account_lines(account, self.results.actors, on=on)
+        )
+
+    def _drawn(self, layer: str, days: DrawOptions | None) -> Results:
+        return judge_layer(draw_layer(self.results, layer, options=days), layer, options=self.options)
 
 
 def read(sources: Sequence[str | PathLike[str]], *, options: RunOptions | None = None) -> Reading:
@@ -104,4 +129,4 @@ def read(sources: Sequence[str | PathLike[str]], *, options: RunOptions | None =
     Raises:
         NothingReadError: If not one article or coded claim could be read.
     """
-    return Reading(run([fspath(source) for source in sources], options=options))
+    return Reading(run([fspath(source) for source in sources], options=options), options or RunOptions())

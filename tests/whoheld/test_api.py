@@ -47,6 +47,17 @@ def test_layers_are_drawn_for_chosen_days(reading: wh.Reading, tmp_path: Path) -
     assert "iraqi-government" in text
 
 
+def test_a_place_is_explained_and_sources_are_judged(reading: wh.Reading) -> None:
+    told = reading.explain("rawa", on=date(2017, 11, 20))
+    assert "controlled by Iraqi government" in told
+    assert "reports for it:" in told
+    assert list(reading.layer("sources")["report_count"]) == [1]
+    assert list(reading.layer("views")["actor_id"]) == ["iraqi-government"]
+    assert len(reading.layer("disagreements")) == 0
+    with pytest.raises(ValueError, match="no report is about"):
+        reading.explain("Atlantis")
+
+
 def test_wrong_layers_and_days_are_refused(reading: wh.Reading, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="a layer is one of control"):
         reading.layer("roads")
