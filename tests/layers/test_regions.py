@@ -1,9 +1,13 @@
 """A region's reports speak for its silent towns only, weakly, and never against a town's own evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.models import Place, PlaceKind
 from layers.models import ControlBasis, ControlInterval, State
@@ -101,3 +105,37 @@ def test_carried_contested_and_undated_regions_say_nothing() -> None:
 def test_an_undated_town_keeps_its_word() -> None:
     own = make_interval(TOWN, start=None, last_report=None, actors=("rebels",))
     assert states_of(TOWN, fill_silence([held(), own])) == [(None, None, "rebels")]
+
+
+SPELLS = st.lists(
+    st.tuples(st.integers(0, 400), st.integers(1, 200), st.sampled_from(["army", "rebels", "?"])), max_size=6
+)
+
+
+@given(town=SPELLS, region=SPELLS, country=SPELLS)
+def test_filled_histories_stay_disjoint_and_keep_every_own_word(
+    town: list[tuple[int, int, str]], region: list[tuple[int, int, str]], country: list[tuple[int, int, str]]
+) -> None:
+    land = make_place("Land", kind=PlaceKind.COUNTRY, country="IQ")
+    own = list(history(TOWN, town))
+    filled = fill_silence([*own, *history(REGION, region), *history(land, country)], silent=[TOWN])
+    told = [interval for interval in filled if interval.place == TOWN]
+    for before, after in pairwise(told):
+        assert before.end is not None
+        assert after.start is not None
+        assert before.end <= after.start
+    spoken = [interval for interval in own if interval.state is not State.UNKNOWN]
+    assert [i for i in told if i.basis is ControlBasis.ASSESSED] == spoken
+    assert all(i.probability <= MAX_PROBABILITY for i in told if i.basis is ControlBasis.INFERRED)
+
+
+def history(place: Place, spells: list[tuple[int, int, str]]) -> Iterator[ControlInterval]:
+    """Yield disjoint intervals: each starts where it says, or where the one before ends."""
+    after = 0
+    for start, length, actor in sorted(spells):
+        begin = max(after, start)
+        after = begin + length
+        if actor == "?":
+            yield replace(unknown(begin, after), place=place)
+        else:
+            yield held(place, start=begin, end=after, actor=actor)
