@@ -61,7 +61,8 @@ def _same_event(a: Draft, b: Draft) -> bool:
     ):
         return False
     if (a.relation is Relation.BESIEGED) != (b.relation is Relation.BESIEGED):
-        return a.actor is None or b.actor is None or _same_party(a.actor, b.actor)
+        unlike = a.basis is b.basis is Basis.EXPLICIT and a.when != b.when
+        return not unlike and (a.actor is None or b.actor is None or _same_party(a.actor, b.actor))
     if a.family != "gain" or a.trigger == b.trigger or a.actor is None or b.actor is None:
         return True
     return not _reversed(a, b)

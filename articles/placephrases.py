@@ -250,13 +250,27 @@ def _generic(syntax: Syntax, k: int) -> str:
             chunk.last == chunk.first + 1 and head in _TERSE and preposition_after(syntax, k) not in _INNER
         )
         return head if terse else ""
-    if chunk.last - chunk.first > 4 or any(
-        i.party is not None for i in syntax.items[chunk.first : chunk.last]
-    ):
+    if _strongholds(head) and first.lower == "the" and preposition_after(syntax, k) != "of":
+        return "stronghold"  # "pushed into the rebel stronghold"
+    joined = 2 * any(i.tag is Tag.HYPHEN for i in syntax.items[chunk.first : chunk.last])
+    if chunk.last - chunk.first > 4 + joined or _owned(syntax, k) or (joined and head.endswith("s")):
         return ""
     if head in ("territory", "territories", "land", "front", "border"):
         return ""
     return head if head in words["settlement"] or head in words["area"] or head in words["facility"] else ""
+
+
+def _strongholds(head: str) -> bool:
+    return head in ("stronghold", "bastion", "holdout")
+
+
+def _owned(syntax: Syntax, k: int) -> bool:
+    """Whether a phrase names a party, other than whose a place is: "the A-held city"."""
+    chunk = syntax.chunks[k]
+    inside = range(chunk.first, chunk.last - 1)
+    return any(
+        syntax.items[i].party is not None and syntax.items[i + 1].tag is not Tag.HYPHEN for i in inside
+    )
 
 
 def _generic_extent(syntax: Syntax, k: int) -> Extent:
