@@ -15,6 +15,9 @@ _COUNTED = re.compile(
 _LOOK_BACK = 100
 _SURE = 0.7  # score of a name that no ordinary word and no part of longer names is taken for
 _NO_PLACE = frozenset({"demonym", "unknown", "water"})
+_LEAST_TEXT = 120  # letters of a text without any comma that is not just short
+_LONGEST_RUN, _LONGEST_NAME = 40, 3  # words
+_LIKELY, _LEAST_SHARE, _LEAST_LIKELY = 0.55, 0.6, 2
 
 
 def cut_run_ons(text: str, found: Iterable[FoundName], names: PlaceNames) -> Iterator[FoundName]:
@@ -25,8 +28,15 @@ def cut_run_ons(text: str, found: Iterable[FoundName], names: PlaceNames) -> Ite
         found: Its names, as a finder gives them.
         names: The finder, to know the pieces by.
     """
+    has_no_commas = len(text) >= _LEAST_TEXT and "," not in text
     for name in found:
-        yield from _pieces(text, name, names) if _may_run_on(text, name) else [name]
+        if _may_run_on(text, name):
+            cut = _pieces(text, name, names)
+            yield from cut if len(cut) > 1 or not has_no_commas else _long_run(text, name, names)
+        elif has_no_commas:
+            yield from _long_run(text, name, names)
+        else:
+            yield name
 
 
 def _may_run_on(text: str, name: FoundName) -> bool:
@@ -46,6 +56,44 @@ def _pieces(text: str, name: FoundName, names: PlaceNames) -> Sequence[FoundName
         Mention(start, end, text[start:end], kind=kind or "unknown", score=name.score)
         for (start, end), kind in zip(spans, kinds, strict=True)
     ]
+
+
+def _long_run(text: str, name: FoundName, names: PlaceNames) -> Sequence[FoundName]:
+    """Cut a run of three names and more, most of them known: "besieged Darvan Kalmar Ost Ova and Mirza"."""
+    spans = [(m.start() + name.start, m.end() + name.start) for m in re.finditer(r"\S+", name.surface)]
+    if name.kind != "unknown" or not 3 <= len(spans) <= _LONGEST_RUN:
+        return [name]
+    if any(text[start:end].islower() for start, end in spans):
+        return [name]
+    pieces = _likeliest(text, spans, names)
+    known = [piece for piece in pieces if piece.kind != "unknown"]
+    covered = sum(len(piece.surface.split()) for piece in known)
+    likely = sum(piece.score >= _LIKELY for piece in known)
+    return pieces if covered >= _LEAST_SHARE * len(spans) and likely >= _LEAST_LIKELY else [name]
+
+
+def _likeliest(text: str, spans: Sequence[tuple[int, int]], names: PlaceNames) -> list[Mention]:
+    """Return the cut that leaves the fewest words unknown, and of those the one with the fewest pieces."""
+    best: list[tuple[int, list[Mention]]] = [(0, [])]
+    for last in range(1, len(spans) + 1):
+        choices = []
+        for first in range(max(0, last - _LONGEST_NAME), last):
+            piece = _piece(text, spans[first][0], spans[last - 1][1], names)
+            is_known = piece.kind != "unknown"
+            if is_known or last - first == 1:
+                strangers, before = best[first]
+                choices.append((strangers + (not is_known), [*before, piece]))
+        best.append(min(choices, key=lambda choice: (choice[0], len(choice[1]))))
+    return best[-1][1]
+
+
+def _piece(text: str, start: int, end: int, names: PlaceNames) -> Mention:
+    """Return some words as one name, of the kind that a name by itself has."""
+    surface = text[start:end]
+    found = names.find(surface)
+    if len(found) == 1 and found[0].surface == surface and found[0].kind not in _NO_PLACE:
+        return Mention(start, end, surface, kind=found[0].kind, score=found[0].score)
+    return Mention(start, end, surface, score=_LIKELY)
 
 
 def _kind(word: str, names: PlaceNames) -> str:

@@ -54,3 +54,24 @@ def test_pieces_keep_their_offsets() -> None:
 )
 def test_runs_are_cut_before_words_that_only_begin_names(surface: str, pieces: list[str]) -> None:
     assert cut_at_heads(surface) == pieces
+
+
+STRIPPED = "The report says that aid has not reached the people who live there for more than two years now. "
+
+
+@pytest.mark.parametrize(
+    ("run", "pieces"),
+    [
+        ("Darvan Kalmar Ost Ova Zelin Mirza", ["Darvan", "Kalmar", "Ost Ova", "Zelin", "Mirza"]),
+        ("Darvan Kalmar Zelin", ["Darvan", "Kalmar", "Zelin"]),
+        ("Darvan Zelin Halse", ["Darvan Zelin Halse"]),
+        ("Darvan Kalmar", ["Darvan Kalmar"]),
+    ],
+)
+def test_long_lists_are_cut_in_texts_without_any_comma(run: str, pieces: list[str]) -> None:
+    names = Lists(**{"Darvan": 0.9, "Kalmar": 0.8, "Ost Ova": 0.7, "Mirza": 0.4})
+    for ending, expected in ((" are besieged.", pieces), (", all of them, are besieged.", [run])):
+        text = f"{STRIPPED}The towns of {run}{ending}"
+        start = text.index(run)
+        found = Mention(start, start + len(run), run, kind="unknown")
+        assert [name.surface for name in cut_run_ons(text, [found], names)] == expected
