@@ -5,37 +5,9 @@ from dataclasses import dataclass, field
 from articles.chunks import Kind, Mode
 from articles.items import Tag
 from articles.stretch import REACH, Stretch
+from articles.wordsets import word_sets
 
 _SUBJECTS = frozenset({"it", "they", "he", "she", "we"})
-_CONTROL_VERBS = frozenset(
-    [
-        "order",
-        "allow",
-        "help",
-        "force",
-        "urge",
-        "call",
-        "ask",
-        "enable",
-        "prompt",
-        "permit",
-        "encourage",
-        "instruct",
-        "authorise",
-        "authorize",
-        "tell",
-        "lead",
-        "let",
-        "cause",
-        "push",
-        "warn",
-        "advise",
-        "compel",
-        "pressure",
-    ]
-)
-
-
 _THEN = frozenset({"then", "afterwards", "thereafter"})
 
 
@@ -130,7 +102,7 @@ class Syntax(Stretch):
             ):
                 between = next((j for j in range(k + 1, v) if self.chunks[j].kind is Kind.NP), None)
                 if (
-                    chunk.lemma in _CONTROL_VERBS
+                    chunk.lemma in word_sets()["ordering"]
                     and between is not None
                     and not chunk.passive
                     and self._chained(between, self.skip_left(v - 1))

@@ -15,6 +15,7 @@ _NAMES = frozenset(
         "starters",
         "not_names",
         "openers",
+        "ordering",
         "war_offices",
         "listed_kinds",
         "state_verbs",
