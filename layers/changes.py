@@ -97,14 +97,16 @@ def _difference(place: Place, spells: Sequence[Spell], first: date, second: date
 
 
 def _change(place: Place, before: Spell | None, after: Spell, *, last_holder: str) -> Change:
+    turn = _turn(before, after, last_holder)
     return Change(
         place=place,
         day=after.start,
-        turn=_turn(before, after, last_holder),
+        turn=turn,
         before=before.standing if before else None,
         after=after.standing,
         probability=after.probability,
         evidence=after.evidence,
+        taken_from=last_holder if turn is Turn.TAKEN else "",
     )
 
 

@@ -188,6 +188,7 @@ class Change:
         after: State and actors from then on.
         probability: Of the new state's first actor.
         evidence: Ids of the claims that the new state stands on.
+        taken_from: The last known holder, if the place was taken from him; "" = it was not.
     """
 
     place: Place
@@ -197,6 +198,7 @@ class Change:
     after: tuple[State, tuple[str, ...]]
     probability: float
     evidence: tuple[str, ...]
+    taken_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,8 @@ def _change_cells(
     return (
         change.day,
         change.turn.value,
+        name_of(change.taken_from, actors) or None,
+        change.taken_from or None,
         old_state.value if old_state else None,
         join_words([name_of(actor, actors) for actor in old_sides[:1]]),
         join_words(old_sides),

@@ -143,6 +143,8 @@ CHANGE_COLUMNS = (
     *_PLACE_COLUMNS,
     Column("date", "date", "first day of the new state"),
     Column("change", "text", "first report, taken, settled, contested, besieged or unknown"),
+    Column("taken_from", "text", "name of the last known holder, if the place was taken from him"),
+    Column("taken_from_id", "text", "id of that actor"),
     Column("before_state", "text", "state until then; empty = no report before"),
     Column("before_actor", "text", "name of the holder until then"),
     Column("before_actors", "text", "ids of all sides until then, joined by ;"),

@@ -22,7 +22,7 @@ def turnover_lines(results: Results) -> Iterator[Line]:
 
     First reports and places of which the last report is too old are counted, not listed.
     """
-    yield 0, f"{len(results.changes)} changes{_range(results)}{_counts(results)}"
+    yield 0, f"{_count(len(results.changes), 'change')}{_range(results)}{_counts(results)}"
     for actor in _actors(results):
         yield 1, _balance(actor, results)
     for shift in results.shifts[:_SHOWN_SHIFTS]:
@@ -54,6 +54,7 @@ def turnover_json(results: Results) -> dict[str, Any]:
                 "place_id": change.place.id,
                 "place": change.place.name,
                 "change": change.turn.value,
+                "taken_from": change.taken_from or None,
                 "before": _label(change.before),
                 "after": _label(change.after),
                 "probability": change.probability,
@@ -93,7 +94,7 @@ def _balance(actor: str, results: Results) -> str:
     """Return what an actor holds in the end, and by how much that is more or less than before."""
     before, after = (_held(actor, day, results) for day in (results.days[0], results.days[-1]))
     text = (
-        f"{name_of(actor, results.actors)}: {after.towns} towns ({after.towns - before.towns:+d}), "
+        f"{name_of(actor, results.actors)}: {_count(after.towns, 'town')} ({after.towns - before.towns:+d}), "
         f"{after.area_km2:,.0f} km2 ({after.area_km2 - before.area_km2:+,.0f})"
     )
     return f"{text}, {after.contested_towns} contested" if after.contested_towns else text
@@ -108,10 +109,16 @@ def _describe(change: Change, results: Results) -> str:
     place = change.place
     area = ", ".join(part for part in (place.admin1, place.country) if part)
     where = f"{place.name} ({area})" if area else place.name
-    turn = f"{_side(change.before, results)} -> {_side(change.after, results)}"
-    count = len(change.evidence)
-    reports = f"{count} report{'' if count == 1 else 's'}" if count else "inferred"
-    return f"{change.day} {where}: {change.turn.value}: {turn} ({change.probability:.2f}, {reports})"
+    after = _side(change.after, results)
+    told = f"{change.turn.value}: {_side(change.before, results)} -> {after}"
+    if change.taken_from:
+        told = f"taken from {name_of(change.taken_from, results.actors)}: {after}"
+    reports = _count(len(change.evidence), "report") if change.evidence else "inferred"
+    return f"{change.day} {where}: {told} ({change.probability:.2f}, {reports})"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _side(label: tuple[State, tuple[str, ...]] | None, results: Results) -> str:

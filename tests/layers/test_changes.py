@@ -75,6 +75,15 @@ def test_a_change_says_what_was_what_is_and_why() -> None:
     assert (taken.evidence, taken.probability) == (("Rawa5",), 0.9)
 
 
+def test_a_place_is_taken_from_its_last_known_holder() -> None:
+    steps = history(
+        (0, 5, HELD, ("a",)), (7, 8, FOUGHT, ("b", "c")), (8, 9, HELD, ("b",)), (9, None, HELD, ("b", "c"))
+    )
+    assert [change.taken_from for change in find_changes(steps)] == ["", "", "", "a", ""]
+    (change,) = compare_days(steps, days=[day(6), day(20)])
+    assert (change.turn, change.taken_from, change.before) == (Turn.TAKEN, "a", (UNKNOWN, ()))
+
+
 def test_undated_intervals_change_nothing() -> None:
     assert find_changes([make_interval(start=None)]) == ()
 

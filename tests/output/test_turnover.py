@@ -52,7 +52,7 @@ def test_what_changed_is_told_in_order() -> None:
         (1, "30 km2 went from Army to contested, maybe Army"),
         (1, "3 km2 went from no report to contested by Army and Rebels"),
         (1, "2017-01-04 Rawa (Al Anbar, IQ): besieged: Rebels -> Rebels besieged by Army (0.90, 1 report)"),
-        (1, "2017-01-03 T0 (Al Anbar, IQ): taken: Army -> Rebels (0.90, 2 reports)"),
+        (1, "2017-01-03 T0 (Al Anbar, IQ): taken from Army: Rebels (0.90, 2 reports)"),
     ]
 
 
@@ -60,14 +60,14 @@ def test_only_the_newest_changes_are_listed_and_all_are_in_json() -> None:
     results = make_turnover(towns=60)
     lines = [text for _, text in turnover_lines(results)]
     assert lines[-1] == "and 11 more: a .json report lists all"
-    assert sum("taken:" in line for line in lines) + sum("besieged:" in line for line in lines) == 50
+    assert sum("taken from" in line for line in lines) + sum("besieged:" in line for line in lines) == 50
     assert len(turnover_json(results)["list"]) == 61
 
 
 def test_first_reports_are_counted_not_listed() -> None:
     results = make_results()
     told = replace(results, changes=find_changes(results.intervals))
-    assert list(turnover_lines(told)) == [(0, "1 changes = 1 first report")]
+    assert list(turnover_lines(told)) == [(0, "1 change = 1 first report")]
 
 
 def test_inferred_changes_say_so() -> None:

@@ -41,9 +41,9 @@ def exported(table: Path, layer: str, *words: str) -> list[dict[str, str]]:
 
 def test_changes_are_exported_by_range(table: Path) -> None:
     rows = exported(table, "changes", "--since", "2020-01-15", "--until", "2020-02-15")
-    assert [
-        (row["date"], row["place"], row["change"], row["before_actor"], row["actor"]) for row in rows
-    ] == [("2020-02-01", "East", "taken", "South", "North")]
+    assert [(row["date"], row["place"], row["change"], row["taken_from"], row["actor"]) for row in rows] == [
+        ("2020-02-01", "East", "taken", "South", "North")
+    ]
     assert exported(table, "changes", "--on", "2020-01-15,2020-02-15") == rows
     assert len(exported(table, "changes")) == 3
 
@@ -73,9 +73,9 @@ def test_the_series_is_a_table_of_steps(table: Path) -> None:
 def test_the_report_says_what_changed(table: Path) -> None:
     text = whoheld("report", table, *LATEST).stdout
     assert "3 changes from 2020-01-01 to 2020-02-01 = 2 first report + 1 taken" in text
-    assert "2020-02-01 East: taken: South -> North" in text
+    assert "2020-02-01 East: taken from South: North" in text
     text = whoheld("report", table, *LATEST, "--since", "2020-01-15").stdout
-    assert "1 changes from 2020-01-15 to 2020-02-01 = 1 taken" in text
+    assert "1 change from 2020-01-15 to 2020-02-01 = 1 taken" in text
     assert "North: 2 towns (+1)" in text
     assert "South: 0 towns (-1)" in text
     assert "went from South to North" in text
