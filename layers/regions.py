@@ -16,7 +16,7 @@ _ALWAYS = date.max
 
 
 @dataclass(frozen=True, slots=True)
-class _Gap:
+class _Blank:
     """A stretch [start, end) for which a town has no word of its own; `told` is its last report before."""
 
     start: date
@@ -88,40 +88,42 @@ def _filled(
 ) -> list[ControlInterval]:
     if any(interval.start is None for interval in own):
         return list(own)
-    gaps = list(_gaps(own))
-    unknown = {gap.unknown for gap in gaps if gap.unknown is not None}
+    blanks = list(_blanks(own))
+    unknown = {blank.unknown for blank in blanks if blank.unknown is not None}
     kept = [interval for interval in own if interval not in unknown]
     for region in around:
-        rest: list[_Gap] = []
-        for gap in gaps:
-            fills = [fill for told in region if (fill := _fill(town, gap, told))]
+        rest: list[_Blank] = []
+        for blank in blanks:
+            fills = [fill for told in region if (fill := _fill(town, blank, told))]
             kept += fills
-            rest += _without(gap, fills)
-        gaps = rest
+            rest += _without(blank, fills)
+        blanks = rest
     return kept + [
-        replace(gap.unknown, start=gap.start, end=_open(gap.end)) for gap in gaps if gap.unknown is not None
+        replace(blank.unknown, start=blank.start, end=_open(blank.end))
+        for blank in blanks
+        if blank.unknown is not None
     ]
 
 
-def _gaps(own: Sequence[ControlInterval]) -> Iterator[_Gap]:
+def _blanks(own: Sequence[ControlInterval]) -> Iterator[_Blank]:
     """Yield the stretches for which a town's own reports say nothing, or are too old to."""
     after, told = date.min, date.min
     for interval in sorted(own, key=lambda found: found.start or date.min):
         start, end = interval.start or date.min, interval.end or _ALWAYS
         if after < start:
-            yield _Gap(after, start, told)
+            yield _Blank(after, start, told)
         told = max(told, interval.last_report or start)
         if interval.state is State.UNKNOWN and interval.basis is ControlBasis.CARRIED:
-            yield _Gap(start, end, told, interval)
+            yield _Blank(start, end, told, interval)
         after = end
     if after < _ALWAYS:
-        yield _Gap(after, _ALWAYS, told)
+        yield _Blank(after, _ALWAYS, told)
 
 
-def _fill(town: Place, gap: _Gap, region: ControlInterval) -> ControlInterval | None:
-    """Return the region's word for a town in a gap, None if it does not bear on it."""
-    start, end = max(gap.start, region.start or gap.start), min(gap.end, region.end or _ALWAYS)
-    is_newer = gap.told == date.min or (region.last_report or date.min) > gap.told
+def _fill(town: Place, blank: _Blank, region: ControlInterval) -> ControlInterval | None:
+    """Return the region's word for a town in a blank, None if it does not bear on it."""
+    start, end = max(blank.start, region.start or blank.start), min(blank.end, region.end or _ALWAYS)
+    is_newer = blank.told == date.min or (region.last_report or date.min) > blank.told
     if start >= end or not is_newer:
         return None
     return replace(
@@ -136,16 +138,16 @@ def _fill(town: Place, gap: _Gap, region: ControlInterval) -> ControlInterval | 
     )
 
 
-def _without(gap: _Gap, fills: Sequence[ControlInterval]) -> Iterator[_Gap]:
-    """Yield what is left of a gap."""
-    after = gap.start
+def _without(blank: _Blank, fills: Sequence[ControlInterval]) -> Iterator[_Blank]:
+    """Yield what is left of a blank."""
+    after = blank.start
     for fill in sorted(fills, key=lambda found: found.start or date.min):
-        start = fill.start or gap.start
+        start = fill.start or blank.start
         if after < start:
-            yield replace(gap, start=after, end=start)
+            yield replace(blank, start=after, end=start)
         after = fill.end or _ALWAYS
-    if after < gap.end:
-        yield replace(gap, start=after)
+    if after < blank.end:
+        yield replace(blank, start=after)
 
 
 def _open(day: date) -> date | None:
