@@ -157,7 +157,7 @@ class Example:
     """A filled text with the spans of its place names.
 
     Attributes:
-        unsure: Spans that annotators disagree on (peoples' names); not trained on.
+        unsure: Spans that annotators disagree on (peoples' names, names inside names); taken for no places.
     """
 
     text: str

@@ -34,6 +34,7 @@ LEAST_SEEN = 3
 EXAMPLES = Path(__file__).parent / "data"
 FIRST_NAMES = Path(__file__).parents[1] / "geo/data/recogniser/first_names.txt"
 FOLDS = 4
+WORLD_COUNTRIES = sorted({*CONFLICT_COUNTRIES, "GB", "IN", "CA", "ZA", "AU", "KE"})
 
 
 @dataclass
@@ -112,15 +113,16 @@ def read_examples(options: argparse.Namespace, reader: Reader) -> Iterator[Docum
     for name, countries, times in (
         ("conflict", CONFLICT_COUNTRIES, options.times),
         ("local_news", ["US"], options.times),
+        ("us_local", ["US"], options.times),
+        ("world_news", WORLD_COUNTRIES, min(2, options.times)),
         ("general", ["US"], min(1, options.times)),
     ):
         path = EXAMPLES / f"{name}_examples.txt"
         filled = fill_examples(path, store, times=times, countries=list(countries), seed=7)
         for number, example in enumerate(filled):
             # one id for all fillings of a sentence, so that no fold sees what it is measured on
-            yield Document(
-                f"own-{name}-{number // max(1, times)}", "own", reader.read(example.text), example.gold
-            )
+            sentence = f"own-{name}-{number // max(1, times)}"
+            yield Document(sentence, "own", reader.read(example.text), example.gold)
 
 
 def describe(document: Document, vocabulary: Vocabulary) -> None:
@@ -295,7 +297,7 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--second-strength", type=float, default=0.05)
     parser.add_argument("--margin", type=float, default=-0.45)
     parser.add_argument("--first-margin", type=float, default=-0.3)
-    parser.add_argument("--own-weight", type=float, default=0.5)
+    parser.add_argument("--own-weight", type=float, default=0.25)
     return parser.parse_args()
 
 
