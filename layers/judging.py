@@ -44,6 +44,14 @@ class _Day:
             return self.holders[0] if len(self.holders) == 1 else ""
         return self.before.holder
 
+    def is_decided(self, fight: Statement) -> bool:
+        """Return whether a capture of the whole by one party, on the same day, was the end of a fight."""
+        return (
+            len(self.holders) == 1
+            and self.gainers.issuperset(self.holders)
+            and (self.holders[0] in fight.parties)
+        )
+
 
 def judge_day(statements: Sequence[Statement], before: Status | None) -> Status | None:
     """Return the state of a place after one day's statements.
@@ -75,7 +83,7 @@ def _sort_statements(statements: Sequence[Statement], before: Status) -> _Day:
 
 
 def _judge_contested(day: _Day) -> Status | None:
-    fights = [s for s in day.fights if not _changes_nothing(s, day.sole_holder)]
+    fights = [s for s in day.fights if not _changes_nothing(s, day.sole_holder) and not day.is_decided(s)]
     is_disputed = len(day.holders) > 1 or bool(day.leavers.intersection(day.holders))
     if not fights and not is_disputed:
         return None

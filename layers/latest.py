@@ -10,7 +10,9 @@ day):
   one named already holds all of it.
 - besieged: besieged; the first actor is the one inside if known, else there is none. Reports that the one
   inside still holds it do not end a siege.
-- attacked: changes nothing; confirms the defender it names.
+- Fighting nobody reported for 60 days is over: those who fight later are named by later reports alone.
+- A capture of the whole by one party decides what was fought with it on the same day.
+- attacked: changes nothing; confirms the defender it names. Does not revive fighting that is over.
 - planned: never counts. Denied: never moves the state, but stands for or against it.
 
 A state known only for a past range of days ("held it from 2014 to 2016") ends with that range.
@@ -25,7 +27,8 @@ from itertools import groupby
 from articles.models import Stance
 from layers.dating import closing_day, is_datable, lasting_until
 from layers.errors import MixedPlacesError
-from layers.judging import Status, find_bearing, judge_day
+from layers.judging import NOTHING_KNOWN, Status, find_bearing, judge_day
+from layers.marks import CONTESTED_DAYS
 from layers.models import ControlBasis, ControlInterval, LocatedClaim, State
 from layers.statements import Says, Statement, read_statement
 
@@ -78,11 +81,25 @@ class _Draft:
     last_report: date | None = None
     expires: date | None = None
 
+    @property
+    def is_contested(self) -> bool:
+        """Whether there is fighting inside."""
+        return self.status.state is State.CONTESTED
+
+    def is_over(self, day: date) -> bool:
+        """Return whether the fighting is so old on a day that it says nothing of those who fight then."""
+        return (
+            self.is_contested
+            and self.last_report is not None
+            and (day - self.last_report).days > CONTESTED_DAYS
+        )
+
     def add(self, statements: Iterable[tuple[LocatedClaim, Statement]], day: date | None) -> None:
         """File the claims of one day for or against the drafted status."""
         for located, statement in statements:
             speaks_for, speaks_against = find_bearing(statement, self.status)
-            if speaks_for:
+            is_late = statement.says is Says.ATTACKS and day is not None and self.is_over(day)
+            if speaks_for and not is_late:
                 self._support(located, statement.says, day)
             if speaks_against:
                 self.against.append(located)
@@ -102,19 +119,25 @@ class _Draft:
 def _follow(claims: Sequence[LocatedClaim]) -> tuple[ControlInterval, ...]:
     intervals: list[ControlInterval] = []
     draft: _Draft | None = None
+    held: Status | None = None
     for day, group in groupby(claims, key=_first_day):
         statements = [(located, read_statement(located.claim)) for located in group]
+        realised = [statement for _, statement in statements if statement.is_realised]
         if draft and draft.expires and draft.expires < day:
             intervals.append(_finish(draft, draft.expires))
+            held = held if draft.is_contested else None
             draft = None
-        before = draft.status if draft else None
-        after = judge_day([statement for _, statement in statements if statement.is_realised], before)
+        before = draft.status if draft else held
+        after = judge_day(realised, before) if draft or realised else None
+        if draft and draft.is_over(day) and after != before:
+            after = judge_day(realised, held or NOTHING_KNOWN)
         if after is None:
             continue
-        if draft is None or after != before:
+        if draft is None or after != draft.status:
             if draft is not None:
                 intervals.append(_finish(draft, day))
             draft = _Draft(after, day)
+        held = held if draft.is_contested else draft.status
         draft.add(statements, day)
     if draft is not None:
         intervals.append(_finish(draft, draft.expires))
