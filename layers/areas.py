@@ -10,7 +10,6 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from layers.clusters import ALWAYS, DEFAULT_OPTIONS, AreaOptions, Cluster, Label, build_clusters
-from layers.mesh import BLANK
 from layers.models import Area, ControlInterval
 from layers.rings import polygons_of
 from layers.wearing import Wearing, Wears, wear_of_edges, wear_of_pieces
@@ -60,8 +59,8 @@ class Painted:
     end: date
     geometry: BaseGeometry
     area_km2: float
-    places: tuple[str, ...]
-    probabilities: tuple[float, ...]
+    places: Sequence[str]
+    probabilities: Floats
 
 
 def snapshots(cluster: Cluster, days: Sequence[date]) -> Iterator[Painted]:
@@ -76,10 +75,12 @@ def snapshots(cluster: Cluster, days: Sequence[date]) -> Iterator[Painted]:
     drawn: dict[int, tuple[BaseGeometry, float]] = {}
     for day in days:
         moved = wearing.move(day.toordinal())
-        changed = np.union1d(before[moved], wearing.pieces[moved])
+        is_changed = np.zeros(len(cluster.labels), dtype=np.bool_)
+        is_changed[before[moved]] = is_changed[wearing.pieces[moved]] = True
         before[moved] = wearing.pieces[moved]
-        for number in changed[changed != BLANK].tolist():
-            drawn[number] = _draw(cluster, cluster.mesh.outline(wearing.pieces == number))
+        border = np.flatnonzero(wearing.is_border)
+        for number in (np.flatnonzero(is_changed[1:]) + 1).tolist():
+            drawn[number] = _draw(cluster, cluster.mesh.outline(wearing.pieces == number, border))
         labels, probability = wearing.probabilities()
         for number, (geometry, area_km2) in sorted(drawn.items()):
             if area_km2 > 0:
@@ -98,14 +99,13 @@ def _painted(
 ) -> Painted:
     label = cluster.labels[number]
     assert label is not None  # noqa: S101
-    ids = tuple(cluster.places[member].id for member in members.tolist())
-    return Painted(label, *span, *drawn, ids, tuple(probabilities.tolist()))
+    return Painted(label, *span, *drawn, cluster.place_ids[members].tolist(), probabilities)
 
 
 def _draw(cluster: Cluster, outline: Ints) -> tuple[BaseGeometry, float]:
     """Return the land inside an outline in degrees, without water, and its size."""
     flat, area_km2 = polygons_of(outline, cluster.mesh.vertices_km)
-    if not flat.is_valid:  # Voronoi corners nearer than the grid of a millimetre
+    if cluster.mesh.is_cells and not flat.is_valid:  # Voronoi corners nearer than the grid of a millimetre
         flat = shapely.make_valid(flat, method="structure", keep_collapsed=False)
     if cluster.water is not None and shapely.intersects(cluster.water, flat):
         flat = _without(flat, cluster.water)
@@ -226,11 +226,12 @@ def join_areas(painted: Sequence[Painted], method: str) -> tuple[Area, ...]:
         groups.setdefault((piece.start, piece.end, piece.label), []).append(piece)
     areas = []
     for (start, end, (state, actors)), pieces in sorted(groups.items()):
-        geometry = pieces[0].geometry
+        geometry, places = pieces[0].geometry, pieces[0].places
         if len(pieces) > 1:
             parts = [part for piece in pieces for part in shapely.get_parts(piece.geometry)]
             geometry = shapely.normalize(shapely.MultiPolygon(parts))
-        probabilities = [p for piece in pieces for p in piece.probabilities]
+            places = sorted(place for piece in pieces for place in piece.places)
+        chances = np.concatenate([piece.probabilities for piece in pieces])
         areas.append(
             Area(
                 state=state,
@@ -239,8 +240,8 @@ def join_areas(painted: Sequence[Painted], method: str) -> tuple[Area, ...]:
                 end=None if end == ALWAYS else end,
                 geometry=geometry,
                 area_km2=sum(piece.area_km2 for piece in pieces),
-                places=tuple(sorted({place for piece in pieces for place in piece.places})),
-                probability=float(np.mean(probabilities)) if probabilities else INFERRED_PROBABILITY,
+                places=tuple(places),
+                probability=float(chances.mean()) if len(chances) else INFERRED_PROBABILITY,
                 method=method,
             )
         )

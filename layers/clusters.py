@@ -120,6 +120,11 @@ class Cluster:
     land: BaseGeometry | None
     fill_km: float
 
+    @cached_property
+    def place_ids(self) -> npt.NDArray[np.object_]:
+        """Return the ids of the places."""
+        return np.array([place.id for place in self.places], dtype=object)
+
     def labels_on(self, day: date) -> Ints:
         """Return the label number of each place on a day, that of the nearest where it has none itself."""
         run = self.runs.at(np.arange(len(self.places)), day.toordinal())

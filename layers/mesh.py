@@ -50,6 +50,11 @@ class Mesh:
         """The nodes at which there are places: the first ones."""
         return self.nodes_km[: int(self.node_of.max()) + 1]
 
+    @property
+    def is_cells(self) -> bool:
+        """Whether its pieces are Voronoi cells."""
+        return len(self.owners) == len(self.nodes_km)
+
     @cached_property
     def edges_of(self) -> tuple[Ints, Ints]:
         """Return the sides of edges of each piece: offsets by piece, and 2 * edge (+ 1 to its right)."""
@@ -79,10 +84,18 @@ class Mesh:
         np.maximum.at(labels, self.node_of, place_labels)
         return labels
 
-    def outline(self, inside: Bools) -> Ints:
-        """Return the edges around a set of pieces, as rows of two vertices with the pieces on the left."""
-        left, right = inside[self.edge_pieces].T
-        return np.vstack([self.edge_ends[left & ~right], self.edge_ends[right & ~left][:, ::-1]])
+    def outline(self, inside: Bools, edges: Ints | None = None) -> Ints:
+        """Return the edges around a set of pieces, as rows of two vertices with the pieces on the left.
+
+        Args:
+            inside: Whether each piece is in the set.
+            edges: Edges to look at, if others are known to lie inside or outside; None = all.
+        """
+        pieces, ends = self.edge_pieces, self.edge_ends
+        if edges is not None:
+            pieces, ends = pieces[edges], ends[edges]
+        left, right = inside[pieces].T
+        return np.vstack([ends[left & ~right], ends[right & ~left][:, ::-1]])
 
     def lines(self, edges: Ints) -> BaseGeometry:
         """Return edges (their numbers) as lines, joined where they meet, in kilometres."""

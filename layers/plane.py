@@ -68,7 +68,9 @@ class Plane:
         if len(halves) == 1:
             return self._unflatten(geometry, 0)
         parts = [self._unflatten(half, side) for half, side in zip(halves, (-1, 1), strict=True)]
-        whole: BaseGeometry = shapely.union_all([part for half in parts for part in shapely.get_parts(half)])
+        found = np.concatenate([np.atleast_1d(shapely.get_parts(half)) for half in parts])
+        kept = found[shapely.get_dimensions(found) == shapely.get_dimensions(geometry)]
+        whole: BaseGeometry = shapely.union_all(kept)
         return whole
 
     def _halves(self, geometry: BaseGeometry) -> list[BaseGeometry]:

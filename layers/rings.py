@@ -45,8 +45,7 @@ def _with_holes(shells: npt.NDArray[np.object_], holes: npt.NDArray[np.object_])
         return [*plain]
     if len(plain) == 1:
         return [shapely.polygons(shells[0], holes=holes)]
-    filled = np.atleast_1d(np.asarray(shapely.polygons(holes), dtype=object))
-    hole, shell = shapely.STRtree(plain).query(filled, predicate="covered_by")
+    hole, shell = _around(holes, plain)
     size = np.asarray(shapely.area(plain))
     order = np.lexsort((shell, size[shell], hole))
     _, first = np.unique(hole[order], return_index=True)
@@ -57,6 +56,18 @@ def _with_holes(shells: npt.NDArray[np.object_], holes: npt.NDArray[np.object_])
         shapely.polygons(ring, holes=holes[inside[number]]) if number in inside else plain[number]
         for number, ring in enumerate(shells)
     ]
+
+
+def _around(holes: npt.NDArray[np.object_], shells: npt.NDArray[np.object_]) -> tuple[Ints, Ints]:
+    """Return pairs of holes and shells around them; a shell whose box alone has room is not looked into."""
+    hole, shell = shapely.STRtree(shells).query(holes)
+    inner, outer = shapely.bounds(holes)[hole], shapely.bounds(shells)[shell]
+    has_room = (outer[:, :2] <= inner[:, :2]).all(axis=1) & (outer[:, 2:] >= inner[:, 2:]).all(axis=1)
+    hole, shell = hole[has_room], shell[has_room]
+    is_sure = np.bincount(hole, minlength=len(holes))[hole] == 1
+    filled = np.asarray(shapely.polygons(holes[hole]), dtype=object)
+    is_sure[~is_sure] = shapely.covered_by(filled[~is_sure], shells[shell[~is_sure]])
+    return hole[is_sure], shell[is_sure]
 
 
 def _rings(edges: Ints, vertices: Floats) -> list[list[int]]:

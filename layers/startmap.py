@@ -110,8 +110,8 @@ class _Seeded:
         for label, (geometry, area_km2) in self._drawn.items():
             if area_km2 > 0:
                 found = [follower.members(label) for follower in self._followers]
-                places = tuple(place for ids, _ in found for place in ids)
-                chances = tuple(chance for _, own in found for chance in own)
+                places = sorted(place for ids, _ in found for place in ids)
+                chances = np.array([chance for _, own in found for chance in own], dtype=np.float64)
                 yield Painted(label, day, end, geometry, area_km2, places, chances)
 
     def _sized(self, shape: BaseGeometry) -> tuple[BaseGeometry, float]:

@@ -22,6 +22,7 @@ class Wearing:
         run: The run of each place on that day, -1 where there is none.
         nodes: The label of each node, filled ones included.
         pieces: The label of each piece.
+        is_border: Whether the pieces on both sides of each edge wear different labels.
     """
 
     def __init__(self, cluster: Cluster) -> None:
@@ -36,6 +37,7 @@ class Wearing:
         self._filling = Filling(mesh.spots_km, cluster.fill_km)
         self.nodes = self._own.copy()
         self.pieces = np.full(len(mesh.owners), BLANK)
+        self.is_border = np.zeros(len(mesh.edge_pieces), dtype=np.bool_)
 
     def days(self) -> Ints:
         """Return the days on which a place changes, ordinals, ascending."""
@@ -54,11 +56,15 @@ class Wearing:
         shown = self._filling.move(before, self._own)
         moved = np.flatnonzero(shown != self.nodes)
         self.nodes = shown
-        touched = _gather(*self._mesh.pieces_of, moved)
+        touched = _gather(*self._mesh.pieces_of, moved, len(self.pieces))
         fresh = self._mesh.piece_labels(self.nodes, touched)
         changed = fresh != self.pieces[touched]
         self.pieces[touched] = fresh
-        return np.unique(touched[changed])
+        moved_pieces: Ints = touched[changed]
+        around = _gather(*self._mesh.edges_of, moved_pieces, 2 * len(self.is_border)) // 2
+        left, right = self.pieces[self._mesh.edge_pieces[around]].T
+        self.is_border[around] = left != right
+        return moved_pieces
 
     def _labels(self) -> Ints:
         return np.where(self.run == _NOBODY, BLANK, self._runs.label[self.run])
@@ -68,11 +74,13 @@ class Wearing:
         return self._labels(), np.where(self.run == _NOBODY, -1.0, self._runs.probability[self.run])
 
 
-def _gather(offsets: Ints, items: Ints, groups: Ints) -> Ints:
-    """Return the items of some groups, each once."""
+def _gather(offsets: Ints, items: Ints, groups: Ints, size: int) -> Ints:
+    """Return the items (numbers below `size`) of some groups, each once, ascending."""
     begin, length = offsets[groups], offsets[groups + 1] - offsets[groups]
     at = np.repeat(begin - np.cumsum(length) + length, length) + np.arange(int(length.sum()))
-    return np.unique(items[at])
+    is_found = np.zeros(size, dtype=np.bool_)
+    is_found[items[at]] = True
+    return np.flatnonzero(is_found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +120,7 @@ def wear_of_edges(cluster: Cluster) -> Wears:
     worn = np.zeros(len(mesh.edge_pieces), dtype=np.int64)
     changes = []
     for day in wearing.days().tolist():
-        edges = np.unique(_gather(*mesh.edges_of, wearing.move(day)) // 2)
+        edges = np.unique(_gather(*mesh.edges_of, wearing.move(day), 2 * len(worn)) // 2)
         left, right = wearing.pieces[mesh.edge_pieces[edges]].T
         pair = np.minimum(left, right) * base + np.maximum(left, right)
         fresh = np.where((left == right) | (left == BLANK) | (right == BLANK), BLANK, pair)
