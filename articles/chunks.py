@@ -110,6 +110,7 @@ _PAIRS = frozenset(
         ("back", "to"),
     ]
 )
+_SAYERS = frozenset(["officials", "residents", "activists", "witnesses", "monitors", "sources", "locals"])
 _SPANS_OF_TIME = frozenset({"minutes", "hours", "days", "weeks", "months", "years"})
 _BEARINGS = frozenset(["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"])
 _BEARING_LETTERS = frozenset(["N", "S", "E", "W", "NE", "NW", "SE", "SW"])
@@ -173,8 +174,11 @@ def _noun_phrase(items: Sequence[Item], i: int) -> Chunk:
     ):
         if items[j].tag is Tag.PRON and j > i:
             break
-        if items[j].tag is Tag.ACTOR and j > i and _acts_behind_locator(items, i, j):
-            break  # "In P province rebels captured Q"
+        if j > i and (
+            (items[j].tag is Tag.ACTOR and _acts_behind_locator(items, i, j))
+            or (items[j].lower in _SAYERS and _says_at_end(items, i, j))
+        ):
+            break  # "In P province rebels captured Q", "repelled an attack on P officials said."
         if items[j].lower in _SPANS_OF_TIME and j > i and items[j - 1].tag in (Tag.NOUN, Tag.PLACE):
             break  # "left the town hours before"
         if _part_of_day(items, j) and j > i:
@@ -205,6 +209,16 @@ def _acts_behind_locator(items: Sequence[Item], i: int, j: int) -> bool:
         return False
     prep = next((item for item in items[first:i] if item.tag is Tag.PREP), None)  # "Further north in P"
     return prep is not None and prep.lower in _LOCATING
+
+
+def _says_at_end(items: Sequence[Item], i: int, j: int) -> bool:
+    """Whether "officials said" ends a sentence without commas, right behind a place that is told of."""
+    told = items[j - 1].tag is Tag.PLACE and i > 1 and items[i - 1].tag in (Tag.PREP, Tag.VERB)
+    if not told or j + 1 >= len(items) or items[j + 1].tag is not Tag.VERB:
+        return False
+    verb = items[j + 1].verb
+    last = j + 2 >= len(items) or items[j + 2].tag in (Tag.STOP, Tag.DATE)
+    return verb is not None and verb.lemma in ("say", "report", "add") and last
 
 
 def _inner_slash(items: Sequence[Item], i: int, j: int) -> bool:

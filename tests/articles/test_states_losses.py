@@ -90,6 +90,7 @@ def test_former_strongholds_are_lost(text: str) -> None:
         ("The army still has {Darvan}.", "held Darvan by army"),
         ("Refugees reached {Darvan}, which the army controls, on Sunday.", "held Darvan by army"),
         ("Refugees reached {Darvan} which the guards control.", "held Darvan by guards"),
+        ("Tribesmen repelled a rebel attack on {Darvan} officials said.", "repelled Darvan by Tribesmen"),
         ("Refugees reached {Darvan}, which the rebels still control.", "held Darvan by rebels"),
         ("RSF said its men control {Darvan}.", "held Darvan by "),
         ("The army has controlled {Kalmar} since May, as well as {Darvan}.", "held Darvan by army"),
