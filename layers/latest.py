@@ -127,10 +127,10 @@ def _follow(claims: Sequence[LocatedClaim]) -> tuple[ControlInterval, ...]:
             intervals.append(_finish(draft, draft.expires))
             held = held if draft.is_contested else None
             draft = None
-        before = draft.status if draft else held
-        after = judge_day(realised, before) if draft or realised else None
-        if draft and draft.is_over(day) and after != before:
-            after = judge_day(realised, held or NOTHING_KNOWN)
+        before = draft.status if draft else None
+        after = judge_day(realised, before)
+        if after != before and (draft is None or draft.is_over(day)):
+            after = _judge_afresh(realised, held) or after
         if after is None:
             continue
         if draft is None or after != draft.status:
@@ -142,6 +142,16 @@ def _follow(claims: Sequence[LocatedClaim]) -> tuple[ControlInterval, ...]:
     if draft is not None:
         intervals.append(_finish(draft, draft.expires))
     return tuple(intervals)
+
+
+def _judge_afresh(realised: Sequence[Statement], held: Status | None) -> Status | None:
+    """Return the state after fighting that was over: as if whoever held the place before still did.
+
+    None where the day's statements do not speak for that state.
+    """
+    after = judge_day(realised, held or NOTHING_KNOWN)
+    is_told = after is not None and any(find_bearing(statement, after)[0] for statement in realised)
+    return after if is_told else None
 
 
 def _undated(claims: Sequence[LocatedClaim]) -> tuple[ControlInterval, ...]:
