@@ -1,12 +1,13 @@
 """What is known of sources before their reports are compared: one name, a side, a prior error."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from articles.models import Actor
 from articles.outlets import USUAL_RELIABILITY, Outlet, fold_outlet
 
-_VIA = " via "
+_FURTHER = re.compile(r" via |; ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,11 @@ class SourceBook:
         return outlet.name if outlet else source
 
     def find(self, source: str) -> Outlet | None:
-        """Return what is known of a source; of "A via B", what is known of A."""
+        """Return what is known of a source; of "A via B" and "A; B", what is known of A."""
         if not self.outlets:
             return None
-        return self.outlets.get(fold_outlet(source)) or self.outlets.get(
-            fold_outlet(source.partition(_VIA)[0])
-        )
+        first = _FURTHER.split(source, maxsplit=1)[0]
+        return self.outlets.get(fold_outlet(source)) or self.outlets.get(fold_outlet(first))
 
     def side_of(self, source: str) -> str:
         """Return the id of the actor that a source speaks for, or ""."""

@@ -59,6 +59,7 @@ def report(relation: str, actor: str, opponent: str | None = None, **more: str) 
         ("channel one", "State TV"),
         ("the wire agency", "Wire"),
         ("Wire via Daily", "Wire"),
+        ("Wire; Daily", "Wire"),
         ("Daily", "Daily"),
     ],
 )
