@@ -57,18 +57,19 @@ class Settler:
 
     def _drafts(self, candidates: Sequence[Candidate]) -> list[Draft]:
         drafts = [draft for c in candidates for draft in self._draft(c)]
-        self._memory.fights += [
-            Fight(self._number, d.trigger, d.place, d.actor, d.opponent, d.when, d.basis)
-            for d in sorted(drafts, key=lambda d: (d.trigger, d.place.start))
-            if d.relation in _FIGHTS
-        ]
+        ordered = sorted(drafts, key=lambda d: (d.trigger, d.place.start))
+        self._memory.fights += [self._fight(d) for d in ordered if d.relation in _FIGHTS]
         self._memory.gains += [
-            Fight(self._number, d.trigger, d.place, d.actor, d.opponent, d.when, d.basis)
-            for d in sorted(drafts, key=lambda d: (d.trigger, d.place.start))
+            self._fight(d)
+            for d in ordered
             if d.realised and (d.relation is Relation.CAPTURED or d.candidate.rule.entry)
         ]
         self._memory.claimed.update(draft.place.start for draft in drafts)
         return drafts
+
+    def _fight(self, draft: Draft) -> Fight:
+        sides = (draft.actor, draft.opponent)
+        return Fight(self._number, draft.trigger, draft.place, *sides, draft.when, draft.basis)
 
     def _draft(self, candidate: Candidate) -> list[Draft]:
         if candidate.generic == ATTACK:
@@ -95,25 +96,16 @@ class Settler:
             when, basis = taken[0].when, taken[0].basis
         return [
             Draft(
-                number=self._number,
-                parsed=self._parsed,
-                candidate=candidate,
+                number=self._number, parsed=self._parsed, candidate=candidate,
                 relation=partial(self._syntax, candidate, relation, reality=reality, place=place),
-                place=place,
-                coreferent=candidate.target is None,
-                extent=candidate.extent,
-                actor=actor,
-                opponent=opponent,
-                reality=reality,
+                place=place, coreferent=candidate.target is None, extent=candidate.extent, actor=actor,
+                opponent=opponent, reality=reality,
                 stance=self._stance(candidate, reality, speaker, relation, actor),
-                speaker=self._words(speaker),
-                when=when,
-                basis=basis,
-                trigger=self._syntax.items[candidate.trip.item].start,
-                weight=candidate.rule.confidence,
+                speaker=self._words(speaker), when=when, basis=basis,
+                trigger=self._syntax.items[candidate.trip.item].start, weight=candidate.rule.confidence,
             )
             for place in places
-        ]
+        ]  # fmt: skip
 
     def _is_idle(
         self, candidate: Candidate, relation: Relation, reality: Reality, actor: Party | None

@@ -203,12 +203,12 @@ def _said_after(
     return None
 
 
-def _tie_of(gap: str, anchor: int, *, listed: int, is_area: bool) -> Surrounding | None:
+def _tie_of(between: str, anchor: int, *, listed: int, is_area: bool) -> Surrounding | None:
     for tie, pattern in _AFTER:
-        match = pattern.fullmatch(gap)
+        match = pattern.fullmatch(between)
         if match is not None:
             return Surrounding(anchor, tie, is_area, *_measures(match))
-    if is_area and not listed and _COMMA.fullmatch(gap):
+    if is_area and not listed and _COMMA.fullmatch(between):
         return Surrounding(anchor, Tie.IN, is_area=True)
     return None
 

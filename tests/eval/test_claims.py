@@ -21,8 +21,8 @@ from geo.recogniser import NameFinder
 
 # A little under the measured figures; raise them when the figures rise, never lower them to get green.
 FLOORS = {
-    "developed on": {"found": 0.75, "strict": 0.74, "who": 0.69, "change": 0.85},
-    "held out": {"found": 0.675, "strict": 0.67, "who": 0.595, "change": 0.735},
+    "developed on": {"found": 0.825, "strict": 0.815, "who": 0.765, "change": 0.89},
+    "held out": {"found": 0.73, "strict": 0.725, "who": 0.65, "change": 0.815},
 }
 
 
