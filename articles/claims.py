@@ -10,7 +10,7 @@ from typing import Protocol
 from articles.acceptance import Acceptance, load_acceptance
 from articles.apostrophes import LOST, mark_possessives, owns, restore
 from articles.chunks import chunk_items
-from articles.coreference import Memory, is_heading
+from articles.coreference import Memory, is_dateline, is_heading
 from articles.dates import DatePhrase, find_dates, last_day
 from articles.denials import mark_denied, may_deny
 from articles.drafts import Draft, ParsedSentence
@@ -93,7 +93,8 @@ class RuleReader:
         for number, sentence in enumerate(_pieces(article.text)):
             inside = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             for mention in inside:
-                if mention.kind != "country" or not owns(article.text, mention.end):
+                owner = mention.kind == "country" and owns(article.text, mention.end)
+                if not owner and not is_dateline(article.text, mention):
                     memory.see_place(number, mention)
             if inside and is_heading(article.text, inside[0]):
                 memory.see_heading(inside[0])

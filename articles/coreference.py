@@ -48,11 +48,15 @@ _HEADS = re.compile(
     r"(?:[ ](?:city|town|area|district|region|front|direction|axis|sector|province|governorate|state|county|"
     r"oblast|territory|countryside))?(?:[ ]?(?:,|and|[–/-])[ ]?[^.:,\n]{1,40})?[ ]?[:.](?:\s|$)"
 )
+_AGENCY = re.compile(r"(?:,[^\n()]{1,30})?[ ]?\([A-Z][^\n()]{1,25}\)[ ]?[-–—:]")
+_BYLINE = re.compile(r"(?:,[^\n()]{1,30})?[ ]?(?:[-–—]|\([A-Z][^\n()]{1,25}\))|[ ][A-Z][a-z]")
 
 
 _FIGHT_REACH = 2
 _CLAIMED_LEAD = 1  # a place that claims stand on is meant even if another was named that many sentences later
 _UNSAID_REACH = 1
+_SHORT_NAME = 3  # letters of a name that may be an abbreviation
+_WORD_REACH = 30  # characters before a name that hold the word before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,22 @@ def is_heading(text: str, mention: Mention) -> bool:
     """Whether a place name opens a line and heads what follows: "Darvan. The army", "Darvan front: ..."."""
     opens = not text[: mention.start].rsplit("\n", 1)[-1].strip()
     return opens and _HEADS.match(text, mention.end) is not None
+
+
+def is_dateline(text: str, mention: Mention) -> bool:
+    """Whether a name says where a report was written: "DARVAN (News) - Rebels", "DARVAN Rebels took"."""
+    before = text[max(0, mention.start - _WORD_REACH) : mention.start]
+    opens = not before.rsplit("\n", 1)[-1].strip()
+    if opens and _AGENCY.match(text, mention.end):
+        return True
+    shouted = mention.surface.isupper() and len(mention.surface) > _SHORT_NAME
+    return shouted and not _shouts(before) and _BYLINE.match(text, mention.end) is not None
+
+
+def _shouts(before: str) -> bool:
+    """Whether the word before is in capitals, too: a headline."""
+    words = before.split()
+    return bool(words) and words[-1].isalpha() and words[-1].isupper()
 
 
 def _same_kind(word: str, named: list[tuple[int, Mention]]) -> list[tuple[int, Mention]]:

@@ -22,8 +22,17 @@ _FOIL = frozenset({"repel", "repulse", "foil", "thwart", "rebuff", "defeat", "pr
 def reality_of(syntax: Syntax, candidate: Candidate) -> Reality:
     """Return whether what a candidate tells of happened; an attempt to advance is an attack."""
     reality = read_reality(syntax, candidate.trip)
+    if reality is Reality.PLANNED and _describes(syntax, candidate):
+        return Reality.REAL
     attack = candidate.rule.relation is Relation.ATTACKED and reality is Reality.PLANNED
     return Reality.REAL if attack and is_attempt(syntax, candidate.trip) else reality
+
+
+def _describes(syntax: Syntax, candidate: Candidate) -> bool:
+    """Whether a noun says what the place is to its holder, whatever is planned: "will take A's capital"."""
+    trip = candidate.trip
+    noun = trip.trigger is Trigger.NOUN and candidate.rule.relation is Relation.HELD
+    return noun and syntax.items[trip.item].lower in word_sets()["holders_places"]
 
 
 def outcome(syntax: Syntax, candidate: Candidate, reality: Reality) -> Relation:
@@ -34,12 +43,14 @@ def outcome(syntax: Syntax, candidate: Candidate, reality: Reality) -> Relation:
     return Relation.REPELLED if reality is Reality.FAILED and relation in _ATTEMPTS else relation
 
 
-def is_foiled(syntax: Syntax, trip: Trip) -> bool:
-    """Whether the subject is who beat an attempt off: "A repelled an attempt by B to storm P"."""
+def is_foiled(syntax: Syntax, candidate: Candidate) -> bool:
+    """Whether the actor is who beat an attempt off: A in "A foiled an attempt to storm P"."""
+    trip, actor = candidate.trip, candidate.actor
     governor = syntax.governor(trip.chunk) if trip.trigger is Trigger.VERB else None
     if governor is None or syntax.chunks[governor].passive:
         return False
-    return syntax.chunks[governor].lemma in _FOIL
+    attacker = actor is not None and actor.start >= syntax.chunks[governor].last
+    return syntax.chunks[governor].lemma in _FOIL and not attacker
 
 
 def partial(

@@ -31,7 +31,7 @@ def verb_reality(syntax: Syntax, v: int, depth: int = 0) -> Reality:
         depth: How many verbs were climbed already.
     """
     chunk = syntax.chunks[v]
-    if chunk.negated or _negated_before(syntax, v) or not _NEVER.isdisjoint(chunk.adverbs):
+    if negated(syntax, v):
         return Reality.DENIED
     if chunk.modal in word_sets()["modals"]:
         return Reality.PLANNED
@@ -49,6 +49,12 @@ def _finite_reality(syntax: Syntax, v: int, depth: int) -> Reality:
     if shared is not None:
         return verb_reality(syntax, shared, depth + 1)
     return Reality.PLANNED if _conditional(syntax, v) else _complement_reality(syntax, v)
+
+
+def negated(syntax: Syntax, v: int) -> bool:
+    """Whether a verb group itself says no: "did not hold P", "never took P"."""
+    chunk = syntax.chunks[v]
+    return chunk.negated or _negated_before(syntax, v) or not _NEVER.isdisjoint(chunk.adverbs)
 
 
 def _negated_before(syntax: Syntax, v: int) -> bool:

@@ -15,7 +15,7 @@ from articles.parties import PartyNamer
 from articles.placewords import ATTACK, INDEFINITE, TAKEN
 from articles.sides import SideChooser
 from articles.speech import Speaker, find_speaker, presupposed
-from articles.stance import Reality, hedged, read_reality
+from articles.stance import Reality, hedged, is_negated, read_reality
 from articles.testimony import is_partisan
 
 _FIGHTS = frozenset({Relation.CONTESTED, Relation.ATTACKED})
@@ -87,7 +87,7 @@ class Settler:
         if reality is Reality.FAILED and relation is Relation.REPELLED:
             reality = Reality.REAL
             told = candidate.rule.relation is not Relation.REPELLED
-            if told and not is_foiled(self._syntax, candidate.trip):
+            if told and not is_foiled(self._syntax, candidate):
                 actor, opponent = opponent, actor
         if self._is_idle(candidate, relation, reality, actor):
             return []
@@ -110,10 +110,17 @@ class Settler:
     def _is_idle(
         self, candidate: Candidate, relation: Relation, reality: Reality, actor: Party | None
     ) -> bool:
-        """Whether it claims nothing: a state's own capital, no fight, an attack that may once be repelled."""
+        """Whether it claims nothing: a state's own capital, no fight or hold, an attack to be repelled."""
         own_capital = candidate.rule.groups_only and _governs(actor)
         unfought = reality is Reality.DENIED and relation in _FIGHTS and not candidate.rule.entry
-        return own_capital or unfought or (relation is Relation.REPELLED and reality is Reality.PLANNED)
+        nothing = reality is Reality.DENIED and (relation is Relation.HELD or actor is None)
+        unheld = nothing and is_negated(self._syntax, candidate.trip)
+        return (
+            own_capital
+            or unfought
+            or unheld
+            or (relation is Relation.REPELLED and reality is Reality.PLANNED)
+        )
 
     def _beaten_off(self, candidate: Candidate) -> list[Draft]:
         """Read "The army repelled the attack" of an attack told of before: its place, day and attacker."""

@@ -3,7 +3,7 @@
 from articles.chunks import Kind, Mode
 from articles.failures import has_failed
 from articles.items import Tag
-from articles.realities import Reality, verb_reality
+from articles.realities import Reality, negated, verb_reality
 from articles.rules import Trigger
 from articles.syntax import Syntax
 from articles.trips import Trip
@@ -13,7 +13,7 @@ _LIST_CHUNKS = 16
 _BELIEF_CHUNKS = 5
 _HEDGE_CHUNKS = 30
 
-__all__ = ["Reality", "hedged", "read_reality"]
+__all__ = ["Reality", "hedged", "is_negated", "read_reality"]
 
 
 def read_reality(syntax: Syntax, trip: Trip) -> Reality:
@@ -33,6 +33,11 @@ def read_reality(syntax: Syntax, trip: Trip) -> Reality:
     if trip.trigger is Trigger.COMPOUND:
         return Reality.REAL
     return _noun_reality(syntax, trip)
+
+
+def is_negated(syntax: Syntax, trip: Trip) -> bool:
+    """Whether the trigger is a verb that says no, whoever denies it or not: "A does not hold P"."""
+    return trip.trigger is Trigger.VERB and negated(syntax, trip.chunk)
 
 
 def _noun_reality(syntax: Syntax, trip: Trip) -> Reality:

@@ -90,6 +90,7 @@ _NAMES = frozenset(
         "owning",
         "owned",
         "not_owned",
+        "holders_places",
     ]
 )
 

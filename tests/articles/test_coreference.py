@@ -8,7 +8,7 @@ import pytest
 
 from articles.actors import load_actors
 from articles.claims import RuleReader
-from articles.coreference import is_heading
+from articles.coreference import is_dateline, is_heading
 from articles.models import Article, DateSource, Mention, Relation
 
 _MARKED = re.compile(r"\{([^}|]*)\|?([^}]*)\}")
@@ -81,3 +81,25 @@ def test_the_place_named_last_is_meant_if_the_one_at_issue_is_long_past() -> Non
 def test_the_place_at_issue_is_meant_rather_than_one_named_in_passing() -> None:
     text = "Rebels captured {Kalmar} on Monday. Families reached {Darvan}. The army besieged the town."
     assert ("Kalmar", Relation.BESIEGED) in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        ("{DARVAN} (News Agency) - Rebels took the town.", True),
+        ("{Darvan}, Ostland (NWS) - Rebels took the town.", True),
+        ("Updated at noon {DARVAN} At least ten were killed.", True),
+        ("{DARVAN} - Rebels took the town.", True),
+        ("REBELS TAKE {DARVAN} - AND MORE", False),
+        ("Rebels took {Darvan} (a town) - and left.", False),
+        ("{Darvan} fell to rebels.", False),
+    ],
+)
+def test_a_dateline_is_where_a_report_was_written(text: str, *, dateline: bool) -> None:
+    article, mentions = marked(text)
+    assert is_dateline(article.text, mentions[0]) is dateline
+
+
+def test_the_town_is_not_where_the_report_was_written() -> None:
+    text = "{DARVAN} (News Agency) - Jets struck {Kalmar} on Friday, a day after rebels captured the town."
+    assert told(text) == [("Kalmar", Relation.CAPTURED)]

@@ -8,7 +8,7 @@ import pytest
 from articles.actors import load_actors
 from articles.claims import RuleReader
 from articles.extract import extract
-from articles.models import Article, Claim, DateSource, Mention
+from articles.models import Article, Claim, DateSource, Mention, Relation
 
 TOWN = re.compile("Darvan|Kalmar")
 
@@ -128,3 +128,27 @@ def test_what_a_statement_takes_for_granted_is_nobodys_claim() -> None:
 )
 def test_the_speaker_is_kept_as_written(text: str, speaker: str) -> None:
     assert {claim.speaker for claim in read(text)} == {speaker}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army vowed to retake the rebels' capital of Darvan.",
+        "The army is preparing an offensive against the rebel enclave of Darvan.",
+    ],
+)
+def test_what_a_place_is_to_its_holder_is_so_whatever_is_planned(text: str) -> None:
+    held = [str(claim.stance) for claim in read(text) if claim.relation is Relation.HELD]
+    assert held == ["asserted"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Darvan is the only town that the rebels do not control.",
+        "Rebels do not hold Darvan.",
+        "Darvan never was taken.",
+    ],
+)
+def test_what_nobody_says_to_be_so_is_no_claim(text: str) -> None:
+    assert not stances(text)
