@@ -12,6 +12,7 @@ _LINKED = frozenset(
     {"backed", "affiliated", "linked", "aligned", "allied", "supported", "inspired", "friendly", "led"}
 )
 _FRIENDLY = frozenset({"allied", "loyal", "friendly", "allies", "auxiliary", "supporting"})
+_SELVES = frozenset({"itself", "themselves", "himself"})
 _OWN_MEN = frozenset({"men", "personnel", "boys"})
 _ANAPHORS = frozenset({"they", "it", "them", "both", "who", "which", "its", "their", "he", "she"})
 _MEMBERS = frozenset(
@@ -85,6 +86,7 @@ def read_actor_phrase(syntax: Syntax, k: int | None, *, alone: bool = False) -> 
     phrase = _single(syntax, k)
     if phrase is None:
         return None
+    phrase = _called(syntax, phrase)
     return phrase if alone else _joined(syntax, phrase)
 
 
@@ -193,6 +195,27 @@ def _independent(syntax: Syntax, named: list[int]) -> tuple[int, ...]:
     """Of parties side by side, the last is the head ("Islamist rebels al-Nusra"); owners are dropped."""
     kept = [i for i in named if syntax.items[i + 1 : i + 2] == [] or syntax.items[i + 1].tag is not Tag.POSS]
     return tuple(kept[-1:] or named[-1:])
+
+
+def _called(syntax: Syntax, phrase: ActorPhrase) -> ActorPhrase:
+    """Take the name a sentence gives unnamed fighters: "a militia known as X", "who call themselves X"."""
+    spans = [syntax.items[i].party for i in phrase.named]
+    if phrase.weak or any(span is not None and span.kind in ("named", "state") for span in spans):
+        return phrase
+    k = phrase.end
+    if syntax.kind(k) is Kind.REL:
+        k += 1
+    verb = syntax.chunks[k].lemma if syntax.kind(k) is Kind.VERB else ""
+    if verb == "know" and syntax.kind(k + 1) is not None and syntax.chunks[k + 1].lower == "as":
+        k += 2
+    elif verb == "call":
+        k += 2 if syntax.kind(k + 1) is Kind.NP and syntax.head(k + 1).lower in _SELVES else 1
+    else:
+        return phrase
+    name = _single(syntax, k) if syntax.kind(k) is Kind.NP else None
+    if name is None or not any(_is_named_party(syntax.items[i]) for i in name.named):
+        return phrase
+    return ActorPhrase(phrase.start, name.stop, name.named, end=name.end)
 
 
 def _members_of(syntax: Syntax, k: int) -> ActorPhrase | None:

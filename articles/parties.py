@@ -25,6 +25,8 @@ _GROUP_WORDS = frozenset(
 )
 _COMMON = frozenset({"generic", "adjective"})
 _DEFINITE = re.compile(r"(?i)\b(?:the|these|those)\s")
+_MANY = re.compile(r"(?:\b[a-z]+s|men|militia|police)$")
+_RIVALS = re.compile(r"(?i)(?:two |the )*(?:rivals?|warring|opposing|competing)\b")
 _SLUG = re.compile(r"[^\w]+")
 
 
@@ -150,6 +152,7 @@ class PartyNamer:
         found = [(i, party) for i in phrase.named if (party := self._own_party(syntax, i)) is not None]
         sure = [(i, party) for i, party in found if party.actor_id not in word_sets()["bare_forces"]]
         named = sure if len(sure) > 1 else found
+        named = named[1:] if len(named) > 2 and _RIVALS.match(named[0][1].surface) else named
         last = named[-1][1] if named else None
         first = [(i, party) for i, party in named if last is None or party.actor_id != last.actor_id]
         if last is None or not first:
@@ -189,7 +192,7 @@ class PartyNamer:
             return named[0].party
         start = syntax.items[0].start
         first = self._first_of_last_sentence(start) if phrase.anaphor in _PLURALS else None
-        if first is not None:
+        if first is not None and _agrees(phrase.anaphor, first):
             return first
         earlier = [
             s
@@ -197,7 +200,7 @@ class PartyNamer:
             if s.kind not in _COMMON and not (s.kind == "country" and self._is_where(s))
         ]
         last = memory.last_party()
-        if last is not None:
+        if last is not None and (_agrees(phrase.anaphor, last) or not earlier):
             return last
         return earlier[-1].party if earlier else None
 
@@ -283,6 +286,11 @@ def _fits(word: str, party: Party) -> bool:
     if word in ("army", "military", "government", "regime", "police", "soldiers"):
         return "government" in name or "army" in name or " " not in name
     return "government" not in name
+
+
+def _agrees(anaphor: str, party: Party) -> bool:
+    """Whether a pronoun agrees with a party in number: "it" is never "rebels" or "the troops"."""
+    return anaphor not in ("it", "its") or not _MANY.search(party.surface)
 
 
 def _joint(parties: list[Party], surface: str) -> Party:

@@ -20,6 +20,7 @@ _SIDED = frozenset(
     }
 )
 _FIGHTS = frozenset({Relation.CONTESTED, Relation.ATTACKED})
+_TAKING = frozenset({Relation.CAPTURED, Relation.BESIEGED, Relation.ATTACKED})
 _FORCES = frozenset({"named", "state", "made", "generic"})
 
 
@@ -33,12 +34,51 @@ def name_opponents(drafts: Sequence[Draft], namer: PartyNamer) -> None:
     for draft in drafts:
         if draft.actor is not None and draft.opponent is not None and _shared(draft.actor, draft.opponent):
             draft.opponent = None
+    for i, draft in enumerate(drafts):
+        if draft.actor is None:
+            draft.actor, draft.opponent = _sides_before(draft, drafts[:i], namer)
     found = [_rival(draft, drafts, namer) for draft in drafts]
     for draft, rival in zip(drafts, found, strict=True):
         draft.opponent = draft.opponent or rival
     for draft in drafts:
         if draft.relation in _FIGHTS and draft.actor is None and draft.opponent is None:
             draft.actor, draft.opponent = _sides_of_last_fight(draft, drafts)
+
+
+def _sides_before(
+    draft: Draft, earlier: Sequence[Draft], namer: PartyNamer
+) -> tuple[Party | None, Party | None]:
+    """Who goes on taking places where a sentence names nobody: "A took P. The capture of Q followed"."""
+    unknown = None, draft.opponent
+    last = earlier[-1] if earlier else None
+    if last is None or last.actor is None or not last.realised:
+        return unknown
+    if draft.relation not in _TAKING or draft.candidate.rule.mutual:
+        return unknown
+    if last.number == draft.number and last.trigger != draft.trigger:
+        held = last.relation is Relation.HELD and _same_place(last, draft)
+        return (last.actor, None) if held and draft.relation is Relation.CAPTURED else unknown
+    return (last.actor, draft.opponent) if _goes_on(draft, last, last.actor, namer) else unknown
+
+
+def _goes_on(draft: Draft, last: Draft, actor: Party, namer: PartyNamer) -> bool:
+    """Whether a draft tells of the fighting that the one before it tells of: the same side advances."""
+    if draft.number - last.number > 1 or last.relation not in _TAKING | _FIGHTS:
+        return False
+    retaken = last.relation is Relation.CAPTURED and _same_place(last, draft)
+    befriended = draft.opponent is not None and namer.allied(actor, draft.opponent)
+    return not retaken and not befriended and not _names_others(draft, actor, namer)
+
+
+def _names_others(draft: Draft, actor: Party, namer: PartyNamer) -> bool:
+    """Whether the sentence names a force besides a party and its own opponent."""
+    sentence = draft.sentence
+    known = {actor.actor_id, draft.opponent.actor_id if draft.opponent is not None else ""}
+    for span in namer.spans(sentence.start, sentence.end):
+        party = namer.own(span, sentence=sentence.start)
+        if span.kind in _FORCES and party.actor_id not in known and not namer.allied(actor, party):
+            return True
+    return False
 
 
 def _sides_of_last_fight(draft: Draft, drafts: Sequence[Draft]) -> tuple[Party | None, Party | None]:

@@ -1,6 +1,6 @@
 """Choose the two sides of a candidate: who acts, and against whom, from all parties of its sentence."""
 
-from articles.actorphrases import ActorPhrase
+from articles.actorphrases import ActorPhrase, read_actor_phrase
 from articles.chunks import Kind, Mode
 from articles.coreference import Memory
 from articles.drafts import ParsedSentence
@@ -65,7 +65,7 @@ class SideChooser:
             candidate: A rule's match.
             speaker: Who says so; speakers are bystanders.
         """
-        actor = self.name(candidate.actor)
+        actor = self.name(candidate.actor) if not _names_itself(candidate) else None
         opponent = self.name(candidate.opponent)
         if candidate.rule.mutual and opponent is None:
             sides = self._namer.split(self._syntax, candidate.actor)
@@ -76,12 +76,20 @@ class SideChooser:
             actor, opponent = self._bystanders(candidate, opponent, speaker)
             actor, opponent = self._first_speaking(candidate, actor, opponent, speaker)
         if actor is None:
-            boast = speaker is not None and speaker.verb == "claim" and self._hides_actor(candidate)
-            actor = self._speaking(speaker, opponent) if boast or self._regains(candidate) else None
+            actor = self._boasting(candidate, opponent, speaker)
         lost_by_nobody = actor is None and candidate.rule.relation is Relation.LOST
         if opponent is None and candidate.rule.relation is not Relation.HELD and not lost_by_nobody:
             opponent = self._implied_opponent(candidate, actor, speaker)
         return actor, opponent or self._enemy_speaking(speaker, candidate, actor)
+
+    def _boasting(
+        self, candidate: Candidate, opponent: Party | None, speaker: Speaker | None
+    ) -> Party | None:
+        """Who speaks of a deed of its own: "A claims the capture of P", "attacks were repelled, A said"."""
+        claims = speaker is not None and speaker.verb == "claim" and self._hides_actor(candidate)
+        repels = candidate.rule.relation is Relation.REPELLED
+        own = claims or repels or self._regains(candidate)
+        return self._speaking(speaker, opponent) if own else None
 
     def _speaking(self, speaker: Speaker | None, other: Party | None) -> Party | None:
         """The party that speaks, if it takes part in the fighting, not on the side of `other`."""
@@ -134,12 +142,12 @@ class SideChooser:
         ranked: list[tuple[int, int, Party]] = []
         for k, chunk in enumerate(self._syntax.chunks):
             if chunk.kind is not Kind.NP or (
-                candidate.actor and chunk.first <= candidate.actor.start < chunk.last
+                candidate.actor and chunk.first < candidate.actor.stop and candidate.actor.start < chunk.last
             ):
                 continue
             for i in range(chunk.first, chunk.last):
                 party = self._other_side(i, actor, actor_ids)
-                if party is None or _spoken(speaker, i):
+                if party is None or _spoken(speaker, i) or self._is_named_later(k):
                     continue
                 cue = self._cue(k)
                 if cue is not None:
@@ -158,6 +166,11 @@ class SideChooser:
         if left >= 0 and self._syntax.items[self._syntax.chunks[left].head].lower in _HELPERS:
             return None
         return 0 if prep in _AGAINST else 1
+
+    def _is_named_later(self, k: int) -> bool:
+        """Whether the words behind a phrase say who is meant: "the militia known as A"."""
+        phrase = read_actor_phrase(self._syntax, k, alone=True)
+        return phrase is not None and bool(phrase.named) and phrase.named[0] >= self._syntax.chunks[k].last
 
     def _hostile(self, k: int) -> bool:
         """Whether what stands before "by" is done to the enemy or by one: "repelled", "occupation"."""
@@ -234,6 +247,12 @@ class SideChooser:
     def _challenged(self, first: Party, second: Party) -> bool:
         """Whether of two fallen sides the first is a state's: who rises against it acts."""
         return self._namer.governs(first) and not self._namer.governs(second)
+
+
+def _names_itself(candidate: Candidate) -> bool:
+    """Whether the place at issue is all that names the actor: "the A offensive" is no offensive of A's."""
+    phrase = candidate.actor
+    return phrase is not None and phrase.stop - phrase.start == 1 and phrase.start == candidate.target
 
 
 def _spoken(speaker: Speaker | None, i: int) -> bool:

@@ -87,10 +87,19 @@ class Syntax(Stretch):
         by = self.kind(k) is Kind.NP and self.kind(k - 1) is Kind.PREP and self.chunks[k - 1].lower == "by"
         return by and self.kind(k - 2) is Kind.NP and self.is_word(self.head(k - 2).lower, "plan_nouns")
 
+    def _is_called_on(self, k: int) -> bool:
+        """Whether a party is to do what follows: "calls for A to leave", "A's attempts to enter"."""
+        if self.kind(k) is not Kind.NP:
+            return False
+        chunk = self.chunks[k]
+        party = any(item.party is not None for item in self.items[chunk.first : chunk.last])
+        called = self.kind(k - 1) is Kind.PREP and self.chunks[k - 1].lower == "for"
+        return party and (called or self.is_word(self.head(k).lower, "plan_nouns"))
+
     def _infinitive_subject(self, v: int) -> int | None:
         """The object of verbs such as "order", else the subject of the verb it hangs on."""
         k = self.skip_left(v - 1)
-        if self._tries(k):
+        if self._tries(k) or self._is_called_on(k):
             return k
         k = v - 1
         while k >= max(0, v - REACH):
@@ -138,6 +147,10 @@ class Syntax(Stretch):
         if kind is Kind.VERB:
             return self.subject(before)
         object_of = self.skip_left(before - 1)
+        if kind is Kind.PREP and self.kind(before - 1) is Kind.CONJ:
+            first = self.governor(before)
+            if first is not None and self.chunks[first].mode is Mode.GERUND:
+                return self.subject(first)  # "accused A of crossing the river and of attacking P"
         if (
             (
                 kind is Kind.PREP

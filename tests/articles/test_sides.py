@@ -11,14 +11,18 @@ from articles.claims import RuleReader
 from articles.extract import extract
 from articles.models import Article, DateSource, Mention
 
-_NAMES = re.compile("Darvan|Kalmar")
+_NAMES = re.compile(r"Darvan|Kalmar|Syria\b")
+_COUNTRIES = ("Syria",)
 
 
 class Names:
-    """Finds two made-up towns."""
+    """Finds two made-up towns and a country."""
 
     def find(self, text: str) -> list[Mention]:
-        return [Mention(f.start(), f.end(), f.group(), kind="town") for f in _NAMES.finditer(text)]
+        return [
+            Mention(f.start(), f.end(), f.group(), kind="country" if f.group() in _COUNTRIES else "town")
+            for f in _NAMES.finditer(text)
+        ]
 
 
 @cache
@@ -142,7 +146,60 @@ CASES = {
         "The Somali army captured Darvan. AMISOM troops entered the town later.",
         ("somali-government", ""),
     ),
+    "who is called on to leave": (
+        "The Ukrainian president is waiting for Russia to withdraw from Darvan.",
+        ("russia", ""),
+    ),
+    "whose attempts are beaten off": (
+        "M23 said that the Congolese army's attempts to enter Darvan had been repelled.",
+        ("m23", "congolese-government"),
+    ),
+    "who foils the attempt of others": (
+        "Congolese troops foiled an attempt by M23 rebels to enter Darvan.",
+        ("congolese-government", "m23"),
+    ),
+    "who says that attacks were repelled": (
+        "A Congolese army spokesman said that two attacks by M23 near Darvan were repelled.",
+        ("congolese-government", "m23"),
+    ),
+    "it is no troops": (
+        "ISIL overran Kalmar. Government troops shelled its men on Sunday. It now holds Darvan.",
+        ("islamic-state", ""),
+    ),
+    "who goes on taking places": (
+        "The RSF captured Kalmar on Monday. Local media reported the capture of Darvan too.",
+        ("rsf", ""),
+    ),
+    "fighters who name themselves": (
+        "The fighters who call themselves the Wagner Group captured Darvan.",
+        ("wagner", ""),
+    ),
+    "a militia known by a name": (
+        "The Shia militia known as Hezbollah captured Darvan.",
+        ("hezbollah", ""),
+    ),
+    "rivals and their names": (
+        "Clashes between rival armed groups, the RSF and the SPLM-N, continued in Darvan.",
+        ("rsf", "splm-n"),
+    ),
+    "accused of two things": (
+        "Kyiv accused Russian forces of crossing the border and of attacking Darvan.",
+        ("russia", ""),
+    ),
 }
+
+
+def test_a_country_at_issue_does_not_attack_itself() -> None:
+    assert sides("Syrian civil war, Northwestern Syria offensive", place="Syria")[0] == ""
+
+
+def test_who_retakes_a_town_is_not_who_took_it() -> None:
+    text = "Taliban fighters captured Darvan in May. An operation to liberate Darvan began on Sunday."
+    article = Article(id="n", text=text, published=date(2021, 6, 15), published_from=DateSource.METADATA)
+    claims = extract(article, names=Names(), reader=reader()).claims
+    planned = [c for c in claims if c.sentence_start > 0]
+    assert planned
+    assert all(c.actor is None or c.actor.actor_id != "taliban" for c in planned)
 
 
 @pytest.mark.parametrize("case", CASES)
