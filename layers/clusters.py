@@ -23,6 +23,8 @@ Floats = npt.NDArray[np.float64]
 Label = tuple[State, tuple[str, ...]]
 
 ALWAYS = date.max
+_WINDOW_STEP_KM = 50.0
+_PLAIN_LAT_DEG, _PLAIN_WIDTH_DEG, _MARGIN_DEG = 80.0, 120.0, 1.0
 ISLET_KM = 3.0
 SEAM_KM = 0.05  # outlines that meet on the 180th meridian leave slivers between them
 
@@ -216,7 +218,8 @@ def _land_of(mesh: Mesh, land: BaseGeometry | None) -> BaseGeometry | None:
     if land is None:
         return None
     frame = _frame(mesh)
-    inside: BaseGeometry = shapely.intersection(_flattened(mesh.plane, land), frame)
+    near = _clipped(mesh.plane, land, frame)
+    inside: BaseGeometry = shapely.intersection(_flattened(mesh.plane, near), frame)
     spots = np.atleast_1d(np.asarray(shapely.points(mesh.spots_km), dtype=object))
     wet = spots[~np.asarray(shapely.intersects(inside, spots))]
     inside = shapely.union_all([inside, *shapely.buffer(wet, ISLET_KM)])
@@ -224,6 +227,16 @@ def _land_of(mesh: Mesh, land: BaseGeometry | None) -> BaseGeometry | None:
         return None
     shapely.prepare(inside)
     return inside
+
+
+def _clipped(plane: Plane, land: BaseGeometry, frame: BaseGeometry) -> BaseGeometry:
+    """Return the land in a window around a frame: all of it near the poles and the 180th meridian."""
+    around = plane.unflatten(shapely.segmentize(frame.boundary, _WINDOW_STEP_KM))
+    west, south, east, north = around.bounds
+    if max(abs(south), abs(north)) > _PLAIN_LAT_DEG or east - west > _PLAIN_WIDTH_DEG:
+        return land
+    box = (west - _MARGIN_DEG, south - _MARGIN_DEG, east + _MARGIN_DEG, north + _MARGIN_DEG)
+    return shapely.clip_by_rect(land, *box)
 
 
 def _flattened(plane: Plane, land: BaseGeometry) -> BaseGeometry:
