@@ -9,7 +9,7 @@ from articles.coreference import Memory
 from articles.drafts import Draft, ParsedSentence
 from articles.folded import fold_name
 from articles.lexicon import GERUND, PARTICIPLE, PAST
-from articles.models import Extent, Party, Relation
+from articles.models import Extent, Party, Relation, Stance
 from articles.parties import PartyNamer
 from articles.rules import Trigger
 from articles.syntax import Syntax
@@ -99,6 +99,10 @@ def settle_falls(drafts: Sequence[Draft], namer: PartyNamer) -> None:
     gains = [d for d in drafts if d.relation is Relation.CAPTURED and d.actor is not None and d.realised]
     for draft in drafts:
         fallen = draft.relation is Relation.LOST and _falls(draft)
+        if fallen and draft.stance is Stance.DENIED:  # what is denied is that somebody took it
+            draft.relation, draft.opponent = Relation.CAPTURED, draft.opponent or draft.actor
+            draft.actor = None
+            continue
         taken = draft.relation is Relation.CAPTURED and draft.realised
         if draft.actor is not None or not (fallen or taken):
             continue
@@ -109,8 +113,10 @@ def settle_falls(drafts: Sequence[Draft], namer: PartyNamer) -> None:
 
 def _falls(draft: Draft) -> bool:
     """Whether the place is said to fall, rather than to be left."""
-    trip = draft.candidate.trip
-    return trip.trigger is Trigger.VERB and draft.parsed.syntax.chunks[trip.chunk].lemma == "fall"
+    trip, syntax = draft.candidate.trip, draft.parsed.syntax
+    if trip.trigger is Trigger.NOUN:
+        return draft.stance is Stance.DENIED and syntax.items[trip.item].lower == "fall"
+    return trip.trigger is Trigger.VERB and syntax.chunks[trip.chunk].lemma == "fall"
 
 
 def _winner(fall: Draft, gains: Sequence[Draft], namer: PartyNamer) -> Party | None:

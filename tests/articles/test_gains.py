@@ -41,6 +41,8 @@ def gains(marked: str) -> list[str]:
         ("In early 2014 militants seized {Darvan}.", ["Darvan by militants"]),
         ("{Darvan} is back under Taliban control.", ["Darvan by taliban"]),
         ("{Darvan}'s fall to the Taliban stunned many.", ["Darvan by taliban"]),
+        ("The Taliban captured five garrisons around {Darvan}.", ["Darvan by taliban"]),
+        ("The Taliban seized several fortifications near {Darvan}.", ["Darvan by taliban"]),
         ('The Taliban vowed to "liberate" {Darvan}.', ["Darvan by taliban"]),
         ("The Taliban announced the 'liberation' of {Darvan}.", ["Darvan by taliban"]),
         ("The Taliban got control of {Darvan} and {Kalmar}.", ["Darvan by taliban", "Kalmar by taliban"]),
@@ -130,3 +132,20 @@ def test_a_gain_that_its_loser_denies_is_denied(text: str) -> None:
 )
 def test_denials_of_other_things_leave_gains_alone(text: str) -> None:
     assert gains(text) == ["Darvan by taliban, asserted"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An army spokesman denied that {Darvan} had fallen.",
+        "An army spokesman dismissed reports of the fall of {Darvan}.",
+    ],
+)
+def test_a_fall_that_is_denied_is_a_gain_that_is_denied(text: str) -> None:
+    assert gains(text) == ["Darvan by ?, denied"]
+
+
+def test_a_town_may_witness_clashes() -> None:
+    article = Article(id="w", text="Darvan is witnessing fierce clashes between the army and rebels.")
+    found = reader().read(article, [Mention(0, 6, "Darvan", kind="town")])
+    assert [claim.relation for claim in found] == ["contested"]
