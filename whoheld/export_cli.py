@@ -12,7 +12,9 @@ from whoheld.shared_options import SharedOptions, with_shared_options
 Target = Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Its suffix is the format.")]
 Layer = Annotated[
     str,
-    typer.Option(help="control, claims, places, front, changes, series, sources, views or disagreements."),
+    typer.Option(
+        help="control, claims, places, areas, front, changes, series, sources, views or disagreements."
+    ),
 ]
 OnDays = Annotated[
     str | None,
