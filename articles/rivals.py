@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from articles.chunks import Kind
 from articles.drafts import Draft
 from articles.folded import fold_name
 from articles.models import Party, Relation
 from articles.parties import PartyNamer
+from articles.rules import Trigger
 from articles.wordsets import word_sets
 
 _NEAR_SENTENCES = 2
@@ -21,6 +23,7 @@ _SIDED = frozenset(
 )
 _FIGHTS = frozenset({Relation.CONTESTED, Relation.ATTACKED})
 _TAKING = frozenset({Relation.CAPTURED, Relation.BESIEGED, Relation.ATTACKED})
+_RELIEVING = frozenset({"break", "breach", "relieve", "smash"})
 _FORCES = frozenset({"named", "state", "made", "generic"})
 
 
@@ -41,8 +44,25 @@ def name_opponents(drafts: Sequence[Draft], namer: PartyNamer) -> None:
     for draft, rival in zip(drafts, found, strict=True):
         draft.opponent = draft.opponent or rival
     for draft in drafts:
+        if draft.relation is Relation.BESIEGED and _relieved(draft):
+            draft.actor, draft.opponent = draft.opponent, draft.actor
         if draft.relation in _FIGHTS and draft.actor is None and draft.opponent is None:
             draft.actor, draft.opponent = _sides_of_last_fight(draft, drafts)
+
+
+def _relieved(draft: Draft) -> bool:
+    """Whether the party told of ends a siege: "A broke the siege of P", "the siege was broken by A"."""
+    trip, syntax = draft.candidate.trip, draft.parsed.syntax
+    if trip.trigger is not Trigger.NOUN:
+        return False
+    before = syntax.skip_left(trip.chunk - 1)
+    if syntax.kind(before) is Kind.VERB:
+        return syntax.chunks[before].lemma in _RELIEVING
+    after = trip.chunk + 1
+    while syntax.kind(after) in (Kind.NP, Kind.PREP, Kind.CONJ):
+        after += 1
+    verb = syntax.chunks[after] if syntax.kind(after) is Kind.VERB else None
+    return verb is not None and verb.passive and verb.lemma in _RELIEVING
 
 
 def _sides_before(

@@ -224,6 +224,7 @@ class SideChooser:
         if not (gain and self._hides_actor(candidate)) and rule.relation not in _FIGHTS:
             return None, opponent
         found: list[Party] = []
+        at: list[int] = []
         for i, item in enumerate(self._syntax.items):
             following = self._syntax.items[i + 1] if i + 1 < len(self._syntax.items) else None
             linked = following is not None and following.tag is Tag.HYPHEN
@@ -236,13 +237,19 @@ class SideChooser:
                 opponent is None or party.actor_id != opponent.actor_id
             ):
                 found.append(party)
+                at.append(i)
         if gain and rule.trigger is Trigger.VERB and len(found) != 1:
             return None, opponent
         if not found:
             return None, opponent
-        if len(found) == 2 and opponent is None and not gain and self._challenged(found[0], found[1]):
-            found.reverse()
+        if len(found) == 2 and opponent is None and not gain and self._challenged(*found):
+            found = found if self._battles(*at) else found[::-1]
         return found[0], opponent or (found[1] if len(found) > 1 and not gain else None)
+
+    def _battles(self, first: int, second: int) -> bool:
+        """Whether a verb makes one side act on the other: "troops battle militants", not "and"."""
+        chunks = self._syntax.chunks
+        return any(c.kind is Kind.VERB and first < c.first < second and not c.passive for c in chunks)
 
     def _challenged(self, first: Party, second: Party) -> bool:
         """Whether of two fallen sides the first is a state's: who rises against it acts."""

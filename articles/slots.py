@@ -167,6 +167,8 @@ class SlotFinder(PlaceSlots):
             return i + 2 == before and (
                 item.party is not None or self._is_name(i) or syntax.is_word(item.lower, "force")
             )
+        if item.lower == "military" and before == i + 1:
+            return False  # "a military offensive" is anybody's
         people = item.mention is not None and item.mention.kind == "demonym"  # "under Kurdish control"
         return (
             item.party is not None or people or (item.tag is Tag.NOUN and syntax.is_word(item.lower, "force"))

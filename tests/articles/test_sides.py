@@ -182,6 +182,18 @@ CASES = {
         "Clashes between rival armed groups, the RSF and the SPLM-N, continued in Darvan.",
         ("rsf", "splm-n"),
     ),
+    "whose military offensive": (
+        "Israeli troops mass for a military offensive on Darvan.",
+        ("israel", ""),
+    ),
+    "who battles acts": (
+        "Heavy fighting rages in Darvan as thousands of Iraqi troops battle militants.",
+        ("iraqi-government", "militants"),
+    ),
+    "who breaks a siege does not besiege": (
+        "Rebels shelled Kalmar. The siege of Darvan was broken by the Syrian army on Friday.",
+        ("rebels", "syrian-government"),
+    ),
     "accused of two things": (
         "Kyiv accused Russian forces of crossing the border and of attacking Darvan.",
         ("russia", ""),
