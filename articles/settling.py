@@ -162,7 +162,15 @@ class Settler:
             near = self._nearby_place(offset) if candidate.rule.relation is Relation.CAPTURED else None
             return [near] if near is not None else []
         found = self._memory.find_places(candidate.generic, before=offset, sentence=self._number)
-        return [mention for mention in found if not self._namer.covers(mention)]
+        return [m for m in found if not self._namer.covers(m) and not self._acts(m)]
+
+    def _acts(self, mention: Mention) -> bool:
+        """Whether a country is who acts: "Iran said that the group had left the country" means another."""
+        for k, chunk in enumerate(self._syntax.chunks):
+            head = self._syntax.items[chunk.head]
+            if head.start == mention.start and head.party is not None:
+                return mention.kind == "country" and self._syntax.clause_follows(k)
+        return False
 
     def _taken(self, candidate: Candidate, offset: int) -> list[Fight]:
         """What the party that leaves took before; without a subject, whoever took something last."""

@@ -103,3 +103,8 @@ def test_a_dateline_is_where_a_report_was_written(text: str, *, dateline: bool) 
 def test_the_town_is_not_where_the_report_was_written() -> None:
     text = "{DARVAN} (News Agency) - Jets struck {Kalmar} on Friday, a day after rebels captured the town."
     assert told(text) == [("Kalmar", Relation.CAPTURED)]
+
+
+def test_a_country_that_acts_is_not_the_country_it_speaks_of() -> None:
+    text = "{Iran|country} said that the rebels had driven the militants out of the country."
+    assert told(text) == []
