@@ -347,7 +347,8 @@ class PlaceSlots(Gaps):
                     break
                 k -= 2
             if syntax.kind(k) is Kind.NP and self.names(k):
-                return self.place_at(k)
+                several = syntax.items[trip.item].lower.endswith("s")
+                return self.place_at(syntax.bare_list_start(k, cities=True) if several else k)
         if syntax.kind(trip.chunk - 1) is Kind.NP and self.names(trip.chunk - 1):
             return self.place_at(trip.chunk - 1)
         return None

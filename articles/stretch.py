@@ -102,7 +102,17 @@ class Stretch:
             ):
                 break
             k = before
-        return k
+        return self._announced(k)
+
+    def _announced(self, k: int) -> int:
+        """Return the plural that announces the list of names that ends at chunk `k`: "the towns of P, Q"."""
+        first = self.bare_list_start(k, cities=True)
+        plural = first - 2
+        if first == k or self.kind(plural) is not Kind.NP or self.chunks[first - 1].lower != "of":
+            return k
+        head = self.head(plural).lower
+        kinds = ("settlement", "area", "facility")
+        return plural if head.endswith("s") and any(self.is_word(head, name) for name in kinds) else k
 
     def _names_region(self, k: int) -> bool:
         """Whether a noun phrase names a country or province, which in a chain says where: "P, Q, Syria"."""
@@ -181,8 +191,13 @@ class Stretch:
                 j += step
         return True
 
-    def bare_list_start(self, k: int) -> int:
-        """Return the first of the names that end at chunk `k`: "P, Q and R"; past a colon for "P, Q: all"."""
+    def bare_list_start(self, k: int, *, cities: bool = False) -> int:
+        """Return the first of the names that end at chunk `k`: "P, Q and R"; past a colon for "P, Q: all".
+
+        Args:
+            k: The last of them.
+            cities: Whether names that a province shares with its city are a city's.
+        """
         said_of_all = self.chunks[k].lower in ("all", "both", "town", "city")
         if said_of_all and k > 1 and self.chunks[k - 1].lower == ":":
             k -= 2
@@ -193,15 +208,16 @@ class Stretch:
             link = first - 1
             if self.kind(link) is Kind.CONJ and self.kind(link - 1) is Kind.COMMA:
                 link -= 1
-            named = link > 0 and self.kind(link - 1) is Kind.NP and self._is_named(link - 1)
+            named = link > 0 and self.kind(link - 1) is Kind.NP and self._is_named(link - 1, cities=cities)
             if self.kind(link) not in (Kind.COMMA, Kind.CONJ) or not named:
                 break
             first = link - 1
-        return first if self._is_named(k) else k
+        return first if self._is_named(k, cities=cities) else k
 
-    def _is_named(self, k: int) -> bool:
+    def _is_named(self, k: int, *, cities: bool) -> bool:
         mention = self.items[self.chunks[k].head].mention
-        return mention is not None and mention.kind in ("town", "district", "unknown", "facility")
+        kinds = ("town", "district", "unknown", "facility", *(("admin1",) if cities else ()))
+        return mention is not None and mention.kind in kinds
 
     def near_antecedent(self, v: int) -> int | None:
         """Return the noun phrase right before a participle or a relative word, or None."""

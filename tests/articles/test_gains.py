@@ -7,7 +7,7 @@ import pytest
 
 from articles.actors import load_actors
 from articles.claims import RuleReader
-from articles.models import Article, Mention
+from articles.models import Article, Claim, Mention
 
 _BRACES = re.compile(r"\{([^}|]*)(?:\|(\w+))?\}")
 
@@ -17,8 +17,8 @@ def reader() -> RuleReader:
     return RuleReader(load_actors())
 
 
-def gains(marked: str) -> list[str]:
-    """Return "place by actor, stance" of every gain; places stand in braces, "{P|country}" with a kind."""
+def claims(marked: str) -> tuple[Claim, ...]:
+    """Read a text whose places stand in braces, "{P|country}" with a kind."""
     text, mentions, at = "", [], 0
     for found in _BRACES.finditer(marked):
         text += marked[at : found.start()]
@@ -27,11 +27,20 @@ def gains(marked: str) -> list[str]:
         text += name
         at = found.end()
     text += marked[at:]
+    return reader().read(Article(id="g", text=text), mentions)
+
+
+def gains(marked: str) -> list[str]:
+    """Return "place by actor, stance" of every gain."""
     return [
         f"{c.place.surface} by {c.actor.actor_id if c.actor else '?'}, {c.stance}"
-        for c in reader().read(Article(id="g", text=text), mentions)
+        for c in claims(marked)
         if c.relation == "captured"
     ]
+
+
+def held(marked: str) -> list[str]:
+    return [claim.place.surface for claim in claims(marked) if claim.relation == "held"]
 
 
 @pytest.mark.parametrize(
@@ -149,3 +158,19 @@ def test_a_town_may_witness_clashes() -> None:
     article = Article(id="w", text="Darvan is witnessing fierce clashes between the army and rebels.")
     found = reader().read(article, [Mention(0, 6, "Darvan", kind="town")])
     assert [claim.relation for claim in found] == ["contested"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army warned of mines in the oil ports of {Kalmar} and {Darvan} which the rebels hold.",
+        "The towns of {Kalmar|admin1} and {Darvan|admin1}, held by rebels, are quiet.",
+        "The army shells {Kalmar} and {Darvan}, rebel strongholds.",
+    ],
+)
+def test_a_clause_behind_a_list_is_about_all_of_it(text: str) -> None:
+    assert held(text) == ["Kalmar", "Darvan"]
+
+
+def test_a_clause_behind_two_names_is_about_the_last() -> None:
+    assert held("The army shells {Kalmar} and {Darvan}, a rebel stronghold.") == ["Darvan"]
