@@ -20,6 +20,7 @@ _PRONOUNS = frozenset({"they", "it", "them", "both", "its", "their", "who", "whi
 _PLURALS = frozenset({"they", "their", "them", "it", "its"})
 _FORCES = frozenset({"named", "state", "made", "generic"})
 _OPENING = 30  # characters in which a sentence names its subject
+_HELPING = frozenset({"help", "support", "back", "assist", "aid", "join"})
 _GROUP_WORDS = frozenset(
     ["group", "movement", "organisation", "organization", "alliance", "faction", "coalition", "groups"]
 )
@@ -172,7 +173,7 @@ class PartyNamer:
         said = self._speaker_before(phrase, syntax)
         if said is not None:
             return said
-        bound = self._subject_before(phrase, syntax)
+        bound = self._other_than_subject(phrase, syntax) or self._subject_before(phrase, syntax)
         if bound is not None:
             return bound
         offset = syntax.items[phrase.start].start
@@ -208,6 +209,20 @@ class PartyNamer:
         """Whether a country's name only says where: "in A", "the border with A"."""
         words = self._text[max(0, span.start - 12) : span.start].lower().split()
         return bool(words) and words[-1] in ("in", "with", "to", "from", "into", "near", "across", "of")
+
+    def _other_than_subject(self, phrase: ActorPhrase, syntax: Syntax) -> Party | None:
+        """The party named last where no subject is meant: "warned A if it", "backed A in its war"."""
+        k = next((k for k, c in enumerate(syntax.chunks) if c.last > phrase.start), 0)
+        left = syntax.skip_left(k - 1)
+        word = syntax.chunks[left].lower if left >= 0 else ""
+        aided = syntax.skip_left(left - 1)
+        verb = syntax.skip_left(aided - 1)
+        helps = syntax.kind(verb) is Kind.VERB and syntax.chunks[verb].lemma in _HELPING
+        if not (word == "if" or (word in ("in", "during") and helps and phrase.anaphor == "its")):
+            return None
+        named = read_actor_phrase(syntax, aided, alone=True)
+        known = named is not None and named.named and not named.anaphor and not named.weak
+        return self._own_party(syntax, named.named[-1]) if named is not None and known else None
 
     def _subject_before(self, phrase: ActorPhrase, syntax: Syntax) -> Party | None:
         """The subject of the nearest verb before a pronoun: "B said A held areas it had taken"."""

@@ -34,6 +34,35 @@ _SUPPORTS = frozenset(
     ]
 )
 _AGAINST = frozenset({"from", "against", "of", "with", "out"})
+_ATTACKING = frozenset(
+    [
+        "attack",
+        "assault",
+        "offensive",
+        "advance",
+        "incursion",
+        "raid",
+        "invasion",
+        "counter-attack",
+        "counterattack",
+        "counter-offensive",
+        "counteroffensive",
+        "operation",
+        "campaign",
+        "push",
+        "kill",
+        "wound",
+        "injure",
+        "defeat",
+        "oust",
+        "expel",
+        "rout",
+        "eject",
+        "dislodge",
+        "enter",
+        "storm",
+    ]
+)
 _PEACEKEEPING = frozenset(
     ["peacekeepers", "peacekeeping", "monusco", "minusma", "unifil", "unamid", "mission"]
 )
@@ -239,12 +268,25 @@ class SideChooser:
                 found.append(party)
                 at.append(i)
         if gain and rule.trigger is Trigger.VERB and len(found) != 1:
-            return None, opponent
+            return self._attacking(opponent), opponent
         if not found:
             return None, opponent
         if len(found) == 2 and opponent is None and not gain and self._challenged(*found):
             found = found if self._battles(*at) else found[::-1]
         return found[0], opponent or (found[1] if len(found) > 1 and not gain else None)
+
+    def _attacking(self, opponent: Party | None) -> Party | None:
+        """Whose attack goes with a gain: "P was cleared in an offensive by A", "B's men killed by A"."""
+        for k, chunk in enumerate(self._syntax.chunks):
+            done = self._syntax.skip_left(k - 1)
+            if chunk.lower != "by" or done < 0:
+                continue
+            if (self._syntax.chunks[done].lemma or self._syntax.head(done).lower) not in _ATTACKING:
+                continue
+            party = self.name(read_actor_phrase(self._syntax, self._syntax.skip_right(k + 1)))
+            if party is not None and (opponent is None or not self._namer.allied(opponent, party)):
+                return party
+        return None
 
     def _battles(self, first: int, second: int) -> bool:
         """Whether a verb makes one side act on the other: "troops battle militants", not "and"."""

@@ -194,6 +194,22 @@ CASES = {
         "Rebels shelled Kalmar. The siege of Darvan was broken by the Syrian army on Friday.",
         ("rebels", "syrian-government"),
     ),
+    "whose offensive goes with a gain": (
+        "Darvan was cleared of ISIS after a long offensive by the Iraqi army, Hezbollah and others.",
+        ("iraqi-government+hezbollah", "islamic-state"),
+    ),
+    "who kills the defenders of what is seized": (
+        "Nine Congolese police officers are killed by M23 in Darvan after the town is seized.",
+        ("m23", "congolese-government"),
+    ),
+    "it is who is warned": (
+        "The Syrian army warned Hezbollah to stay away if it captured Darvan.",
+        ("hezbollah", ""),
+    ),
+    "its is bound by who is helped": (
+        "Iran accuses the United States of helping Israel in its offensive on Darvan.",
+        ("israel", "iran"),
+    ),
     "accused of two things": (
         "Kyiv accused Russian forces of crossing the border and of attacking Darvan.",
         ("russia", ""),
@@ -203,6 +219,11 @@ CASES = {
 
 def test_a_country_at_issue_does_not_attack_itself() -> None:
     assert sides("Syrian civil war, Northwestern Syria offensive", place="Syria")[0] == ""
+
+
+def test_who_runs_another_town_does_not_take_this_one() -> None:
+    text = "Darvan was seized in April; Kalmar is run by the RSF, and its people are fed by M23."
+    assert sides(text, place="Darvan")[0] == ""
 
 
 def test_who_retakes_a_town_is_not_who_took_it() -> None:
