@@ -23,6 +23,7 @@ _NOT_HELD = frozenset({"water", "demonym"})
 _BANKS = frozenset(
     {"valley", "basin", "delta", "bank", "banks", "crossing", "crossings", "dam", "island", "islands"}
 )
+_BORDERS = frozenset({"border", "borders", "frontier"})
 _VAGUE = frozenset({"government", "forces", "fighters", "defenders"})
 _TAKERS = frozenset(
     {"fighters", "militants", "rebels", "gunmen", "insurgents", "attackers", "raiders", "they"}
@@ -189,9 +190,19 @@ class Settler:
 
     def _on_land(self, i: int) -> bool:
         """Whether an item names land: rivers and seas are held by nobody, their valleys and banks are."""
-        mention = self._syntax.items[i].mention
-        after = self._syntax.items[i + 1].lower if i + 1 < len(self._syntax.items) else ""
+        items = self._syntax.items
+        mention = items[i].mention
+        after = items[i + 1].lower if i + 1 < len(items) else ""
+        if mention is not None and mention.kind == "country" and self._is_border(i + 1):
+            return False
         return mention is None or mention.kind not in _NOT_HELD or after in _BANKS
+
+    def _is_border(self, i: int) -> bool:
+        """Whether item `i` and what follows is a country's border itself: "on P's border", no post on it."""
+        items = self._syntax.items
+        i += i < len(items) and items[i].tag is Tag.POSS
+        inner = i + 1 < len(items) and items[i + 1].tag is Tag.NOUN
+        return i < len(items) and items[i].lower in _BORDERS and not inner
 
     def _nearby_place(self, offset: int) -> Mention | None:
         """Where unnamed villages or bases lie: the last place before them, else the first after."""

@@ -174,3 +174,16 @@ def test_a_clause_behind_a_list_is_about_all_of_it(text: str) -> None:
 
 def test_a_clause_behind_two_names_is_about_the_last() -> None:
     assert held("The army shells {Kalmar} and {Darvan}, a rebel stronghold.") == ["Darvan"]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("The Taliban launched an assault on a town on {Ostland|country}'s border.", []),
+        ("Shells hit rebel-held positions near the {Ostland|country} border.", []),
+        ("The Taliban launched an assault on {Darvan} on {Ostland|country}'s border.", ["Darvan"]),
+        ("The Taliban launched an assault on {Darvan}.", ["Darvan"]),
+    ],
+)
+def test_a_border_is_not_the_country(text: str, places: list[str]) -> None:
+    assert [claim.place.surface for claim in claims(text)] == places
