@@ -120,6 +120,7 @@ _LENGTHS = frozenset(
 _LOCATING = frozenset(
     {"in", "near", "at", "around", "outside", "inside", "across", "throughout", "along", "within"}
 )
+_BESIDE = frozenset({"to", "on", "of", "from"})
 _FRONTED = frozenset({Tag.PREP, Tag.NOUN, Tag.PLACE, Tag.ADV, Tag.DET, Tag.CONJ, Tag.NUM, Tag.DATE})
 _FRONT_REACH = 10
 _GROUP = frozenset({Tag.AUX, Tag.MODAL, Tag.NEG, Tag.ADV, Tag.TO})
@@ -208,7 +209,8 @@ def _acts_behind_locator(items: Sequence[Item], i: int, j: int) -> bool:
     if first and items[first - 1].tag not in (Tag.STOP, Tag.COLON, Tag.QUOTE):
         return False
     prep = next((item for item in items[first:i] if item.tag is Tag.PREP), None)  # "Further north in P"
-    return prep is not None and prep.lower in _LOCATING
+    bearing = any(item.lower in _BEARINGS for item in items[first:j])  # "To the north of P rebels captured Q"
+    return prep is not None and (prep.lower in _LOCATING or (bearing and prep.lower in _BESIDE))
 
 
 def _says_at_end(items: Sequence[Item], i: int, j: int) -> bool:

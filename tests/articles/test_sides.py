@@ -210,6 +210,10 @@ CASES = {
         "Iran accuses the United States of helping Israel in its offensive on Darvan.",
         ("israel", "iran"),
     ),
+    "who acts behind a bearing without a comma": (
+        "To the north of the city Daesh took advantage of the raids and seized Darvan.",
+        ("islamic-state", ""),
+    ),
     "accused of two things": (
         "Kyiv accused Russian forces of crossing the border and of attacking Darvan.",
         ("russia", ""),
