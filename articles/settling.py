@@ -1,5 +1,6 @@
 """Settle what candidates say: place named, parties, stance, speaker, days."""
 
+import re
 from collections.abc import Sequence
 
 from articles.actorphrases import ActorPhrase
@@ -18,6 +19,7 @@ from articles.speech import Speaker, find_speaker, presupposed
 from articles.stance import Reality, hedged, is_negated, read_reality
 from articles.testimony import is_partisan
 
+_LEFT = re.compile(r"(?i)\b(?:out of|from|left|leave|leaving|fled) the country\b")
 _FIGHTS = frozenset({Relation.CONTESTED, Relation.ATTACKED})
 _NOT_HELD = frozenset({"water", "demonym"})
 _BANKS = frozenset(
@@ -163,10 +165,11 @@ class Settler:
             near = self._nearby_place(offset) if candidate.rule.relation is Relation.CAPTURED else None
             return [near] if near is not None else []
         found = self._memory.find_places(candidate.generic, before=offset, sentence=self._number)
-        return [m for m in found if not self._namer.covers(m) and not self._acts(m)]
+        left = "country" in candidate.generic and _LEFT.search(self._parsed.words) is not None
+        return [m for m in found if not self._namer.covers(m) and not (left and self._acts(m))]
 
     def _acts(self, mention: Mention) -> bool:
-        """Whether a country is who acts: "Iran said that the group had left the country" means another."""
+        """Whether a country is who acts: "Iran said A had driven B out of the country": out of another."""
         for k, chunk in enumerate(self._syntax.chunks):
             head = self._syntax.items[chunk.head]
             if head.start == mention.start and head.party is not None:
