@@ -62,9 +62,7 @@ def agreement(gold: dict[str, Any], draft: Draft) -> float:
 
 
 def best_threshold(probabilities: np.ndarray, labels: np.ndarray, missed: int) -> tuple[float, float]:
-    """Return the lowest threshold whose F1 is all but the best, and its F1.
-
-    Doubtful claims carry a low confidence and are weighed by it later; those that are dropped are lost.
+    """Return the highest threshold whose F1 is all but the best, and its F1: of equals the more careful.
 
     Args:
         probabilities: Of the drafts.
@@ -77,7 +75,7 @@ def best_threshold(probabilities: np.ndarray, labels: np.ndarray, missed: int) -
         hits = int((labels & kept).sum())
         scores.append((2 * hits / (int(kept.sum()) + int(labels.sum()) + missed), float(threshold)))
     best = max(score for score, _ in scores)
-    return next((threshold, score) for score, threshold in scores if score >= best - ALL_BUT_BEST)
+    return max((threshold, score) for score, threshold in scores if score >= best - ALL_BUT_BEST)
 
 
 def main() -> None:
