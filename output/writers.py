@@ -10,6 +10,7 @@ from output.errors import UnknownFormatError
 from output.geojson import write_geojson
 from output.models import Results
 from output.ogr import write_flatgeobuf, write_geopackage, write_kml
+from output.parquet import write_parquet
 from output.rows import check_layer
 from output.schema import TABLES
 from output.tables import write_layer_csv
@@ -28,6 +29,7 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
         ".csv": write_layer_csv,
         ".gpkg": write_geopackage,
         ".fgb": write_flatgeobuf,
+        ".parquet": write_parquet,
         ".kml": write_kml,
         ".kmz": write_kml,
     }
