@@ -58,17 +58,22 @@ class Style:
         )
 
     def switch_time_on(self, *, start: str, end: str) -> None:
-        """Let the temporal controller show features from `start` until before `end`; no end = still so."""
+        """Let the temporal controller show features from `start` until before `end`; no end = still so.
+
+        Args:
+            start: Column of the first day.
+            end: Column of the day after the last one; "" = features are of that one day.
+        """
         self._temporal = Element(
             "temporal",
-            mode="2",
+            mode="2" if end else "1",
             enabled="1",
             startField=start,
             endField=end,
             limitMode="0",
             accumulate="0",
-            fixedDuration="0",
-            durationUnit="min",
+            fixedDuration="0" if end else "1",
+            durationUnit="min" if end else "d",
             durationField="",
             startExpression="",
             endExpression="",

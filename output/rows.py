@@ -47,9 +47,14 @@ def control_rows(results: Results) -> Iterator[Row]:
     """Yield a row for each control interval, in their order; cells as `schema.CONTROL_COLUMNS`."""
     outlets = {located.claim.id: located.source for located in results.claims}
     for interval in results.intervals:
-        start = interval.start.isoformat() if interval.start else "undated"
         cells = (*place_cells(interval.place), *_interval_cells(interval, results.actors, outlets))
-        yield Row(f"{interval.place.id}@{start}", cells, interval.place)
+        yield Row(interval_id(interval), cells, interval.place)
+
+
+def interval_id(interval: ControlInterval) -> str:
+    """Return the id of a control interval: its place and first day."""
+    start = interval.start.isoformat() if interval.start else "undated"
+    return f"{interval.place.id}@{start}"
 
 
 def _interval_cells(

@@ -8,8 +8,9 @@ from typing import Protocol
 from output.atomic import check_writable
 from output.errors import UnknownFormatError
 from output.geojson import write_geojson
+from output.geopackage import write_geopackage
 from output.models import Results
-from output.ogr import write_flatgeobuf, write_geopackage, write_kml
+from output.ogr import write_flatgeobuf, write_kml
 from output.parquet import write_parquet
 from output.rows import check_layer
 from output.schema import TABLES

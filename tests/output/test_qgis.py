@@ -88,6 +88,9 @@ def test_texts_are_quoted_as_expressions_want_it() -> None:
 def test_styles_lie_in_the_geopackage_where_qgis_looks(tmp_path: Path) -> None:
     path = tmp_path / "control.gpkg"
     write_results(make_sample(), path)
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE layer_styles")
+        connection.execute("DELETE FROM gpkg_contents WHERE table_name = 'layer_styles'")
     add_styles(path, {name: STYLES[name] for name in ("claims", "front")} | {"nowhere": STYLES["base"]})
     with sqlite3.connect(path) as connection:
         rows = connection.execute(
