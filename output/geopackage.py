@@ -12,6 +12,7 @@ from output.edition import installed_version
 from output.geojson import ATTRIBUTION
 from output.geopackage_styles import add_styles
 from output.layer_styles import style_of
+from output.mapoptions import NamedGeometries
 from output.models import Results
 from output.ogr import Array, Target, id_field, make_fields, object_array, write_features
 from output.payload_places import AREA_KINDS
@@ -19,6 +20,7 @@ from output.qgis_rules import Style
 from output.rows import check_layer, layer_rows
 from output.schema import ATTRIBUTES, BASE_COLUMNS, LAYERS, READ_LAYERS, TITLES, Column
 
+_SURFACE = 2
 REGIONS = "control_regions"
 BASE = "base_countries"
 GEOMETRY: Mapping[str, str | None] = MappingProxyType(
@@ -132,12 +134,9 @@ def metadata_of(results: Results) -> Mapping[str, str]:
     }
 
 
-def base_table(countries: Sequence[tuple[str, object]]) -> Table:
+def base_table(countries: NamedGeometries) -> Table:
     """Return the background: countries as names with polygons."""
-    from shapely.geometry.base import BaseGeometry  # noqa: PLC0415
-
-    rows = [Row(name, (name,), None, shape) for name, shape in countries if isinstance(shape, BaseGeometry)]
-    return Table(BASE, BASE_COLUMNS, rows)
+    return Table(BASE, BASE_COLUMNS, [Row(name, (name,), None, shape) for name, shape in countries])
 
 
 def _describe(name: str) -> str:
@@ -168,5 +167,6 @@ def _shapes(table: Table) -> Array | None:
             continue
         place = row.place
         shape = shapely.Point(place.point.lon, place.point.lat) if kind == "Point" else place.geometry
-        made[place.id] = None if shape is None else shapely.to_wkb(shape)
+        is_drawn = kind == "Point" or shapely.get_dimensions(shape) == _SURFACE  # rivers are lines
+        made[place.id] = shapely.to_wkb(shape) if is_drawn else None
     return object_array([made[r.place.id] if r.place else shapely.to_wkb(r.geometry) for r in table.rows])

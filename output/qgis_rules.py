@@ -5,6 +5,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from output.qgis_symbols import Options, add_symbol
 
+_EXPRESSIONS = "4"  # QGIS's number of the mode
+_ALWAYS = "make_datetime(1900, 1, 1, 0, 0, 0)"
 _VERSION = "3.22.0"
 _DOCTYPE = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>"
 
@@ -58,25 +60,29 @@ class Style:
         )
 
     def switch_time_on(self, *, start: str, end: str) -> None:
-        """Let the temporal controller show features from `start` until before `end`; no end = still so.
+        """Let the temporal controller show features from `start` until before `end`.
+
+        Days are given as expressions: QGIS takes a day compared with a moment for earlier than its midnight,
+        so that the plain columns would show features a day too soon (QGIS issue 48946).
 
         Args:
-            start: Column of the first day.
-            end: Column of the day after the last one; "" = features are of that one day.
+            start: Column of the first day; empty cells = always.
+            end: Column of the day after the last one, empty cells = still so; "" = features are of one day.
         """
+        one_day = f"to_datetime(\"{start}\") + to_interval('1 day')"
         self._temporal = Element(
             "temporal",
-            mode="2" if end else "1",
+            mode=_EXPRESSIONS,
             enabled="1",
             startField=start,
             endField=end,
             limitMode="0",
             accumulate="0",
-            fixedDuration="0" if end else "1",
-            durationUnit="min" if end else "d",
+            fixedDuration="0",
+            durationUnit="min",
             durationField="",
-            startExpression="",
-            endExpression="",
+            startExpression=f'coalesce(to_datetime("{start}"), {_ALWAYS})',
+            endExpression=f'coalesce(to_datetime("{end}"), now())' if end else one_day,
         )
         span = SubElement(self._temporal, "fixedRange")
         SubElement(span, "start")
