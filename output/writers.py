@@ -11,7 +11,7 @@ from output.geojson import write_geojson
 from output.geopackage import write_geopackage
 from output.models import Results
 from output.ogr import write_flatgeobuf, write_kml
-from output.parquet import write_parquet
+from output.parquet import require_pyarrow, write_parquet
 from output.rows import check_layer
 from output.schema import TABLES
 from output.tables import write_layer_csv
@@ -49,6 +49,7 @@ def check_target(path: Path, *, layer: str = "control") -> None:
 
     Raises:
         UnknownFormatError: If no writer serves the suffix or the layer; names those that exist.
+        MissingExtraError: If the format needs a package that is not installed.
         UnwritableError: If the file cannot be written.
     """
     if path.suffix.lower() not in WRITERS:
@@ -58,6 +59,8 @@ def check_target(path: Path, *, layer: str = "control") -> None:
         raise UnknownFormatError(
             f"{layer} lies nowhere: write it to {' or '.join(FLAT_SUFFIXES)}; got {path}"
         )
+    if path.suffix.lower() == ".parquet":
+        require_pyarrow()
     check_writable(path)
 
 

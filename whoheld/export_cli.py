@@ -9,7 +9,15 @@ from whoheld.cli_options import Sources
 from whoheld.session import finish, one_line_errors, run_sources
 from whoheld.shared_options import SharedOptions, with_shared_options
 
-Target = Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Its suffix is the format.")]
+Target = Annotated[
+    Path,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Its suffix is the format: .geojson .gpkg .kml .kmz .fgb .parquet .csv (docs/exports.md).",
+    ),
+]
 Layer = Annotated[
     str,
     typer.Option(
