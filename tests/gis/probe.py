@@ -13,6 +13,7 @@ from qgis.core import (
     QgsDateTimeRange,
     QgsFeatureRequest,
     QgsProject,
+    QgsVectorLayer,
     QgsVectorLayerTemporalContext,
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt
@@ -32,7 +33,7 @@ def features_of(layer, day):
 
 
 def style_of(renderer):
-    rules = renderer.rootRule().children()
+    rules = renderer.rootRule().children() if renderer.type() == "RuleRenderer" else []
     return {
         "renderer": renderer.type(),
         "labels": [rule.label() for rule in rules],
@@ -45,9 +46,12 @@ def told(layer, days):
     found = {"valid": layer.isValid(), "title": layer.name(), "count": layer.featureCount()}
     if not layer.isSpatial():
         return found
-    saved, _ = layer.loadDefaultStyle()
-    found |= {"crs": layer.crs().authid(), "labelled": layer.labelsEnabled(), "saved": saved}
+    found |= {"crs": layer.crs().authid(), "labelled": layer.labelsEnabled()}
     found["style"] = style_of(layer.renderer())
+    dragged_in = QgsVectorLayer(layer.source(), "dragged in", "ogr")
+    found["loaded"] = dragged_in.loadDefaultStyle()[1]  # as the program does with every layer added
+    found["dragged_in"] = style_of(dragged_in.renderer())
+    found["dragged_in_temporal"] = dragged_in.temporalProperties().isActive()
     time = layer.temporalProperties()
     found["temporal"] = time.isActive()
     found["days"] = {day: features_of(layer, day) for day in days} if time.isActive() else {}
@@ -68,9 +72,6 @@ def main(path, *days):
     opened = project.read(path)
     span = project.timeSettings().temporalRange()
     order = [node.layer() for node in project.layerTreeRoot().findLayers()]
-    in_project = {
-        layer.id(): style_of(layer.renderer())["labels"] for layer in order if layer and layer.isSpatial()
-    }
     answer = {
         "opened": opened,
         "error": project.error(),
@@ -78,7 +79,6 @@ def main(path, *days):
         "abstract": project.metadata().abstract(),
         "range": [span.begin().toString(Qt.ISODate)[:10], span.end().toString(Qt.ISODate)[:10]],
         "order": [layer.id() if layer else None for layer in order],
-        "in_project": in_project,
         "layers": {layer.id(): told(layer, days) for layer in order if layer},
         "messages": messages,
     }

@@ -82,7 +82,9 @@ def test_styles_are_loaded_from_project_and_geopackage(name: str, seen: dict[str
     layer = layer_of(seen, name)
     assert layer["crs"] == "EPSG:4326"
     assert layer["style"]["renderer"] == "RuleRenderer"
-    assert layer["style"]["labels"] == seen["in_project"][f"whoheld_{name}"]
+    assert layer["loaded"]
+    assert layer["dragged_in"] == layer["style"]
+    assert layer["dragged_in_temporal"] == layer["temporal"]
     assert layer["style"]["labels"]
     assert layer["style"]["symbols"]
     assert layer["style"]["broken"] == []
