@@ -113,7 +113,8 @@ def _field(columns: Sequence[Column], number: int, rows: Sequence[Row]) -> Field
     cells = [row.cells[number] for row in rows]
     is_missing = np.array([cell is None for cell in cells], dtype=bool)
     if column.type == "text":
-        return Field(column.name, object_array([_clean(cell) for cell in cells]), is_missing)
+        cleaned = {cell: _clean(cell) for cell in set(cells)}  # most columns hold few different texts
+        return Field(column.name, object_array([cleaned[cell] for cell in cells]), is_missing)
     filled = [filler if cell is None else cell for cell in cells]
     return Field(column.name, np.array(filled, dtype=dtype), is_missing)
 
