@@ -53,8 +53,8 @@ class Style:
             settings,
             "rendering",
             scaleVisibility="1",
-            scaleMin=str(below_scale),
-            scaleMax="0",
+            scaleMin="0",
+            scaleMax=str(below_scale),
             obstacle="1",
             displayAll="0",
         )

@@ -47,6 +47,9 @@ def told(layer, days):
     if not layer.isSpatial():
         return found
     found |= {"crs": layer.crs().authid(), "labelled": layer.labelsEnabled()}
+    if layer.labelsEnabled():
+        settings = layer.labeling().settings()
+        found["label"] = [settings.fieldName, settings.minimumScale, settings.maximumScale]
     found["style"] = style_of(layer.renderer())
     dragged_in = QgsVectorLayer(layer.source(), "dragged in", "ogr")
     found["loaded"] = dragged_in.loadDefaultStyle()[1]  # as the program does with every layer added

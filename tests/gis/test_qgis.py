@@ -94,7 +94,7 @@ def test_the_legend_counts_actors_and_pairs(seen: dict[str, Any]) -> None:
     labels = layer_of(seen, "control")["style"]["labels"]
     holders = [label for label in labels if label.endswith(", besieged")]
     assert len(labels) == 3 * len(holders) + sum(" and " in label for label in labels) + 2
-    assert layer_of(seen, "control")["labelled"]
+    assert layer_of(seen, "control")["label"] == ["place", 2_500_000, 0]
     assert layer_of(seen, "areas")["style"]["labels"] == [
         "Army",
         "Rebels",
