@@ -1,4 +1,4 @@
-"""GeoPackage, FlatGeobuf and KML, through GDAL."""
+"""Features through GDAL: FlatGeobuf, KML, and the layers of a GeoPackage."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from output.errors import UnwritableError
 from output.escape import clean_text
 from output.models import Results
 from output.rows import layer_rows
-from output.schema import LAYERS, READ_LAYERS, TABLES, Column, ColumnType
+from output.schema import LAYERS, Column, ColumnType
 
 Array = npt.NDArray[Any]
 FIXED_MOMENT = "2000-01-01T00:00:00.000Z"  # GDAL would write the present one: same input, same bytes
@@ -33,7 +33,7 @@ _TYPES: Mapping[ColumnType, tuple[str, Cell]] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class _Field:
+class Field:
     """A column as GDAL takes it: values, and where there are none."""
 
     name: str
@@ -41,27 +41,25 @@ class _Field:
     is_missing: Array
 
 
-def write_geopackage(results: Results, path: Path, *, layer: str = "control") -> None:
-    """Write all layers into one GeoPackage (version 1.2), days as real DATE fields.
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What GDAL makes of features.
 
-    Of the layers that are drawn from the others only the asked one and those with features are in it.
-
-    Args:
-        results: Of one run.
-        path: Target.
-        layer: Key of `output.schema.LAYERS`, put first: what most programs open.
-
-    Raises:
-        UnknownFormatError: If there is no such layer.
-        UnwritableError: If the file cannot be written.
+    Attributes:
+        path: File; a GeoPackage that is there gets one more layer.
+        driver: GDAL's name of the format.
+        layer: Name of the layer.
+        geometry_type: As GDAL names it; "Unknown" = any; None = a table without geometries.
+        description: Of the layer, where the format has room for one.
+        metadata: Of a new file, where the format has room for it.
     """
-    rows = {name: list(layer_rows(results, name)) for name in [layer, *LAYERS]}
-    names = [name for name in rows if name == layer or name in READ_LAYERS or rows[name]]
-    with replace_file(path) as draft:
-        for name in names:
-            fields = [_field(LAYERS[name], number, rows[name]) for number in range(len(LAYERS[name]))]
-            ids = _Field("feature_id", _objects([row.id for row in rows[name]]), _none_missing(rows[name]))
-            _write(draft, rows[name], [ids, *fields], driver="GPKG", layer=name)
+
+    path: Path
+    driver: str
+    layer: str
+    geometry_type: str | None = "Unknown"
+    description: str = ""
+    metadata: Mapping[str, str] | None = None
 
 
 def write_flatgeobuf(results: Results, path: Path, *, layer: str = "control") -> None:
@@ -72,9 +70,9 @@ def write_flatgeobuf(results: Results, path: Path, *, layer: str = "control") ->
         UnwritableError: If the file cannot be written.
     """
     rows = list(layer_rows(results, layer))
-    fields = [_field(LAYERS[layer], number, rows) for number in range(len(LAYERS[layer]))]
+    fields = make_fields(LAYERS[layer], rows)
     with replace_file(path) as draft:
-        _write(draft, rows, fields, driver="FlatGeobuf", layer=layer)
+        write_features(fields, _wkb(rows), Target(draft, "FlatGeobuf", layer))
 
 
 def write_kml(results: Results, path: Path, *, layer: str = "control") -> None:
@@ -86,72 +84,100 @@ def write_kml(results: Results, path: Path, *, layer: str = "control") -> None:
     """
     rows = list(layer_rows(results, layer))
     columns = LAYERS[layer]
-    fields = [_field(columns, number, rows) for number in range(len(columns))]
+    fields = make_fields(columns, rows)
     by_name = {field.name: field for field in fields}
     extended = [replace(f, name=f"offset_{f.name}") if f.name in _KML_NAMES else f for f in fields]
     label = next(by_name[name] for name in _KML_LABELS if name in by_name)
-    labels = _Field("Name", label.values, label.is_missing)
+    labels = Field("Name", label.values, label.is_missing)
     begin, end = by_name.get("start_date"), by_name.get("end_date")
     begin = begin or by_name.get("date")
-    spans = [_Field("begin", begin.values, begin.is_missing)] if begin else []
-    spans += [_Field("end", end.values, end.is_missing)] if end else []
+    spans = [Field("begin", begin.values, begin.is_missing)] if begin else []
+    spans += [Field("end", end.values, end.is_missing)] if end else []
     with replace_file(path) as draft:
-        _write(draft, rows, [labels, *spans, *extended], driver="LIBKML", layer=layer)
+        write_features([labels, *spans, *extended], _wkb(rows), Target(draft, "LIBKML", layer))
 
 
-def _field(columns: Sequence[Column], number: int, rows: Sequence[Row]) -> _Field:
+def make_fields(columns: Sequence[Column], rows: Sequence[Row]) -> list[Field]:
+    """Return the cells of rows, column by column."""
+    return [_field(columns, number, rows) for number in range(len(columns))]
+
+
+def id_field(rows: Sequence[Row]) -> Field:
+    """Return the ids of rows as a column, feature_id."""
+    return Field("feature_id", object_array([row.id for row in rows]), np.zeros(len(rows), dtype=bool))
+
+
+def _field(columns: Sequence[Column], number: int, rows: Sequence[Row]) -> Field:
     column = columns[number]
     dtype, filler = _TYPES[column.type]
     cells = [row.cells[number] for row in rows]
     is_missing = np.array([cell is None for cell in cells], dtype=bool)
     if column.type == "text":
-        return _Field(column.name, _objects([_clean(cell) for cell in cells]), is_missing)
+        cleaned = {cell: _clean(cell) for cell in set(cells)}  # most columns hold few different texts
+        return Field(column.name, object_array([cleaned[cell] for cell in cells]), is_missing)
     filled = [filler if cell is None else cell for cell in cells]
-    return _Field(column.name, np.array(filled, dtype=dtype), is_missing)
+    return Field(column.name, np.array(filled, dtype=dtype), is_missing)
 
 
 def _clean(cell: Cell) -> str | None:
     return None if cell is None else clean_text(str(cell))
 
 
-def _objects(texts: Sequence[str | None]) -> Array:
-    values = np.empty(len(texts), dtype=object)
-    values[:] = texts
+def object_array(cells: Sequence[str | bytes | None]) -> Array:
+    """Return texts or bytes as an array that GDAL takes."""
+    values = np.empty(len(cells), dtype=object)
+    values[:] = cells
     return values
 
 
-def _none_missing(rows: Sequence[Row]) -> Array:
-    return np.zeros(len(rows), dtype=bool)
+def write_features(fields: Sequence[Field], shapes: Array | None, target: Target) -> None:
+    """Write features as a layer.
 
+    Args:
+        fields: Their columns.
+        shapes: Their geometries as WKB, WGS 84; None for a table.
+        target: Where to, and as what.
 
-def _write(path: Path, rows: Sequence[Row], fields: Sequence[_Field], *, driver: str, layer: str) -> None:
+    Raises:
+        UnwritableError: If GDAL cannot write them.
+    """
     import pyogrio  # noqa: PLC0415
     from pyogrio import raw  # noqa: PLC0415
     from pyogrio.errors import DataLayerError, DataSourceError, FeatureError  # noqa: PLC0415
 
-    options: dict[str, Any] = {"dataset_options": {"VERSION": "1.2"}} if driver == "GPKG" else {}
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": FIXED_MOMENT})
     try:
         raw.write(
-            path,
-            geometry=None if layer in TABLES else _geometries(rows),
+            target.path,
+            geometry=shapes,
             field_data=[field.values for field in fields],
             fields=[field.name for field in fields],
             field_mask=[field.is_missing for field in fields],
-            layer=layer,
-            driver=driver,
-            geometry_type=None if layer in TABLES else "Unknown",
-            crs=None if layer in TABLES else "EPSG:4326",
-            append=path.exists(),
-            **options,
+            layer=target.layer,
+            driver=target.driver,
+            geometry_type=target.geometry_type,
+            promote_to_multi=(target.geometry_type or "").startswith("Multi"),
+            crs=None if target.geometry_type is None else "EPSG:4326",
+            append=target.path.exists(),
+            **_geopackage_options(target),
         )
     except (DataSourceError, DataLayerError, FeatureError) as error:
-        raise UnwritableError(f"cannot write the {driver} file: {error}") from error
+        raise UnwritableError(f"cannot write the {target.driver} file: {error}") from error
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
 
 
-def _geometries(rows: Sequence[Row]) -> Array:
+def _geopackage_options(target: Target) -> dict[str, Any]:
+    if target.driver != "GPKG":
+        return {}
+    return {
+        "dataset_options": {"VERSION": "1.2"},
+        "layer_options": {"DESCRIPTION": target.description} if target.description else None,
+        "dataset_metadata": dict(target.metadata) if target.metadata else None,
+    }
+
+
+def _wkb(rows: Sequence[Row]) -> Array:
     """Return each row's geometry as WKB: its own, or its place's polygon, else its place's point."""
     import shapely  # noqa: PLC0415
 

@@ -22,15 +22,24 @@ def write_parquet(results: Results, path: Path, *, layer: str = "control") -> No
         UnknownFormatError: If there is no such layer.
         UnwritableError: If the file cannot be written.
     """
-    try:
-        import pyarrow  # noqa: F401, ICN001, PLC0415
-    except ImportError as error:
-        raise MissingExtraError(
-            "GeoParquet needs pyarrow: install whoheld with its extra 'parquet'"
-        ) from error
+    require_pyarrow()
     frame = layer_frame(results, layer=layer)
     for column in LAYERS[layer]:
         if column.type == "date":
             frame[column.name] = frame[column.name].dt.date
     with replace_file(path) as draft:
         frame.to_parquet(draft, index=True, compression="zstd")
+
+
+def require_pyarrow() -> None:
+    """Make sure that GeoParquet can be written.
+
+    Raises:
+        MissingExtraError: If pyarrow is not installed.
+    """
+    try:
+        import pyarrow  # noqa: F401, ICN001, PLC0415
+    except ImportError as error:
+        raise MissingExtraError(
+            "GeoParquet needs pyarrow: install whoheld with its extra 'parquet'"
+        ) from error

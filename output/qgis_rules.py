@@ -5,6 +5,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from output.qgis_symbols import Options, add_symbol
 
+_EXPRESSIONS = "4"  # QGIS's number of the mode
+_ALWAYS = "make_datetime(1900, 1, 1, 0, 0, 0)"
 _VERSION = "3.22.0"
 _DOCTYPE = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>"
 
@@ -51,17 +53,26 @@ class Style:
             settings,
             "rendering",
             scaleVisibility="1",
-            scaleMin=str(below_scale),
-            scaleMax="0",
+            scaleMin="0",
+            scaleMax=str(below_scale),
             obstacle="1",
             displayAll="0",
         )
 
     def switch_time_on(self, *, start: str, end: str) -> None:
-        """Let the temporal controller show features from `start` until before `end`; no end = still so."""
+        """Let the temporal controller show features from `start` until before `end`.
+
+        Days are given as expressions: QGIS takes a day compared with a moment for earlier than its midnight,
+        so that the plain columns would show features a day too soon (QGIS issue 48946).
+
+        Args:
+            start: Column of the first day; empty cells = always.
+            end: Column of the day after the last one, empty cells = still so; "" = features are of one day.
+        """
+        one_day = f"to_datetime(\"{start}\") + to_interval('1 day')"
         self._temporal = Element(
             "temporal",
-            mode="2",
+            mode=_EXPRESSIONS,
             enabled="1",
             startField=start,
             endField=end,
@@ -70,8 +81,8 @@ class Style:
             fixedDuration="0",
             durationUnit="min",
             durationField="",
-            startExpression="",
-            endExpression="",
+            startExpression=f'coalesce(to_datetime("{start}"), {_ALWAYS})',
+            endExpression=f'coalesce(to_datetime("{end}"), now())' if end else one_day,
         )
         span = SubElement(self._temporal, "fixedRange")
         SubElement(span, "start")

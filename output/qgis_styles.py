@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from output.qgis_rules import Style, all_of, equals
-from output.qgis_symbols import INK, PAPER, UNKNOWN, circle, fill, half_circle, hatching, line
+from output.qgis_symbols import INK, PAPER, UNKNOWN, Options, circle, fill, half_circle, hatching, line
 
 _LABELS_BELOW_SCALE = 2_500_000
 _OLD = 0.45
 _AREA_OPACITY = 0.45
+_REGION_OPACITY = 0.5
 _RELATIONS = {
     "captured": "#1b7837",
     "held": "#5aae61",
@@ -83,6 +84,73 @@ def areas_style(holders: Sequence[Holder], pairs: Sequence[Pair]) -> Style:
             [fill(one.colour, opacity=_AREA_OPACITY), hatching(other.colour)],
         )
     style.add("contested", "ELSE", [fill(PAPER, opacity=_AREA_OPACITY), hatching(INK)])
+    style.switch_time_on(start="start_date", end="end_date")
+    return style
+
+
+def regions_style(holders: Sequence[Holder], pairs: Sequence[Pair]) -> Style:
+    """Return the style of statements about provinces and countries: light hatching, no fill.
+
+    Args:
+        holders: Every actor that the layer names as holder, in the order of the legend.
+        pairs: First and second side of every contested region.
+    """
+    style = Style("fill")
+    for holder in holders:
+        own = all_of(equals("actor_id", holder.id), f"NOT ({equals('state', 'contested')})")
+        style.add(holder.name, own, [_edge(), hatching(holder.colour)], opacity=_REGION_OPACITY)
+    for one, other in pairs:
+        style.add(
+            f"{one.name} and {other.name}, contested",
+            all_of(equals("state", "contested"), equals("actors", f"{one.id};{other.id}")),
+            [_edge(), hatching(one.colour), hatching(other.colour, angle=135)],
+            opacity=_REGION_OPACITY,
+        )
+    style.add("contested", equals("state", "contested"), [_edge(), hatching(INK)], opacity=_REGION_OPACITY)
+    style.add("nobody knows", "ELSE", [_edge()], opacity=_REGION_OPACITY)
+    style.switch_time_on(start="start_date", end="end_date")
+    return style
+
+
+def _edge() -> tuple[str, Options]:
+    return fill(PAPER, opacity=0.0, outline=UNKNOWN)
+
+
+def changes_style(holders: Sequence[Holder]) -> Style:
+    """Return the style of changes: on its day a place in the colour of who holds it from then on."""
+    style = Style("marker")
+    for holder in holders:
+        style.add(holder.name, equals("actor_id", holder.id), [circle(holder.colour, size_mm=3.4)])
+    style.add("nobody knows", "ELSE", [circle(PAPER, ring=UNKNOWN)])
+    style.label("place", below_scale=_LABELS_BELOW_SCALE)
+    style.switch_time_on(start="date", end="")
+    return style
+
+
+def views_style(holders: Sequence[Holder]) -> Style:
+    """Return the style of what single sources say: small circles in the holders' colours."""
+    style = Style("marker")
+    for holder in holders:
+        style.add(holder.name, equals("actor_id", holder.id), [circle(holder.colour, size_mm=2.0)])
+    style.add("nobody knows", "ELSE", [circle(PAPER, size_mm=2.0, ring=UNKNOWN)])
+    style.switch_time_on(start="start_date", end="end_date")
+    return style
+
+
+def disagreements_style(pairs: Sequence[Pair]) -> Style:
+    """Return the style of places where sources contradict each other: half one holder's, half the other's.
+
+    Args:
+        pairs: First and second holder of every disagreement.
+    """
+    style = Style("marker")
+    for one, other in pairs:
+        style.add(
+            f"{one.name} or {other.name}",
+            all_of(equals("actor_id", one.id), equals("other_actor_id", other.id)),
+            [circle(one.colour), half_circle(other.colour)],
+        )
+    style.add("others", "ELSE", [circle(PAPER), half_circle(INK)])
     style.switch_time_on(start="start_date", end="end_date")
     return style
 

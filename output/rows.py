@@ -46,25 +46,41 @@ def check_layer(layer: str) -> None:
 def control_rows(results: Results) -> Iterator[Row]:
     """Yield a row for each control interval, in their order; cells as `schema.CONTROL_COLUMNS`."""
     outlets = {located.claim.id: located.source for located in results.claims}
+    sides: dict[tuple[str, ...], tuple[Cell, ...]] = {}
     for interval in results.intervals:
-        start = interval.start.isoformat() if interval.start else "undated"
-        cells = (*place_cells(interval.place), *_interval_cells(interval, results.actors, outlets))
-        yield Row(f"{interval.place.id}@{start}", cells, interval.place)
+        if interval.actors not in sides:
+            sides[interval.actors] = _sides_cells(interval.actors, results.actors)
+        cells = (*place_cells(interval.place), *_interval_cells(interval, sides[interval.actors], outlets))
+        yield Row(interval_id(interval), cells, interval.place)
+
+
+def interval_id(interval: ControlInterval) -> str:
+    """Return the id of a control interval: its place and first day."""
+    start = interval.start.isoformat() if interval.start else "undated"
+    return f"{interval.place.id}@{start}"
+
+
+def _sides_cells(sides: tuple[str, ...], actors: Mapping[str, Actor]) -> tuple[Cell, ...]:
+    """Return the cells of actor, actor_id, opponent, actors, and the colour of the first, if any."""
+    first, others = sides[:1], sides[1:]
+    return (
+        join_words([name_of(actor, actors) for actor in first]),
+        join_words(first),
+        join_words([name_of(actor, actors) for actor in others]),
+        join_words(sides),
+        colour_of(actors.get(first[0], first[0])) if first else None,
+    )
 
 
 def _interval_cells(
-    interval: ControlInterval, actors: Mapping[str, Actor], outlets: Mapping[str, str]
+    interval: ControlInterval, sides: tuple[Cell, ...], outlets: Mapping[str, str]
 ) -> tuple[Cell, ...]:
-    first, others = interval.actors[:1], interval.actors[1:]
-    colour = colour_of(actors.get(first[0], first[0])) if first else colour_of_state(interval.state)
+    *named, colour = sides
     return (
         interval.start,
         interval.end,
         interval.state.value,
-        join_words([name_of(actor, actors) for actor in first]),
-        join_words(first),
-        join_words([name_of(actor, actors) for actor in others]),
-        join_words(interval.actors),
+        *named,
         interval.basis.value,
         interval.probability,
         interval.last_report,
@@ -73,7 +89,7 @@ def _interval_cells(
         join_words(sorted({outlets[claim] for claim in interval.evidence if outlets.get(claim)})),
         join_words(interval.evidence),
         join_words(interval.against),
-        colour,
+        colour or colour_of_state(interval.state),
     )
 
 

@@ -219,6 +219,31 @@ DISAGREEMENT_COLUMNS = (
     Column("other_sources", "text", "who says so, sorted, joined by ;"),
 )
 
+ARTICLE_COLUMNS = (
+    Column("article_id", "text", "id of the article, as claims cite it"),
+    Column("title", "text", "headline"),
+    Column("source", "text", "outlet"),
+    Column("published", "date", "day of publication; empty = not known"),
+    Column("url", "text", "address of the article"),
+    Column("language", "text", "ISO 639-1"),
+    Column("where", "text", "file and line it was read from"),
+)
+
+ISSUE_COLUMNS = (
+    Column("code", "text", "kind of the issue, such as no-date or unknown-place"),
+    Column("where", "text", "file and line, or article id"),
+    Column("message", "text", "what is wrong, in words"),
+    Column("value", "text", "the words at fault"),
+)
+
+EVIDENCE_COLUMNS = (
+    Column("control_id", "text", "feature_id in control or control_regions"),
+    Column("claim_id", "text", "claim_id in claims"),
+    Column("side", "text", "for or against"),
+)
+
+BASE_COLUMNS = (Column("name", "text", "name of the country"),)
+
 LAYERS: Mapping[str, tuple[Column, ...]] = MappingProxyType(
     {
         "control": CONTROL_COLUMNS,
@@ -243,3 +268,29 @@ SHAPED = frozenset({"areas", "front"})
 
 TABLES = frozenset({"series", "sources"})
 """Layers whose rows lie nowhere."""
+
+ATTRIBUTES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
+    {"articles": ARTICLE_COLUMNS, "evidence": EVIDENCE_COLUMNS, "issues": ISSUE_COLUMNS}
+)
+"""Columns of the tables that only a GeoPackage has, beside its layers."""
+
+TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "control": "Who reportedly held each town",
+        "control_regions": "Statements about provinces and countries",
+        "claims": "What the articles claim",
+        "places": "Places that articles name",
+        "areas": "Land that parties held or contested",
+        "front": "Front lines",
+        "changes": "What changed hands",
+        "series": "What each actor held, in numbers",
+        "sources": "How far each source can be trusted",
+        "views": "What each source says of each place",
+        "disagreements": "Where sources contradict each other",
+        "articles": "Articles",
+        "evidence": "Which claim speaks for or against which state",
+        "issues": "What could not be read, dated or placed",
+        "base_countries": "Countries",
+    }
+)
+"""What programs call the layers and tables of a GeoPackage."""

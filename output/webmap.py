@@ -1,12 +1,12 @@
 """Write the map people open: one HTML file that needs nothing else."""
 
 from dataclasses import replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from output.atomic import open_text
 from output.basemap import encode_basemap
+from output.edition import installed_version
 from output.mapoptions import MapOptions, Outlines
 from output.messages import load_messages
 from output.models import Results
@@ -36,7 +36,7 @@ def build_map(results: Results, *, options: MapOptions | None = None) -> "Contro
 
     chosen = options or MapOptions()
     if not chosen.version:
-        chosen = replace(chosen, version=_installed_version())
+        chosen = replace(chosen, version=installed_version())
     messages = load_messages(chosen.language)
     outlines = chosen.outlines or _open_outlines()
     histories = gather_histories(results.intervals, results.claims, until=chosen.until)
@@ -65,13 +65,6 @@ def write_map(results: Results, path: Path, *, options: MapOptions | None = None
 
     with open_text(path) as stream:
         stream.write(render_page(build_map(results, options=options)))
-
-
-def _installed_version() -> str:
-    try:
-        return version("whoheld")
-    except PackageNotFoundError:
-        return ""
 
 
 def _open_outlines() -> Outlines:

@@ -8,8 +8,10 @@ from typing import Protocol
 from output.atomic import check_writable
 from output.errors import UnknownFormatError
 from output.geojson import write_geojson
+from output.geopackage import write_geopackage
 from output.models import Results
-from output.ogr import write_flatgeobuf, write_geopackage, write_kml
+from output.ogr import write_flatgeobuf, write_kml
+from output.parquet import require_pyarrow, write_parquet
 from output.rows import check_layer
 from output.schema import TABLES
 from output.tables import write_layer_csv
@@ -28,6 +30,7 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
         ".csv": write_layer_csv,
         ".gpkg": write_geopackage,
         ".fgb": write_flatgeobuf,
+        ".parquet": write_parquet,
         ".kml": write_kml,
         ".kmz": write_kml,
     }
@@ -46,6 +49,7 @@ def check_target(path: Path, *, layer: str = "control") -> None:
 
     Raises:
         UnknownFormatError: If no writer serves the suffix or the layer; names those that exist.
+        MissingExtraError: If the format needs a package that is not installed.
         UnwritableError: If the file cannot be written.
     """
     if path.suffix.lower() not in WRITERS:
@@ -55,6 +59,8 @@ def check_target(path: Path, *, layer: str = "control") -> None:
         raise UnknownFormatError(
             f"{layer} lies nowhere: write it to {' or '.join(FLAT_SUFFIXES)}; got {path}"
         )
+    if path.suffix.lower() == ".parquet":
+        require_pyarrow()
     check_writable(path)
 
 

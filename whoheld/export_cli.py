@@ -9,7 +9,15 @@ from whoheld.cli_options import Sources
 from whoheld.session import finish, one_line_errors, run_sources
 from whoheld.shared_options import SharedOptions, with_shared_options
 
-Target = Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Its suffix is the format.")]
+Target = Annotated[
+    Path,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Its suffix is the format: .geojson .gpkg .kml .kmz .fgb .parquet .csv (docs/exports.md).",
+    ),
+]
 Layer = Annotated[
     str,
     typer.Option(
@@ -42,6 +50,15 @@ RangeEnd = Annotated[
     str | None, typer.Option("--until", metavar="DAY", help="Last day of what is drawn or listed.")
 ]
 
+QgisProject = Annotated[
+    bool,
+    typer.Option(
+        "--qgis-project",
+        help="With a .gpkg: write a QGIS project beside it, with styles, labels, a background and the time "
+        "controller ready.",
+    ),
+]
+
 
 @with_shared_options
 def export_layer(
@@ -53,6 +70,7 @@ def export_layer(
     since: RangeStart = None,
     until: RangeEnd = None,
     base: StartFile = None,
+    qgis_project: QgisProject = False,
     options: SharedOptions,
 ) -> None:
     """Write a layer for GIS software; the suffix of FILE is the format.
@@ -63,9 +81,12 @@ def export_layer(
 
     Example: whoheld export articles/ --layer front --on 2016-01-01,2017-01-01 -o front.gpkg
 
+    Example: whoheld export articles/ --qgis-project -o control.gpkg
+
     Example: whoheld export articles/ --layer changes --since 2017-01-01 -o changes.csv
     """
     with one_line_errors():
+        from output.qgis_export import project_path, write_geopackage_and_project  # noqa: PLC0415
         from output.writers import check_target, write_results  # noqa: PLC0415
         from whoheld.drawing import DrawOptions, check_drawing, draw_layer, parse_days  # noqa: PLC0415
         from whoheld.judging import judge_layer  # noqa: PLC0415
@@ -73,10 +94,15 @@ def export_layer(
         from whoheld.startfile import open_start_map  # noqa: PLC0415
 
         check_target(output, layer=layer)
+        if qgis_project:
+            project_path(output)
         start = open_start_map(base, actor_files=options.actors or ()) if base else None
         days = DrawOptions(parse_days(on), parse_day(since), parse_day(until), start)
         check_drawing(layer, days)
         results = draw_layer(run_sources(sources, options), layer, options=days)
         results = judge_layer(results, layer, options=options.checked())
-        write_results(results, output, layer=layer)
+        if qgis_project:
+            write_geopackage_and_project(results, output, layer=layer)
+        else:
+            write_results(results, output, layer=layer)
         finish(results, options, written=output)

@@ -8,14 +8,16 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
-from output.errors import UnwritableError
+from output.errors import UnknownFormatError, UnwritableError
 from output.geopackage_styles import add_styles
+from output.qgis_export import project_path, write_geopackage_and_project
 from output.qgis_project import ProjectLayer, ProjectOptions, project_document, write_project
 from output.qgis_rules import Style, equals
 from output.qgis_styles import (
     Holder,
     areas_style,
     base_style,
+    changes_style,
     claims_style,
     front_style,
     places_held_style,
@@ -23,6 +25,7 @@ from output.qgis_styles import (
 )
 from output.qgis_symbols import rgba
 from output.writers import write_results
+from tests.builders import make_results
 from tests.output.samples import make_sample
 
 ARMY, REBELS = Holder("army", "Army", "#cc2222"), Holder("o-neill", "O'Neill's men", "#2244cc")
@@ -65,11 +68,9 @@ def test_every_rule_has_its_own_symbol(style: Style) -> None:
 def test_layers_with_days_have_time_switched_on(name: str) -> None:
     temporal = parsed(STYLES[name].qml()).find("temporal")
     assert temporal is not None
-    assert (temporal.get("enabled"), temporal.get("startField"), temporal.get("endField")) == (
-        "1",
-        "start_date",
-        "end_date",
-    )
+    assert (temporal.get("mode"), temporal.get("enabled"), temporal.get("limitMode")) == ("4", "1", "0")
+    assert 'to_datetime("start_date")' in (temporal.get("startExpression") or "")
+    assert 'to_datetime("end_date")' in (temporal.get("endExpression") or "")
 
 
 def test_every_holder_is_in_the_legend_in_its_colour() -> None:
@@ -88,6 +89,9 @@ def test_texts_are_quoted_as_expressions_want_it() -> None:
 def test_styles_lie_in_the_geopackage_where_qgis_looks(tmp_path: Path) -> None:
     path = tmp_path / "control.gpkg"
     write_results(make_sample(), path)
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE layer_styles")
+        connection.execute("DELETE FROM gpkg_contents WHERE table_name = 'layer_styles'")
     add_styles(path, {name: STYLES[name] for name in ("claims", "front")} | {"nowhere": STYLES["base"]})
     with sqlite3.connect(path) as connection:
         rows = connection.execute(
@@ -150,3 +154,43 @@ def test_a_zipped_project_holds_one_of_its_name(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "map.qgz") as archive:
         assert archive.namelist() == ["map.qgs"]
         assert archive.read("map.qgs").decode() == project_document("control.gpkg", LAYERS, OPTIONS)
+
+
+def test_what_is_of_one_day_ends_on_it() -> None:
+    temporal = parsed(changes_style([ARMY]).qml()).find("temporal")
+    assert temporal is not None
+    assert temporal.get("endExpression") == "to_datetime(\"date\") + to_interval('1 day')"
+
+
+def test_a_project_lies_beside_its_geopackage(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        made = write_geopackage_and_project(make_sample(), tmp_path / name / "x.gpkg")
+        assert made == tmp_path / name / "x.qgz"
+    for suffix in ("gpkg", "qgz"):
+        first, second = ((tmp_path / name / f"x.{suffix}").read_bytes() for name in ("a", "b"))
+        assert first == second
+    with sqlite3.connect(tmp_path / "a" / "x.gpkg") as connection:
+        countries = [name for (name,) in connection.execute("SELECT name FROM base_countries")]
+    assert "Iraq" in countries
+    assert "Brazil" not in countries
+
+
+@pytest.mark.parametrize("name", ["x.geojson", "x.kml", "x"])
+def test_other_formats_have_no_project(name: str, tmp_path: Path) -> None:
+    with pytest.raises(UnknownFormatError, match=r"goes with a \.gpkg"):
+        project_path(tmp_path / name)
+
+
+def test_a_project_that_cannot_be_written_is_refused_before_any_work(tmp_path: Path) -> None:
+    (tmp_path / "x.qgz").mkdir()
+    with pytest.raises(UnwritableError, match="is a folder"):
+        project_path(tmp_path / "x.gpkg")
+
+
+def test_an_empty_run_has_a_project_of_the_world(tmp_path: Path) -> None:
+    empty = make_results(claims=[], intervals=[], mentions=[])
+    with zipfile.ZipFile(write_geopackage_and_project(empty, tmp_path / "x.gpkg")) as archive:
+        root = parsed(archive.read("x.qgs").decode())
+    assert root.find("ProjectTimeSettings") is None
+    assert float(root.findtext("mapcanvas/extent/xmin") or 0) < -100
