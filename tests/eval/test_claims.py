@@ -21,8 +21,8 @@ from geo.recogniser import NameFinder
 
 # A little under the measured figures; raise them when the figures rise, never lower them to get green.
 FLOORS = {
-    "developed on": {"found": 0.825, "strict": 0.815, "who": 0.765, "change": 0.89},
-    "held out": {"found": 0.73, "strict": 0.725, "who": 0.65, "change": 0.815},
+    "developed on": {"found": 0.835, "strict": 0.825, "who": 0.78, "change": 0.895},
+    "held out": {"found": 0.735, "strict": 0.735, "who": 0.655, "change": 0.82},
 }
 
 
