@@ -83,7 +83,7 @@ def test_so_long_after_an_event_dates_the_event() -> None:
     text = "Rebels seized Darvan on Monday, two days after it was captured by the army."
     assert [day for _, _, day in days(text)] == ["2017-11-20", "2017-11-19"]
     assert days("The visit comes a day after soldiers captured Darvan.")[0][2] == "2017-11-20"
-    assert days("The shelling comes a day after the fall of Darvan to the army.")[0][2] == "2017-11-20"
+    assert days("The talks open a day after the fall of Darvan to the army.")[0][2] == "2017-11-20"
 
 
 FOLLOWING = [

@@ -59,7 +59,7 @@ def test_violence_that_is_no_fight_for_a_place_is_no_claim(text: str) -> None:
         ("Fighting between the army and rebels continues in {Darvan}.", ["contested Darvan"]),
         ("Rebels attacked a military base in {Darvan}.", ["attacked Darvan"]),
         ("Rebels attacked an army checkpoint near {Darvan}.", ["attacked Darvan"]),
-        ("Clashes continue to take place between rebels and the army in {Darvan}.", ["contested Darvan"]),
+        ("Clashes continue to take place in {Darvan} between soldiers and rebels.", ["contested Darvan"]),
         (
             "Heavy clashes are reported in {Kalmar|admin1} and {Darvan}.",
             ["contested Darvan", "contested Kalmar"],

@@ -183,7 +183,7 @@ CASES = {
         ("rsf", "splm-n"),
     ),
     "whose military offensive": (
-        "Israeli troops mass for a military offensive on Darvan.",
+        "Israeli soldiers gather for a military offensive on Darvan.",
         ("israel", ""),
     ),
     "who battles acts": (

@@ -78,7 +78,7 @@ def test_what_did_not_happen_is_denied(text: str) -> None:
         "The Observatory said rebels had captured Darvan.",
         "Residents said that rebels had captured Darvan.",
         "Ukraine says that Russian forces have captured Darvan.",
-        "The Syrian army says that it has withdrawn from Darvan.",
+        "The Syrian army says it has pulled out of Darvan.",
         "Ukraine said its troops would talk in Kalmar, near Darvan, which Russian forces captured in May.",
     ],
 )
