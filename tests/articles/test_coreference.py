@@ -1,41 +1,14 @@
 """What "the city", "it" and the like stand for within a text."""
 
-import re
-from datetime import date
-from functools import cache
-
 import pytest
 
-from articles.actors import load_actors
-from articles.claims import RuleReader
 from articles.coreference import is_dateline, is_heading
-from articles.models import Article, DateSource, Mention, Relation
-
-_MARKED = re.compile(r"\{([^}|]*)\|?([^}]*)\}")
-
-
-@cache
-def reader() -> RuleReader:
-    return RuleReader(load_actors())
-
-
-def marked(text: str) -> tuple[Article, list[Mention]]:
-    """Turn a text with places in braces ("{Darvan}", "{Darvan base|facility}") into an article."""
-    plain = ""
-    mentions = []
-    at = 0
-    for found in _MARKED.finditer(text):
-        plain += text[at : found.start()]
-        name, kind = found.group(1), found.group(2) or "town"
-        mentions.append(Mention(len(plain), len(plain) + len(name), name, kind=kind))
-        plain += name
-        at = found.end()
-    plain += text[at:]
-    return Article(id="x", text=plain, published=date(2020, 5, 6), published_from=DateSource.OPTION), mentions
+from articles.models import Relation
+from tests.marked import marked, read_marked
 
 
 def told(text: str) -> list[tuple[str, Relation]]:
-    return [(claim.place.surface, claim.relation) for claim in reader().read(*marked(text))]
+    return [(claim.place.surface, claim.relation) for claim in read_marked(text)]
 
 
 def test_a_heading_is_what_the_city_stands_for() -> None:

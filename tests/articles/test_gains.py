@@ -1,46 +1,21 @@
 """Who took which place: lists, ellipsis, relative clauses, headlines, denials, and what is no gain."""
 
-import re
-from functools import cache
-
 import pytest
 
-from articles.actors import load_actors
-from articles.claims import RuleReader
-from articles.models import Article, Claim, Mention
-
-_BRACES = re.compile(r"\{([^}|]*)(?:\|(\w+))?\}")
-
-
-@cache
-def reader() -> RuleReader:
-    return RuleReader(load_actors())
-
-
-def claims(marked: str) -> tuple[Claim, ...]:
-    """Read a text whose places stand in braces, "{P|country}" with a kind."""
-    text, mentions, at = "", [], 0
-    for found in _BRACES.finditer(marked):
-        text += marked[at : found.start()]
-        name, kind = found.group(1), found.group(2) or "town"
-        mentions.append(Mention(len(text), len(text) + len(name), name, kind=kind))
-        text += name
-        at = found.end()
-    text += marked[at:]
-    return reader().read(Article(id="g", text=text), mentions)
+from tests.marked import read_marked
 
 
 def gains(marked: str) -> list[str]:
     """Return "place by actor, stance" of every gain."""
     return [
         f"{c.place.surface} by {c.actor.actor_id if c.actor else '?'}, {c.stance}"
-        for c in claims(marked)
+        for c in read_marked(marked)
         if c.relation == "captured"
     ]
 
 
 def held(marked: str) -> list[str]:
-    return [claim.place.surface for claim in claims(marked) if claim.relation == "held"]
+    return [claim.place.surface for claim in read_marked(marked) if claim.relation == "held"]
 
 
 @pytest.mark.parametrize(
@@ -155,8 +130,7 @@ def test_a_fall_that_is_denied_is_a_gain_that_is_denied(text: str) -> None:
 
 
 def test_a_town_may_witness_clashes() -> None:
-    article = Article(id="w", text="Darvan is witnessing fierce clashes between the army and rebels.")
-    found = reader().read(article, [Mention(0, 6, "Darvan", kind="town")])
+    found = read_marked("{Darvan} is witnessing fierce clashes between the army and rebels.")
     assert [claim.relation for claim in found] == ["contested"]
 
 
@@ -186,4 +160,4 @@ def test_a_clause_behind_two_names_is_about_the_last() -> None:
     ],
 )
 def test_a_border_is_not_the_country(text: str, places: list[str]) -> None:
-    assert [claim.place.surface for claim in claims(text)] == places
+    assert [claim.place.surface for claim in read_marked(text)] == places

@@ -1,35 +1,13 @@
 """Fights for a place, and what only looks like them: shootouts, bombings, raids on civil targets."""
 
-import re
-from datetime import date
-from functools import cache
-
 import pytest
 
-from articles.actors import load_actors
-from articles.claims import RuleReader
-from articles.models import Article, DateSource, Mention
-
-_BRACES = re.compile(r"\{([^}|]*)(?:\|(\w+))?\}")
-
-
-@cache
-def reader() -> RuleReader:
-    return RuleReader(load_actors())
+from tests.marked import read_marked
 
 
 def told(marked: str) -> list[str]:
-    """Return "relation place" of every claim; places stand in braces, "{P|country}" with a kind."""
-    text, mentions, at = "", [], 0
-    for found in _BRACES.finditer(marked):
-        text += marked[at : found.start()]
-        name, kind = found.group(1), found.group(2) or "town"
-        mentions.append(Mention(len(text), len(text) + len(name), name, kind=kind))
-        text += name
-        at = found.end()
-    text += marked[at:]
-    article = Article(id="x", text=text, published=date(2020, 5, 6), published_from=DateSource.OPTION)
-    return sorted(f"{c.relation} {c.place.surface}" for c in reader().read(article, mentions))
+    """Return "relation place" of every claim."""
+    return sorted(f"{c.relation} {c.place.surface}" for c in read_marked(marked))
 
 
 @pytest.mark.parametrize(

@@ -1,35 +1,13 @@
 """Who holds a place and who lost it: the many ways to say so, and what only looks like it."""
 
-import re
-from datetime import date
-from functools import cache
-
 import pytest
 
-from articles.actors import load_actors
-from articles.claims import RuleReader
-from articles.models import Article, DateSource, Mention
-
-_BRACES = re.compile(r"\{([^}|]*)(?:\|(\w+))?\}")
-
-
-@cache
-def reader() -> RuleReader:
-    return RuleReader(load_actors())
+from tests.marked import read_marked
 
 
 def told(marked: str) -> list[str]:
-    """Return "relation place by actor" of every claim; places stand in braces, "{P|country}" with a kind."""
-    text, mentions, at = "", [], 0
-    for found in _BRACES.finditer(marked):
-        text += marked[at : found.start()]
-        name, kind = found.group(1), found.group(2) or "town"
-        mentions.append(Mention(len(text), len(text) + len(name), name, kind=kind))
-        text += name
-        at = found.end()
-    text += marked[at:]
-    article = Article(id="x", text=text, published=date(2020, 5, 6), published_from=DateSource.OPTION)
-    claims = reader().read(article, mentions)
+    """Return "relation place by actor" of every claim."""
+    claims = read_marked(marked)
     return sorted(f"{c.relation} {c.place.surface} by {c.actor.surface if c.actor else '?'}" for c in claims)
 
 
