@@ -13,7 +13,7 @@ from pathlib import Path
 
 from geo.compile_store import SCHEMA_VERSION, Progress
 from geo.errors import GazetteerBuildError
-from geo.library import library_version, own_entries
+from geo.own_places import own_entries, own_places_version
 
 CACHE_VARIABLE = "WHOHELD_CACHE"
 DATA_FILES = (
@@ -65,7 +65,7 @@ def data_version() -> str:
 
 def gazetteer_path() -> Path:
     """Return where the compiled gazetteer belongs; the name carries schema, data and the user's places."""
-    versions = [str(SCHEMA_VERSION), data_version(), *filter(None, [library_version()])]
+    versions = [str(SCHEMA_VERSION), data_version(), *filter(None, [own_places_version()])]
     return cache_folder() / f"gazetteer-{'-'.join(versions)}.sqlite"
 
 

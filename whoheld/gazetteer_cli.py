@@ -54,7 +54,7 @@ def add_places(
     Example: whoheld gazetteer add villages.csv SY.zip
     """
     with one_line_errors():
-        from geo.library import keep_table  # noqa: PLC0415
+        from geo.own_places import keep_table  # noqa: PLC0415
 
         for path, found in _read_all(files, quiet=quiet):
             dumped = path.suffix.lower() in (".txt", ".zip")
@@ -79,7 +79,7 @@ def fetch_dumps(
     with one_line_errors():
         from geo.cache import cache_folder  # noqa: PLC0415
         from geo.fetch import DUMP_ADDRESS, LICENCE_NOTICE, fetch_dump  # noqa: PLC0415
-        from geo.library import keep_table  # noqa: PLC0415
+        from geo.own_places import keep_table  # noqa: PLC0415
 
         archives = []
         for code in countries:
@@ -108,7 +108,7 @@ def remove_places(
     Example: whoheld gazetteer remove villages
     """
     with one_line_errors():
-        from geo.library import drop_table  # noqa: PLC0415
+        from geo.own_places import drop_table  # noqa: PLC0415
 
         for name in names:
             drop_table(name)
@@ -155,7 +155,7 @@ def describe_gazetteer(*, quiet: Quiet = False) -> None:
     Example: whoheld gazetteer info
     """
     with one_line_errors():
-        from geo.library import list_tables  # noqa: PLC0415
+        from geo.own_places import list_tables  # noqa: PLC0415
 
         for name, value in _open(quiet=quiet).info().items():
             typer.echo(f"{name}\t{value}")

@@ -9,8 +9,8 @@ from geo.cache import gazetteer_path
 from geo.compile_own import find_units
 from geo.entries import Entry
 from geo.errors import BadPlaceDataError
-from geo.library import DATA_VARIABLE, drop_table, keep_table, library_version, list_tables, own_entries
 from geo.models import LonLat, Place, PlaceKind
+from geo.own_places import DATA_VARIABLE, drop_table, keep_table, list_tables, own_entries, own_places_version
 from geo.twins import join_entries
 from geo.world_file import Feature
 from tests.builders import make_region
@@ -27,7 +27,7 @@ def _entry(name: str, *, place_id: str, lon: float = 40.0, lat: float = 35.0, co
 
 
 def test_without_tables_there_is_no_version() -> None:
-    assert library_version() == ""
+    assert own_places_version() == ""
     assert own_entries() == []
 
 

@@ -17,7 +17,7 @@ _COLUMNS = ("id", "name", "lat", "lon", "kind", "country", "admin1", "population
 _NAME = re.compile(r"[\w][\w.-]*")
 
 
-def library_folder() -> Path:
+def own_places_folder() -> Path:
     """Return the folder of the user's place tables: in WHOHELD_DATA, else in the user's data folder."""
     chosen = os.environ.get(DATA_VARIABLE)
     if chosen:
@@ -29,11 +29,11 @@ def library_folder() -> Path:
 
 def list_tables() -> tuple[Path, ...]:
     """Return the user's place tables, by name."""
-    folder = library_folder()
+    folder = own_places_folder()
     return tuple(sorted(folder.glob("*.csv"))) if folder.is_dir() else ()
 
 
-def library_version() -> str:
+def own_places_version() -> str:
     """Return a short hash of the user's places, "" where there are none."""
     tables = list_tables()
     if not tables:
@@ -72,7 +72,7 @@ def keep_table(name: str, entries: Iterable[Entry], *, source: str) -> Path:
     writer.writerow(_COLUMNS)
     for entry in sorted(entries, key=lambda entry: entry.place.id):
         writer.writerow(_cells(entry, source))
-    path = library_folder() / f"{name}.csv"
+    path = own_places_folder() / f"{name}.csv"
     unfinished = path.with_suffix(".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -89,7 +89,7 @@ def drop_table(name: str) -> None:
     Raises:
         BadPlaceDataError: If there is none of this name; says which there are.
     """
-    path = library_folder() / f"{name}.csv"
+    path = own_places_folder() / f"{name}.csv"
     if path not in list_tables():
         have = ", ".join(table.stem for table in list_tables()) or "none"
         raise BadPlaceDataError(f"no table {name!r} among the added places; there are: {have}")
