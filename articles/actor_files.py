@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from articles.actor_lexicon import fold_word
+from articles.entry_files import entry_rows, read_entry_file
 from articles.errors import BadDataFileError
 from articles.models import Actor
 
@@ -123,7 +124,7 @@ def read_actor_files(paths: Sequence[Path]) -> tuple[ActorEntry, ...]:
     faults: list[str] = []
     rows = list(_checked(shipped, "actors.toml", faults))
     for path in paths:
-        rows += _checked(_text_of(path, faults), str(path), faults)
+        rows += _checked(read_entry_file(path, faults), str(path), faults)
     entries: dict[str, ActorEntry] = {}
     for row in rows:
         entry = _entry(row)
@@ -140,28 +141,9 @@ def read_actor_files(paths: Sequence[Path]) -> tuple[ActorEntry, ...]:
     return tuple(entries.values())
 
 
-def _text_of(path: Path, faults: list[str]) -> str:
-    try:
-        return path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        faults.append(f"{path}: cannot be read as UTF-8 text ({error})")
-        return ""
-
-
 def _checked(text: str, where: str, faults: list[str]) -> list[Mapping[str, Any]]:
     """Return the rows of a file that keep its format; faults are added to the list."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        faults.append(f"{where}: {error}")
-        return []
-    faults += [
-        f'{where}: unknown table "{key}"; parties stand under [[actor]]' for key in data if key != "actor"
-    ]
-    rows = data.get("actor", [])
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        faults.append(f"{where}: parties stand under [[actor]], one table each")
-        return []
+    rows = entry_rows(text, where, key="actor", called="parties", faults=faults)
     good = []
     seen: set[str] = set()
     for number, row in enumerate(rows, start=1):

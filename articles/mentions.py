@@ -49,8 +49,7 @@ def find_mentions(article: Article, names: PlaceNames) -> tuple[Mention, ...]:
     found: Sequence[FoundName] = names.find(text)
     if is_about_fighting(text):  # elsewhere persons and firms stand where villages stand in news of a war
         known = [_without_owner(n) for n in found]
-        announced = add_context_names(text, list(cut_run_ons(text, known, names)))
-        found = list(cut_run_ons(text, announced, names))
+        found = list(cut_run_ons(text, add_context_names(text, known), names))
     written = article.text
     return tuple(
         Mention(f.start, f.end, written[f.start : f.end], _role(text, f), f.kind, f.score) for f in found

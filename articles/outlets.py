@@ -1,12 +1,12 @@
 """Outlets and other sources known beforehand: whose side they speak for, and how far they can be trusted."""
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from articles.entry_files import entry_rows, read_entry_file
 from articles.errors import BadDataFileError
 from articles.folded import fold_name
 
@@ -52,7 +52,7 @@ def read_outlets(paths: Sequence[Path] = (), *, actor_ids: frozenset[str]) -> tu
     shipped = files("articles").joinpath("data", "sources.toml").read_text("utf-8")
     rows = [*_rows("sources.toml", shipped, faults)]
     for path in paths:
-        rows += _rows(str(path), _text_of(path, faults), faults)
+        rows += _rows(str(path), read_entry_file(path, faults), faults)
     outlets: dict[str, Outlet] = {}
     for label, row in rows:
         found = [f"{label}: {fault}" for fault in _faults_of(row, actor_ids)]
@@ -70,28 +70,9 @@ def _outlet(row: Mapping[str, Any]) -> Outlet:
     return Outlet(row["name"], tuple(row.get("aliases", ())), row.get("side", ""), reliability)
 
 
-def _text_of(path: Path, faults: list[str]) -> str:
-    try:
-        return path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        faults.append(f"{path}: cannot be read as UTF-8 text ({error})")
-        return ""
-
-
 def _rows(where: str, text: str, faults: list[str]) -> list[tuple[str, Mapping[str, Any]]]:
     """Return the entries of a file with their labels; faults of its frame are added to the list."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        faults.append(f"{where}: {error}")
-        return []
-    faults += [
-        f'{where}: unknown table "{key}"; sources stand under [[source]]' for key in data if key != "source"
-    ]
-    rows = data.get("source", [])
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        faults.append(f"{where}: sources stand under [[source]], one table each")
-        return []
+    rows = entry_rows(text, where, key="source", called="sources", faults=faults)
     return [(f'{where}: source {n} ("{row.get("name", "")}")', row) for n, row in enumerate(rows, start=1)]
 
 

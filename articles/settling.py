@@ -42,7 +42,6 @@ class Settler:
         self._article = article
         self._number = number
         self._parsed = parsed
-        self._sentence = parsed.sentence
         self._syntax = parsed.syntax
         self._memory = memory
         self._namer = namer

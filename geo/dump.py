@@ -13,9 +13,9 @@ from pathlib import Path
 from geo.compile_cities import usable_aliases
 from geo.entries import Entry
 from geo.errors import BadPlaceDataError
-from geo.imported import Imported, refuse_faults
+from geo.imported import Imported
 from geo.models import LonLat, Place, PlaceKind
-from geo.tables import read_lines
+from geo.tables import is_degrees, read_lines, refuse
 
 _COLUMNS = 19
 _TELL_EVERY = 20_000  # lines
@@ -69,7 +69,7 @@ def read_dump(path: Path, *, progress: Callable[[float], None] | None = None) ->
             rows.append(_row(cells))
     if not rows and not faults:
         faults.append(f"{path.name}: no lines; a dump of GeoNames has 19 columns divided by tabs")
-    refuse_faults(faults)
+    refuse(faults)
     return _imported(rows)
 
 
@@ -100,18 +100,11 @@ def _fault(cells: list[str]) -> str:
         return f"the first column is a number, got {cells[0]!r}"
     if not cells[1].strip():
         return "no name"
-    if not (_within(cells[4], 90.0) and _within(cells[5], 180.0)):
+    if not (is_degrees(cells[4], 90.0) and is_degrees(cells[5], 180.0)):
         return f"latitude and longitude should be degrees, got {cells[4]!r} and {cells[5]!r}"
     if cells[14] and not cells[14].isdecimal():
         return f"population should be a whole number, got {cells[14]!r}"
     return ""
-
-
-def _within(cell: str, limit: float) -> bool:
-    try:
-        return -limit <= float(cell) <= limit
-    except ValueError:
-        return False
 
 
 def _row(cells: list[str]) -> _Row:

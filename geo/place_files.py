@@ -11,9 +11,9 @@ from geo.dump import read_dump
 from geo.entries import Entry
 from geo.errors import BadPlaceDataError
 from geo.folding import fold
-from geo.imported import Imported, refuse_faults
+from geo.imported import Imported
 from geo.models import LonLat, Place, PlaceKind
-from geo.tables import split_list
+from geo.tables import is_degrees, refuse, split_list
 
 Progress = Callable[[float], None]
 
@@ -111,7 +111,7 @@ def read_rows(
         entries.setdefault(entry.place.id, entry)
     if not entries and not faults:
         faults.append(f"{where}: no places in it")
-    refuse_faults(faults)
+    refuse(faults)
     return Imported(tuple(entries.values()), dict(left_out))
 
 
@@ -142,7 +142,7 @@ def _faults(cells: Mapping[str, str]) -> Iterator[str]:
     if not fold(cells["name"]):
         yield f"no name, got {cells['name']!r}"
     for axis, limit in (("lat", 90.0), ("lon", 180.0)):
-        if not _within(cells[axis], limit):
+        if not is_degrees(cells[axis], limit):
             yield f"{axis} should be degrees from -{limit:.0f} to {limit:.0f}, got {cells[axis]!r}"
     kind = cells.get("kind", "")
     if kind and kind not in tuple(PlaceKind):
@@ -152,13 +152,6 @@ def _faults(cells: Mapping[str, str]) -> Iterator[str]:
     population = cells.get("population", "")
     if population and not _is_count(population):
         yield f"population should be a whole number, got {population!r}"
-
-
-def _within(cell: str, limit: float) -> bool:
-    try:
-        return -limit <= float(cell) <= limit
-    except ValueError:
-        return False
 
 
 def _is_count(cell: str) -> bool:

@@ -14,6 +14,7 @@ from geo.labels import Label
 from geo.models import LonLat, Place, PlaceKind
 
 LIST_SEPARATOR = "|"
+_SHOWN_FAULTS = 20
 _NEEDED = ("id", "name", "lat", "lon", "kind")
 _OPTIONAL = ("country", "admin1", "population", "aliases", "demonyms", "source")
 _ID = re.compile(r"[a-z]+:[^\s:][^\s]*")
@@ -60,13 +61,16 @@ def read_lines(
 
 
 def refuse(faults: Sequence[str]) -> None:
-    """Raise all faults in one error, if there are any.
+    """Raise all faults in one error, if there are any; beyond twenty the rest are counted.
 
     Raises:
         BadPlaceDataError: With one fault a line.
     """
-    if faults:
-        raise BadPlaceDataError("\n".join(faults))
+    if not faults:
+        return
+    more = len(faults) - _SHOWN_FAULTS
+    shown = [*faults[:_SHOWN_FAULTS], *([f"... and {more} more"] if more > 0 else [])]
+    raise BadPlaceDataError("\n".join(shown))
 
 
 def split_list(cell: str) -> tuple[str, ...]:
@@ -115,11 +119,12 @@ def _faults(cells: dict[str, str], seen: set[str]) -> Iterator[str]:
     if cells["population"] and not cells["population"].isdecimal():
         yield f"population should be a whole number, got {cells['population']!r}"
     for axis, limit in (("lat", 90.0), ("lon", 180.0)):
-        if not _within(cells[axis], limit):
+        if not is_degrees(cells[axis], limit):
             yield f"{axis} should be a number from -{limit:.0f} to {limit:.0f}, got {cells[axis]!r}"
 
 
-def _within(cell: str, limit: float) -> bool:
+def is_degrees(cell: str, limit: float) -> bool:
+    """Whether a cell is a number of degrees between -`limit` and `limit`."""
     try:
         return -limit <= float(cell) <= limit
     except ValueError:

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from layers.clusters import ALWAYS, DEFAULT_OPTIONS, AreaOptions, Cluster, Label, build_clusters
 from layers.models import Area, ControlInterval
 from layers.rings import polygons_of
-from layers.wearing import Wearing, Wears, wear_of_edges, wear_of_pieces
+from layers.wearing import Wearing, Wears, wear_of_pieces
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -177,46 +177,6 @@ def _outlines(cluster: Cluster, piece: Ints, group: Ints, size: int) -> list[Int
     ends = cluster.mesh.edge_ends[side // 2]
     ends[side % 2 == 1] = ends[side % 2 == 1][:, ::-1]
     return np.split(ends, np.searchsorted(owner, np.arange(1, size)))
-
-
-def piece_runs(cluster: Cluster) -> Iterator[tuple[int, date, date, int]]:
-    """Yield what pieces wear and when: number of the piece, first day, day after the last one, label."""
-    wears = wear_of_pieces(cluster)
-    columns = (wears.thing, wears.start, wears.end, wears.label)
-    for piece, start, end, label in zip(*(column.tolist() for column in columns), strict=True):
-        yield piece, date.fromordinal(start), date.fromordinal(end), label
-
-
-@dataclass(frozen=True, slots=True)
-class Border:
-    """Edges along which the land of two labels met from `start` until before `end`.
-
-    Attributes:
-        labels: What lay on their two sides, neither of them blank; in the order of the cluster's labels.
-        edges: Their numbers in the cluster's mesh (`mesh.lines` draws them, in kilometres).
-    """
-
-    labels: tuple[Label, Label]
-    start: date
-    end: date
-    edges: Ints
-
-
-def find_borders(cluster: Cluster) -> Iterator[Border]:
-    """Yield where different labels met and when, by first day, last day and labels.
-
-    `cluster.mesh.plane.unflatten(cluster.mesh.lines(border.edges))` is the line in degrees.
-    """
-    wears = wear_of_edges(cluster)
-    group, first = _groups(wears)
-    order = np.argsort(group, kind="stable")
-    edges = np.split(wears.thing[order], np.searchsorted(group[order], np.arange(1, len(first))))
-    for number, at in enumerate(first.tolist()):
-        one, other = (cluster.labels[n] for n in divmod(int(wears.label[at]), len(cluster.labels)))
-        assert one is not None  # noqa: S101
-        assert other is not None  # noqa: S101
-        span = (date.fromordinal(int(wears.start[at])), date.fromordinal(int(wears.end[at])))
-        yield Border((one, other), *span, edges[number])
 
 
 def join_areas(painted: Sequence[Painted], method: str) -> tuple[Area, ...]:

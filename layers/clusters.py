@@ -11,8 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.models import Place
-from layers.filling import Filling
-from layers.mesh import BLANK, GHOSTS_TO, Mesh, build_mesh
+from layers.mesh import GHOSTS_TO, Mesh, build_mesh
 from layers.models import ControlInterval, State
 from layers.neighbours import find_clusters
 from layers.plane import Plane
@@ -126,13 +125,6 @@ class Cluster:
     def place_ids(self) -> npt.NDArray[np.object_]:
         """Return the ids of the places."""
         return np.array([place.id for place in self.places], dtype=object)
-
-    def labels_on(self, day: date) -> Ints:
-        """Return the label number of each place on a day, that of the nearest where it has none itself."""
-        run = self.runs.at(np.arange(len(self.places)), day.toordinal())
-        labels = self.mesh.node_labels(np.where(run < 0, BLANK, self.runs.label[run]))
-        filling = Filling(self.mesh.spots_km, self.fill_km)
-        return filling.move(np.full_like(labels, BLANK), labels)[self.mesh.node_of]
 
     @cached_property
     def water(self) -> BaseGeometry | None:

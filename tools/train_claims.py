@@ -130,7 +130,7 @@ def learn(
         model = LogisticRegression(C=arguments.strength, max_iter=2000).fit(matrix[train], labels[train])
         out[test] = model.predict_proba(matrix[test])[:, 1]
     threshold, score = best_threshold(out, labels, missed)
-    threshold = arguments.threshold or threshold
+    threshold = threshold if arguments.threshold is None else arguments.threshold
     all_f1 = 2 * labels.sum() / (len(labels) + labels.sum() + missed)
     print(
         f"drafts {len(labels)}, right {labels.sum()}, missed {missed}: F1 {all_f1:.3f} unfiltered, "

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.models import Place
-from layers.areas import build_areas, find_borders
+from layers.areas import build_areas
 from layers.clusters import AreaOptions, build_clusters
 from layers.mesh import BLANK
 from layers.models import Area, ControlInterval, State
-from layers.wearing import Wearing
+from layers.wearing import Wearing, wear_of_edges
 from tests.builders import day, make_interval, make_place
 
 PLACES = {
@@ -161,7 +161,6 @@ def test_filled_land_follows_its_giver_and_a_nearer_one() -> None:
         wearing.move(day(number).toordinal())
         label = cluster.labels[int(wearing.nodes[cluster.mesh.node_of[1]])]
         names.append(label[1] if label else None)
-        assert wearing.nodes[cluster.mesh.node_of].tolist() == cluster.labels_on(day(number)).tolist()
     assert names == [("north",), ("south",), ("west",), ("south",)]
 
 
@@ -214,15 +213,18 @@ def test_history_holds_one_area_for_each_range_of_days() -> None:
 def test_borders_lie_where_labels_differ() -> None:
     towns = line_of_towns("north", "south", end=day(9))
     (cluster,) = build_clusters(towns)
-    (border,) = find_borders(cluster)
-    assert {label[1] for label in border.labels} == {("north",), ("south",)}
-    assert (border.start, border.end) == (day(0), day(9))
+    wears = wear_of_edges(cluster)
+    (number,) = set(wears.label.tolist())
+    met = [cluster.labels[n] for n in divmod(number, len(cluster.labels))]
+    assert {label[1] for label in met if label} == {("north",), ("south",)}
+    assert set(wears.start.tolist()) == {day(0).toordinal()}
+    assert set(wears.end.tolist()) == {day(9).toordinal()}
     wearing = Wearing(cluster)
     wearing.move(day(0).toordinal())
-    sides = wearing.pieces[cluster.mesh.edge_pieces[border.edges]]
+    sides = wearing.pieces[cluster.mesh.edge_pieces[wears.thing]]
     assert (sides != BLANK).all()
     assert (sides[:, 0] != sides[:, 1]).all()
-    line = cluster.mesh.plane.unflatten(cluster.mesh.lines(border.edges))
+    line = cluster.mesh.plane.unflatten(cluster.mesh.lines(wears.thing))
     north, south = build_areas(towns, on=[day(0)])
     shared = shapely.intersection(north.geometry, south.geometry)
     assert line.length == pytest.approx(shared.length, rel=1e-6)
