@@ -1,7 +1,6 @@
 """Country dumps come whole, resumed where they broke off, from a server on this machine."""
 
 import io
-import threading
 import zipfile
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,6 +11,7 @@ import pytest
 from geo import fetch
 from geo.errors import FetchError
 from geo.fetch import fetch_dump
+from tests.servers import serving
 
 
 def _archive() -> bytes:
@@ -75,12 +75,8 @@ class Dumps:
 def dumps(monkeypatch: pytest.MonkeyPatch) -> Iterator[Dumps]:
     monkeypatch.setattr(fetch, "_RETRY", fetch._RETRY.new(backoff_factor=0.001))
     found = Dumps()
-    thread = threading.Thread(target=found.server.serve_forever, args=(0.01,))
-    thread.start()
-    yield found
-    found.server.shutdown()
-    thread.join()
-    found.server.server_close()
+    with serving(found.server):
+        yield found
 
 
 def test_a_dump_comes_whole(dumps: Dumps, tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """Geocoding services answer as they do in the world: well, busy, broken, slow, malformed, wrong."""
 
 import json
-import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,6 +16,7 @@ from geo.countries import CountryFinder
 from geo.errors import BadServiceError
 from geo.models import LonLat, PlaceKind, Status
 from geo.services import Service, ServiceOptions, open_service, parse_services, user_agent
+from tests.servers import serving
 
 QUICK = ServiceOptions(min_delay_seconds=0.0, timeout_seconds=0.3, max_retries=1, error_wait_seconds=0.0)
 FOUND = {
@@ -66,12 +66,8 @@ class Nominatim:
 @pytest.fixture
 def nominatim() -> Iterator[Nominatim]:
     found = Nominatim()
-    thread = threading.Thread(target=found.server.serve_forever, args=(0.01,))
-    thread.start()
-    yield found
-    found.server.shutdown()
-    thread.join()
-    found.server.server_close()
+    with serving(found.server):
+        yield found
 
 
 @pytest.fixture

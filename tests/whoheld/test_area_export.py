@@ -6,27 +6,15 @@ from typing import Any
 
 import pytest
 import shapely
-from typer.testing import CliRunner, Result
 
-from whoheld.cli import app
+from tests.whoheld.commands import whoheld, write_two_towns
 
 GOLDEN = Path(__file__).parent / "golden" / "areas_tiny.geojson"
-TABLE = """claim_id,place_id,place,lat,lon,date,actor,relation,source
-1,x:west,West,10.0,20.0,2020-01-01,North,held,Wire
-2,x:east,East,10.0,20.1,2020-01-01,South,held,Wire
-3,x:east,East,10.0,20.1,2020-02-01,North,captured,Wire
-"""
-
-
-def whoheld(*words: str | Path) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words])
 
 
 @pytest.fixture
 def table(tmp_path: Path) -> Path:
-    path = tmp_path / "claims.csv"
-    path.write_text(TABLE, encoding="utf-8")
-    return path
+    return write_two_towns(tmp_path)
 
 
 def exported(table: Path, *words: str | Path, name: str = "areas") -> list[dict[str, Any]]:

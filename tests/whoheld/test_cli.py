@@ -5,15 +5,10 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from whoheld.cli import app
+from tests.whoheld.commands import whoheld
 
 TEXT = "Iraqi forces captured Rawa from Islamic State on Friday, officials said."
-
-
-def whoheld(*words: str | Path) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words])
 
 
 @pytest.fixture
