@@ -3,7 +3,9 @@
 (function (whoheld) {
   /** @param {any} map Leaflet map @returns {Promise<void>} */
   async function start(map) {
+    performance.mark('whoheld-start');
     const blob = await whoheld.readBlob('whoheld-data');
+    performance.mark('whoheld-data');
     whoheld.words.load(blob.words, blob.locale);
     whoheld.decode.decode(blob);
     whoheld.days.setup(blob.first, blob.days, blob.locale);
@@ -13,7 +15,7 @@
     whoheld.control.setup();
     whoheld.towns.setup();
     whoheld.theme.setup();
-    const layers = addLayers(map, blob);
+    const layers = makeLayers(map, blob);
     for (const part of ['town', 'placesList', 'changes', 'chart', 'gaps', 'about', 'filterPanel', 'sharePanel', 'drawer', 'timeline', 'legend', 'search', 'keys']) whoheld[part].setup();
     whoheld.pointer.setup(map, layers.towns);
     whoheld.share.setup(map);
@@ -27,12 +29,14 @@
     whoheld.layers = layers;
     for (const name of Object.keys(whoheld.state)) whoheld.store.touch(name);
     whoheld.store.draw();
+    addLayers(map, layers);
     if (whoheld.filters.isActive(whoheld.state.filters)) whoheld.filters.apply();
     document.body.classList.add('wh-ready');
     performance.mark('whoheld-ready');
   }
 
-  function addLayers(map, blob) {
+  /** Layers and controls of the map; layers are painted when they are added. */
+  function makeLayers(map, blob) {
     const pane = (name, level) => {
       map.createPane(name).style.zIndex = String(level);
       map.getPane(name).style.pointerEvents = 'none';
@@ -51,7 +55,6 @@
     }
     const frame = blob.basemap.view.map((n) => n / whoheld.columns.GRID);
     map.fitBounds([[frame[1], frame[0]], [frame[3], frame[2]]], { ...fitOptions(), animate: false });
-    for (const layer of Object.values(layers)) layer.addTo(map);
     const position = document.dir === 'rtl' ? 'bottomleft' : 'bottomright';
     map.attributionControl.setPosition(position).setPrefix('Leaflet');
     map.attributionControl.addAttribution(escapeText(whoheld.words.t('credit_line')));
@@ -59,6 +62,15 @@
     L.control.zoom({ position, zoomInTitle: whoheld.words.t('zoom_in'), zoomOutTitle: whoheld.words.t('zoom_out') }).addTo(map);
     map.getContainer().setAttribute('aria-label', whoheld.words.t('map_label'));
     return layers;
+  }
+
+  /** Paint the first picture; names follow when it is on the screen. */
+  function addLayers(map, { labels, ...others }) {
+    for (const layer of Object.values(others)) layer.addTo(map);
+    requestAnimationFrame(() => window.setTimeout(() => {
+      labels.addTo(map);
+      performance.mark('whoheld-named');
+    }));
   }
 
   /** Leaflet takes credits as HTML. @param {string} text */
