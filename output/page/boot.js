@@ -9,9 +9,18 @@
     node.remove();
   }
 
+  /** Languages' ways to write take long to set up the first time; that is done while the streams are read. */
+  function warmUp() {
+    const { lang } = document.documentElement;
+    new Intl.NumberFormat(lang).format(1);
+    new Intl.DateTimeFormat(lang, { timeZone: 'UTC', month: 'long' }).format(0);
+  }
+
   async function boot() {
     performance.mark('whoheld-boot');
     whoheld.prefetch('whoheld-data');
+    whoheld.prefetch('whoheld-code');
+    warmUp();
     for (const code of await whoheld.readBlob('whoheld-code')) run(code);
   }
 

@@ -52,9 +52,7 @@
     const side = rows.reduce((most, { size }) => Math.max(most, size), 0);
     const columns = Math.ceil(Math.sqrt(rows.length));
     const [width, height] = [columns * side, Math.ceil(rows.length / columns) * side];
-    brush.canvas.width = width;
-    brush.canvas.height = height;
-    brush.setTransform(ratio, 0, 0, ratio, 0, 0);
+    clearBrush(width, height);
     rows.forEach((row, n) => {
       row.left = (n % columns) * side;
       row.top = Math.floor(n / columns) * side;
@@ -63,6 +61,16 @@
     const sheet = new Uint32Array(brush.getImageData(0, 0, width, height).data.buffer);
     for (const row of rows) sprites[row.number] = cut(sheet, width, row);
     wanted.clear();
+  }
+
+  /** The board grows and never shrinks, as a new one for each sheet costs more than a wipe. */
+  function clearBrush(width, height) {
+    const { canvas } = brush;
+    if (canvas.width < width) canvas.width = width;
+    if (canvas.height < height) canvas.height = height;
+    brush.setTransform(1, 0, 0, 1, 0, 0);
+    brush.clearRect(0, 0, width, height);
+    brush.setTransform(ratio, 0, 0, ratio, 0, 0);
   }
 
   function measure(number, key, radius) {

@@ -15,6 +15,8 @@
   /** Up to so many spots are put on the canvas one by one. */
   const FEW = 24;
 
+  /** @type {number[]} */
+  const found = [];
   /** What was painted last. @type {any} */
   let last = null;
 
@@ -120,9 +122,9 @@
     if (!few) ctx.putImageData(last.image, 0, 0);
   }
 
-  /** Towns whose marks may reach into a box, in painting order. */
+  /** Towns whose marks may reach into a box, in painting order; the list is used again by the next call. */
   function neighbours(marks, { cell, across, down, lists, rank, reach }, left, top, right, bottom) {
-    const found = [];
+    let count = 0;
     const toRow = Math.min(down - 1, Math.floor((bottom + reach) / cell));
     const toColumn = Math.min(across - 1, Math.floor((right + reach) / cell));
     for (let row = Math.max(0, Math.floor((top - reach) / cell)); row <= toRow; row++) {
@@ -131,11 +133,16 @@
           const own = (marks.radius[place] * whoheld.marker.REACH + 2) * last.ratio;
           const x = marks.px[place] * last.ratio;
           const y = marks.py[place] * last.ratio;
-          if (x + own >= left && x - own <= right && y + own >= top && y - own <= bottom) found.push(place);
+          if (x + own >= left && x - own <= right && y + own >= top && y - own <= bottom) {
+            let at = count++;
+            for (; at > 0 && rank[found[at - 1]] > rank[place]; at--) found[at] = found[at - 1];
+            found[at] = place;
+          }
         }
       }
     }
-    return found.sort((a, b) => rank[a] - rank[b]);
+    found.length = count;
+    return found;
   }
 
   /** A mark that lies wholly on the canvas: its pixels one after the other. */
