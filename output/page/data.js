@@ -55,7 +55,7 @@
   function decodeIntervals(blob, places) {
     const { naturals, integers } = whoheld.columns;
     const from = offsets(naturals(blob.count));
-    const look = Uint16Array.from(naturals(blob.look));
+    const look = naturals(blob.look);
     const looks = blob.looks.map((row) => ({ state: row[0], basis: row[1], dated: row[2] === 1, actors: row.slice(3) }));
     const gap = integers(blob.gap);
     const days = naturals(blob.days);

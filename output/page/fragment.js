@@ -37,7 +37,7 @@
     if (parts.get('off')) change.hidden = new Set(data.actors.filter((actor) => off.has(actor.id)).map((actor) => actor.n));
     if (parts.get('no')) {
       change.layers = { ...state.layers };
-      for (const name of parts.get('no').split(',')) if (name in change.layers) change.layers[name] = false;
+      for (const name of parts.get('no').split(',')) if (Object.hasOwn(change.layers, name)) change.layers[name] = false;
     }
     const filters = { ...state.filters };
     for (const name of ['source', 'stance', 'relation']) if (parts.get(name)) filters[name] = parts.get(name);

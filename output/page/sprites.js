@@ -31,7 +31,7 @@
   const numberOf = (marks, place) => marks.keys[place] * SIZES + marks.sizes[place];
 
   /** @returns {any} the picture of a town's mark, undefined when it is switched off */
-  const of = (marks, place) => sprites[numberOf(marks, place)];
+  const of = (marks, place) => (marks.keys[place] === whoheld.looks.SKIPPED ? undefined : sprites[numberOf(marks, place)]);
 
   /** Make the pictures that some towns lack, many at a time: reading pixels back costs more than drawing them. */
   function make(marks, places) {
@@ -39,7 +39,7 @@
     const wanted = new Map();
     for (let n = 0; n < places.length; n++) {
       const number = numberOf(marks, places[n]);
-      if (sprites[number] || marks.keys[places[n]] === whoheld.looks.SKIPPED) continue;
+      if (marks.keys[places[n]] === whoheld.looks.SKIPPED || sprites[number]) continue;
       wanted.set(number, places[n]);
       if (wanted.size === SHEET) drawSheet(marks, wanted);
     }

@@ -33,7 +33,7 @@
   /**
    * @param {CanvasRenderingContext2D} ctx
    * @param {any} view
-   * @param {{places: Uint32Array, px: Float32Array, py: Float32Array, radius: Float32Array, sizes: Uint8Array, keys: Uint16Array}} marks
+   * @param {{places: Uint32Array, px: Float32Array, py: Float32Array, radius: Float32Array, sizes: Uint8Array, keys: Uint32Array}} marks
    * @param {number[]} changed towns that look different from the last time
    */
   function paint(ctx, view, marks, changed) {
