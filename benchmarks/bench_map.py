@@ -89,7 +89,7 @@ OURS = {
     "PAGE_STEP(day)": "(whoheld.store.set({ day }), whoheld.store.draw())",
     "PAGE_DAYS": "whoheld.days.count()",
     "PAGE_READY": "performance.getEntriesByName('whoheld-ready')[0].startTime",
-    "PAGE_ALL": "performance.getEntriesByName('whoheld-named')[0].startTime",
+    "PAGE_ALL": "performance.getEntriesByName('whoheld-complete')[0].startTime",
 }
 # The page's own player: days passed in the time, of those due.
 OUR_PLAY = """async (seconds) => {

@@ -17,7 +17,6 @@
   }
 
   async function boot() {
-    performance.mark('whoheld-boot');
     whoheld.prefetch('whoheld-data');
     whoheld.prefetch('whoheld-code');
     warmUp();

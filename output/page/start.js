@@ -1,11 +1,12 @@
 'use strict';
 /** Puts the page together: data, layers, panels, and the first picture. */
 (function (whoheld) {
+  /** Layers that follow when the first picture is on the screen. */
+  const LATER = ['labels'];
+
   /** @param {any} map Leaflet map @returns {Promise<void>} */
   async function start(map) {
-    performance.mark('whoheld-start');
     const blob = await whoheld.readBlob('whoheld-data');
-    performance.mark('whoheld-data');
     whoheld.words.load(blob.words, blob.locale);
     whoheld.decode.decode(blob);
     whoheld.days.setup(blob.first, blob.days, blob.locale);
@@ -27,12 +28,19 @@
     describe(blob);
     whoheld.map = map;
     whoheld.layers = layers;
+    for (const [name, layer] of Object.entries(layers)) if (!LATER.includes(name)) layer.addTo(map);
     for (const name of Object.keys(whoheld.state)) whoheld.store.touch(name);
     whoheld.store.draw();
-    addLayers(map, layers);
     if (whoheld.filters.isActive(whoheld.state.filters)) whoheld.filters.apply();
     document.body.classList.add('wh-ready');
     performance.mark('whoheld-ready');
+    requestAnimationFrame(() => window.setTimeout(() => addLater(map, layers)));
+  }
+
+  function addLater(map, layers) {
+    for (const name of LATER) if (layers[name]) layers[name].addTo(map);
+    document.body.classList.add('wh-complete');
+    performance.mark('whoheld-complete');
   }
 
   /** Layers and controls of the map; layers are painted when they are added. */
@@ -62,15 +70,6 @@
     L.control.zoom({ position, zoomInTitle: whoheld.words.t('zoom_in'), zoomOutTitle: whoheld.words.t('zoom_out') }).addTo(map);
     map.getContainer().setAttribute('aria-label', whoheld.words.t('map_label'));
     return layers;
-  }
-
-  /** Paint the first picture; names follow when it is on the screen. */
-  function addLayers(map, { labels, ...others }) {
-    for (const layer of Object.values(others)) layer.addTo(map);
-    requestAnimationFrame(() => window.setTimeout(() => {
-      labels.addTo(map);
-      performance.mark('whoheld-named');
-    }));
   }
 
   /** Leaflet takes credits as HTML. @param {string} text */
