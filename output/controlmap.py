@@ -50,8 +50,8 @@ class PageFigure(Figure):
     def starter(self) -> str:
         """Return the elements that run the page's code.
 
-        Alone, the code lies gzipped in the page, a third of its size. Other layers' scripts ask for Leaflet at
-        once; beside them it stands in the head as it is.
+        Alone, the code lies gzipped in the page, a third of its size. Other layers' scripts ask for Leaflet
+        at once; beside them it stands in the head as it is.
         """
         if not self.is_alone():
             return f"<script>{self.code()}</script>"

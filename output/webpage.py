@@ -9,8 +9,8 @@ from importlib.resources.abc import Traversable
 LOADER = ("blob", "boot")
 SCRIPTS = (
     "text", "words", "days", "columns", "data", "state", "control", "evidence", "paint",
-    "canvaslayer", "basemap", "regions", "marker", "looks", "sprites", "stamps", "towns", "labels", "filters", "phrases",
-    "pointer", "timeline", "legend", "drawer", "report", "town", "search", "placeslist", "changes",
+    "canvaslayer", "basemap", "regions", "marker", "looks", "sprites", "stamps", "towns", "labels", "filters",
+    "phrases", "pointer", "timeline", "legend", "drawer", "report", "town", "search", "placeslist", "changes",
     "chart", "gaps", "about", "filterpanel", "share", "sharepanel", "fragment", "theme", "keys", "start",
 )  # fmt: skip
 STYLES = ("tokens", "layout", "legend", "dock", "drawer", "phone", "print")

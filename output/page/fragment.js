@@ -2,7 +2,9 @@
 /** The day, view, town and filters in the address, so that a view can be cited. */
 (function (whoheld) {
   let map = null;
+  const REST_MS = 250;
   let timer = 0;
+  let due = 0;
 
   /** @returns {string} the state as the part of an address after # */
   function write() {
@@ -61,12 +63,16 @@
     });
   }
 
+  /** Write the address when nothing has changed for a while; one timer serves all steps until then. */
   function schedule() {
-    clearTimeout(timer);
-    timer = window.setTimeout(keep, 250);
+    due = performance.now() + REST_MS;
+    if (!timer) timer = window.setTimeout(keep, REST_MS);
   }
 
   function keep() {
+    const left = due - performance.now();
+    timer = left > 1 ? window.setTimeout(keep, left) : 0;
+    if (timer) return;
     if (whoheld.state.playing) return;
     try {
       history.replaceState(null, '', `#${write()}`);

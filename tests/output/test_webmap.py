@@ -74,7 +74,7 @@ def test_scripts_of_other_layers_find_leaflet_unpacked() -> None:
     folium.CircleMarker(location=[35, 40]).add_to(made)
     html = render_page(made)
     scripts = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
-    assert "whoheld-code" not in [name for name in re.findall(r'id="([^"]+)"', html)]
+    assert "whoheld-code" not in re.findall(r'id="([^"]+)"', html)
     assert scripts[0].startswith("/* @preserve\n * Leaflet 1.9")
     assert "circle_marker" in scripts[-1]
     assert "Content-Security-Policy" not in html
