@@ -20,6 +20,7 @@ from statistics import median
 from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import TimeoutError as PatienceError
 
 from benchmarks.map_news import make_news_results
 from benchmarks.map_peers import TIMELINE, TIMESTAMPED, serve, write_timeline, write_timestamped
@@ -52,7 +53,7 @@ class Case:
 
 
 CASES = (
-    Case(2_000, 20_000, 0.5, 500, 1, 5, 0, 0.95),
+    Case(2_000, 20_000, 0.5, 500, 1, 5, 1, 0.95),
     Case(20_000, 100_000, 2, 1000, 8, 20, 8, 0.6),
 )
 
@@ -168,7 +169,12 @@ def main() -> None:
         browser = driver.chromium.launch(executable_path=executable, args=FLAGS)
         for case in CASES:
             results = make_large_results(towns=case.towns, intervals=case.intervals)
-            rows = [measure(one, results, browser, arguments) for one in list_subjects(arguments.peers)]
+            rows = []
+            for subject in list_subjects(arguments.peers):
+                try:
+                    rows.append(measure(subject, results, browser, arguments))
+                except PatienceError:
+                    print(f"{subject.name} had not loaded after {PATIENCE_MS // 1000} s and is left out")
             show(f"{case.towns} towns, {case.intervals} intervals", rows)
             judge(case, rows)
         measure_evidence(browser, arguments.out)
@@ -282,10 +288,8 @@ def judge(case: Case, rows: Sequence[Row]) -> None:
     ]
     if len(rows) > 1:
         faster, smaller = rows[1].jump_ms / ours.jump_ms, rows[1].size_mb / ours.size_mb
-        verdicts += [
-            ("x faster than Timeline, jump", faster, case.faster, faster >= case.faster),
-            ("x smaller than Timeline", smaller, case.smaller, smaller >= case.smaller),
-        ]
+        verdicts.append(("times faster than Timeline, jump", faster, case.faster, faster >= case.faster))
+        verdicts.append(("times smaller than Timeline", smaller, case.smaller, smaller >= case.smaller))
     for name, found, wanted, kept in verdicts:
         print(f"  {'pass' if kept else 'MISS'}  {name}: {found:.3g} (to keep: {wanted:g})")
 

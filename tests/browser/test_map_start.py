@@ -70,7 +70,8 @@ def test_tally_counts_every_town_once(open_map: MapOpener) -> None:
                 const slow = {{ held: actors.map(() => 0), contested: actors.map(() => 0), other: 0 }};
                 for (let p = 0; p < places.n; p++) {{
                   const i = [...intervals.start.keys()].find((k) => k >= intervals.from[p]
-                    && k < intervals.from[p + 1] && intervals.start[k] <= {number} && {number} < intervals.end[k]);
+                    && k < intervals.from[p + 1] && intervals.start[k] <= {number}
+                    && {number} < intervals.end[k]);
                   const look = i === undefined ? null : intervals.looks[intervals.look[i]];
                   if (!look || look.state === 'unknown') slow.other++;
                   else if (look.state === 'contested') for (const a of look.actors) slow.contested[a]++;
