@@ -111,6 +111,7 @@ OPEN_PANEL = """async () => {
   for (let turn = 0; turn < 2; turn++) {
     whoheld.store.set({ place: -1, panel: '' });
     whoheld.store.draw();
+    document.querySelector('#wh-drawer-body').replaceChildren();
     const before = performance.now();
     whoheld.store.set({ place, panel: 'town' });
     const isOpen = () => document.querySelector('#wh-drawer-body blockquote');
