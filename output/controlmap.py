@@ -9,9 +9,9 @@ import folium
 from branca.element import Element, Figure, MacroElement
 from jinja2 import Template
 
-from output.escape import escape_html, script_json
+from output.escape import compact_json, escape_html, script_json
 from output.messages import Messages
-from output.payload import Payload, pack
+from output.payload import Payload, pack, pack_text
 from output.webpage import PageParts
 
 
@@ -24,32 +24,52 @@ class PageFigure(Figure):
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
         "<title>{{ this.heading }}</title>\n{{ this.header.render(**kwargs) }}\n</head>\n"
-        "<body>\n{{ this.html.render(**kwargs) }}\n<script>{{ this.code() }}</script>\n</body>\n</html>\n"
+        '<body>\n<noscript>{{ this.needs }}</noscript>\n<p id="wh-needs" hidden>{{ this.needs }}</p>\n'
+        "{{ this.html.render(**kwargs) }}\n{{ this.starter() }}\n</body>\n</html>\n"
     )
 
-    def __init__(self, *, title: str, messages: Messages, tiles: str) -> None:
+    def __init__(self, parts: PageParts, *, title: str, messages: Messages, tiles: str) -> None:
         super().__init__()
+        self.parts = parts
         self.header._children.clear()  # noqa: SLF001 - branca's own meta tag comes with the template
         self.heading = escape_html(title)
         self.language = messages.language
         self.direction = messages.direction
+        self.needs = escape_html(messages.words["needs_browser"])
         self.tiles = tiles
 
     def code(self) -> str:
         """Return what starts the map."""
         return str(self.script.render()).strip()
 
+    def is_alone(self) -> bool:
+        """Return whether nobody added folium layers of other kinds, which bring scripts of their own."""
+        children = [e for m in self._children.values() for e in m._children.values()]  # noqa: SLF001
+        return all(isinstance(element, PageElement) for element in children)
+
+    def starter(self) -> str:
+        """Return the elements that run the page's code.
+
+        Alone, the code lies gzipped in the page, a third of its size. Other layers' scripts ask for Leaflet
+        at once; beside them it stands in the head as it is.
+        """
+        if not self.is_alone():
+            return f"<script>{self.code()}</script>"
+        packed = pack_text(compact_json([*self.parts.scripts, self.code()]))
+        return (
+            f'<script type="text/plain" id="whoheld-code">{packed}</script>\n'
+            f"<script>{self.parts.loader}</script>"
+        )
+
     def policy(self) -> str:
         """Return the rule that lets only the page's own scripts run and nothing be fetched.
 
         A map to which a user added folium layers of other kinds gets none, as those load their own files.
         """
-        children = [e for m in self._children.values() for e in m._children.values()]  # noqa: SLF001
-        page = [element for element in children if isinstance(element, PageElement)]
-        if len(page) < len(children):
+        if not self.is_alone():
             return ""
-        scripts = [text for element in page for text in element.parts.scripts]
-        hashes = " ".join(f"'sha256-{_digest(text)}'" for text in (*scripts, self.code()))
+        scripts = (self.parts.loader, *self.parts.scripts, self.code())
+        hashes = " ".join(f"'sha256-{_digest(text)}'" for text in scripts)
         pictures = "data: blob: https: http:" if self.tiles else "data: blob:"
         rule = (
             f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src {pictures}; "
@@ -92,11 +112,10 @@ class PageElement(MacroElement):
     any braces in it.
     """
 
-    def __init__(self, payload: Payload, parts: PageParts, extras: dict[str, Any]) -> None:
+    def __init__(self, payload: Payload, extras: dict[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "WhoheldPage"
         self._id = "whoheld"
-        self.parts = parts
         self.data = [
             _as_blob("whoheld-data", {**extras, **payload.core}),
             _as_blob("whoheld-evidence", payload.evidence),
@@ -105,14 +124,16 @@ class PageElement(MacroElement):
     def render(self) -> str:  # type: ignore[override]  # branca passes no options on
         """Put the page's parts into the figure, as branca's macros do."""
         figure, page_map = self.get_root(), self._parent
-        if not isinstance(figure, Figure) or page_map is None:
-            raise TypeError("the page belongs into a map with a figure around it")
-        styles = [f"<style>{text}</style>" for text in self.parts.styles]
-        scripts = [f"<script>{text}</script>" for text in self.parts.scripts]
+        if not isinstance(figure, PageFigure) or page_map is None:
+            raise TypeError("the page belongs into a map with its own figure around it")
+        parts = figure.parts
+        styles = [f"<style>{text}</style>" for text in parts.styles]
+        plain = () if figure.is_alone() else (parts.scripts[0], parts.loader, *parts.scripts[1:])
+        scripts = [f"<script>{text}</script>" for text in plain]
         blobs = [f'<script type="{kind}" id="{name}">{text}</script>' for kind, name, text in self.data]
         start = f"whoheld.start({page_map.get_name()});"
         figure.header.add_child(_Text("\n".join([*styles, *scripts])), name="whoheld-header")
-        figure.html.add_child(_Text("\n".join([self.parts.body, *blobs])), name="whoheld-html")
+        figure.html.add_child(_Text("\n".join([parts.body, *blobs])), name="whoheld-html")
         figure.script.add_child(_Text(start), name="whoheld-script")
         return ""
 
@@ -146,13 +167,13 @@ def assemble_map(
         tiles: Address pattern of online tiles, or "".
         tiles_credit: Whom to credit for them, plain text.
     """
-    figure = PageFigure(title=title, messages=messages, tiles=tiles)
+    figure = PageFigure(parts, title=title, messages=messages, tiles=tiles)
     page_map = ControlMap(figure)
     extras = {
         "title": title, "tiles": tiles, "tiles_credit": tiles_credit,
         "language": messages.language, "locale": messages.locale, "words": dict(messages.words),
     }  # fmt: skip
-    page_map.add_child(PageElement(payload, parts, extras), name="page")
+    page_map.add_child(PageElement(payload, extras), name="page")
     return page_map
 
 

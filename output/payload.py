@@ -83,8 +83,11 @@ def pack(value: Mapping[str, Any]) -> str:
         value: Plain JSON types.
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    if len(text) <= MAX_PLAIN_CHARS:
-        return ""
+    return "" if len(text) <= MAX_PLAIN_CHARS else pack_text(text)
+
+
+def pack_text(text: str) -> str:
+    """Return base64 of a text's gzip, the same for the same text; lone surrogates become question marks."""
     packed = gzip.compress(text.encode("utf-8", "replace"), compresslevel=9, mtime=0)
     return base64.b64encode(packed).decode("ascii")
 

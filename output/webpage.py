@@ -1,13 +1,16 @@
 """The page's own code and styles, and Leaflet's, read from their packages."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
+from importlib.resources.abc import Traversable
 
+LOADER = ("blob", "boot")
 SCRIPTS = (
-    "text", "blob", "words", "days", "columns", "data", "state", "control", "evidence", "paint",
-    "canvaslayer", "basemap", "regions", "marker", "looks", "stamps", "towns", "labels", "filters", "phrases",
-    "pointer", "timeline", "legend", "drawer", "report", "town", "search", "placeslist", "changes",
+    "text", "words", "days", "columns", "data", "state", "control", "evidence", "paint",
+    "canvaslayer", "basemap", "regions", "marker", "looks", "sprites", "stamps", "towns", "labels", "filters",
+    "phrases", "pointer", "timeline", "legend", "drawer", "report", "town", "search", "placeslist", "changes",
     "chart", "gaps", "about", "filterpanel", "share", "sharepanel", "fragment", "theme", "keys", "start",
 )  # fmt: skip
 STYLES = ("tokens", "layout", "legend", "dock", "drawer", "phone", "print")
@@ -18,12 +21,21 @@ _COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _STYLE_BLANKS = re.compile(r"\s*([{};])\s*")
 _CLOSING = re.compile(r"</(script|style)", re.IGNORECASE)
+_LICENCE = re.compile(r"\A\s*(/\* @preserve.*?\*/)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class PageParts:
-    """Texts that go into the page as they are; none can end the element it stands in."""
+    """Texts that go into the page as they are; none can end the element it stands in.
 
+    Attributes:
+        loader: What unpacks packed scripts and data, below Leaflet's copyright header.
+        scripts: Leaflet, then the page's own code.
+        styles: Leaflet's, then the page's own.
+        body: Skeleton of the page.
+    """
+
+    loader: str
     scripts: tuple[str, ...]
     styles: tuple[str, ...]
     body: str
@@ -34,18 +46,33 @@ def load_page_parts() -> PageParts:
 
     Returns:
         Leaflet first, with its copyright header, without its pictures (the page uses none) and source map.
+
+    Raises:
+        ValueError: If Leaflet bears no copyright header, which the page has to show.
     """
     leaflet = resources.files("xstatic.pkg.leaflet") / "data"
     page = resources.files("output") / "page"
     code = _SOURCE_MAP.sub("", (leaflet / "leaflet.js").read_text("utf-8"))
     style = _IMAGE.sub("none", (leaflet / "leaflet.css").read_text("utf-8"))
-    own_code = "\n".join((page / f"{name}.js").read_text("utf-8") for name in SCRIPTS)
-    own_style = "\n".join((page / f"{name}.css").read_text("utf-8") for name in STYLES)
+    own_style = _join(page, STYLES, "css")
     return PageParts(
-        scripts=(_inert(code), _inert(_shorten(own_code))),
+        loader=_inert(f"{_find_licence(code)}\n{_shorten(_join(page, LOADER, 'js'))}"),
+        scripts=(_inert(code), _inert(_shorten(_join(page, SCRIPTS, "js")))),
         styles=(_inert(_shorten_style(style)), _inert(_shorten_style(own_style))),
         body=_INDENT.sub("", (page / "page.html").read_text("utf-8")),
     )
+
+
+def _join(folder: Traversable, names: Iterable[str], suffix: str) -> str:
+    return "\n".join((folder / f"{name}.{suffix}").read_text("utf-8") for name in names)
+
+
+def _find_licence(code: str) -> str:
+    """Return the copyright header of a file, which is kept readable where the file itself is packed."""
+    header = _LICENCE.match(code)
+    if header is None:
+        raise ValueError("expected leaflet.js to begin with its copyright header")
+    return header[1]
 
 
 def _shorten(text: str) -> str:

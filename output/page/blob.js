@@ -1,16 +1,38 @@
 'use strict';
 /** Reads the data elements of the page: JSON as it is, or gzipped where it is large. */
 (function (whoheld) {
+  /** Elements somebody will soon ask for. @type {Map<string, Promise<any>>} */
+  const early = new Map();
+
   /** @param {string} id @returns {Promise<any>} */
-  async function readBlob(id) {
+  async function read(id) {
     const node = document.getElementById(id);
     if (node.type === 'application/json') return JSON.parse(node.textContent);
-    const text = atob(node.textContent);
-    const bytes = new Uint8Array(text.length);
-    for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-    return JSON.parse(await new Response(stream).text());
+    const unpacker = new DecompressionStream('gzip');
+    const writer = unpacker.writable.getWriter();
+    const written = writer.write(bytesOf(node.textContent)).then(() => writer.close());
+    const [text] = await Promise.all([new Response(unpacker.readable).text(), written]);
+    return JSON.parse(text);
   }
 
-  whoheld.readBlob = readBlob;
+  /** @param {string} text base64 @returns {Uint8Array} */
+  function bytesOf(text) {
+    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+    const letters = atob(text);
+    const bytes = new Uint8Array(letters.length);
+    for (let i = 0; i < letters.length; i++) bytes[i] = letters.charCodeAt(i);
+    return bytes;
+  }
+
+  /** Begin to unpack an element. @param {string} id */
+  const prefetch = (id) => early.set(id, read(id));
+
+  /** @param {string} id @returns {Promise<any>} */
+  function readBlob(id) {
+    const begun = early.get(id);
+    early.delete(id);
+    return begun || read(id);
+  }
+
+  Object.assign(whoheld, { prefetch, readBlob });
 })((window.whoheld = window.whoheld || {}));

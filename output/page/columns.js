@@ -26,6 +26,32 @@
     return numbers;
   }
 
+  /** @param {string} text @returns {Uint32Array} as `counts`, for long columns of numbers below 2^32 */
+  function naturals(text) {
+    const numbers = new Uint32Array(text.length);
+    let size = 0;
+    let number = 0;
+    let shift = 0;
+    for (let i = 0; i < text.length; i++) {
+      const value = VALUES[text.charCodeAt(i)];
+      number |= (value & 31) << shift;
+      if (value & 32) {
+        shift += 5;
+      } else {
+        numbers[size++] = number;
+        number = shift = 0;
+      }
+    }
+    return numbers.slice(0, size);
+  }
+
+  /** @param {string} text @returns {Int32Array} as `signed`, for long columns */
+  function integers(text) {
+    const numbers = new Int32Array(naturals(text).buffer);
+    for (let i = 0; i < numbers.length; i++) numbers[i] = (numbers[i] >>> 1) ^ -(numbers[i] & 1);
+    return numbers;
+  }
+
   /** @param {number} n @returns {number} */
   const unfold = (n) => (n % 2 ? -(n + 1) / 2 : n / 2);
 
@@ -39,9 +65,9 @@
   /** @param {string} text @returns {Array<number|null>} null = missing */
   const optional = (text) => counts(text).map((n) => (n ? unfold(n - 1) : null));
 
-  /** @param {string} text @returns {number[]} */
+  /** @param {string} text @returns {Int32Array} */
   function deltas(text) {
-    const numbers = signed(text);
+    const numbers = integers(text);
     for (let i = 1; i < numbers.length; i++) numbers[i] += numbers[i - 1];
     return numbers;
   }
@@ -55,7 +81,7 @@
   function paths(text, grid) {
     const [head, body] = text ? text.split('.') : ['A', ''];
     const sizes = counts(head).slice(1);
-    const steps = signed(body);
+    const steps = integers(body);
     const total = steps.length / 2;
     const made = {
       counts: sizes,
@@ -83,5 +109,5 @@
     return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
   }
 
-  whoheld.columns = { GRID, counts, signed, optional, deltas, paths, worldX, worldY };
+  whoheld.columns = { GRID, counts, naturals, signed, integers, optional, unfold, deltas, paths, worldX, worldY };
 })((window.whoheld = window.whoheld || {}));

@@ -90,10 +90,22 @@
   /** @param {number} place @returns {number} the interval to show for an undated place, or -1 */
   const undatedInterval = (place) => (isUndated(place) ? whoheld.data.intervals.from[place] : -1);
 
+  const UNKNOWN = 0;
+  const CONTESTED = 1;
+  const HELD = 2;
+  /** What each look counts as, made when first needed. @type {Uint8Array} */
+  let counted;
+
+  /** @param {any} look @returns {number} */
+  function standing(look) {
+    if (look.state === 'unknown' || !look.actors.length) return UNKNOWN;
+    return look.state === 'contested' ? CONTESTED : HELD;
+  }
+
   /**
    * Towns and people by actor on a day.
    * @param {number} day
-   * @param {Iterable<number>} [some] only these places
+   * @param {Uint32Array} [some] only these places
    * @returns {{held: Uint32Array, contested: Uint32Array, people: Float64Array, unknown: number, silent: number, undated: number}}
    */
   function tally(day, some) {
@@ -104,7 +116,10 @@
     let unknown = 0;
     let silent = 0;
     let undated = 0;
-    for (const place of some || places.isArea.keys()) {
+    counted = counted || Uint8Array.from(intervals.looks, standing);
+    const size = some ? some.length : places.n;
+    for (let n = 0; n < size; n++) {
+      const place = some ? some[n] : n;
       if (places.isArea[place]) continue;
       const i = at(place, day);
       if (i < 0) {
@@ -112,12 +127,13 @@
         else silent++;
         continue;
       }
-      const look = intervals.looks[intervals.look[i]];
-      if (look.state === 'unknown' || !look.actors.length) unknown++;
-      else if (look.state === 'contested') for (const actor of look.actors) contested[actor]++;
+      const look = intervals.look[i];
+      const parties = intervals.looks[look].actors;
+      if (counted[look] === UNKNOWN) unknown++;
+      else if (counted[look] === CONTESTED) for (const actor of parties) contested[actor]++;
       else {
-        held[look.actors[0]]++;
-        people[look.actors[0]] += places.people[place];
+        held[parties[0]]++;
+        people[parties[0]] += places.people[place];
       }
     }
     return { held, contested, people, unknown, silent, undated };

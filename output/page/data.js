@@ -4,7 +4,7 @@
   const STILL = 1 << 30;
   const NEVER = -(1 << 30);
 
-  /** @param {number[]} sizes @returns {Uint32Array} where each group begins, and the end */
+  /** @param {ArrayLike<number>} sizes @returns {Uint32Array} where each group begins, and the end */
   function offsets(sizes) {
     const from = new Uint32Array(sizes.length + 1);
     for (let i = 0; i < sizes.length; i++) from[i + 1] = from[i] + sizes[i];
@@ -13,25 +13,22 @@
 
   /** @param {any} blob @returns {any} */
   function decodePlaces(blob) {
-    const { counts, deltas, worldX, worldY } = whoheld.columns;
-    const lat = Float64Array.from(deltas(blob.lat), (n) => n / 1e4);
-    const lon = Float64Array.from(deltas(blob.lon), (n) => n / 1e4);
-    const prefix = counts(blob.id.prefix);
-    const number = counts(blob.id.number);
-    const country = counts(blob.country);
-    const province = counts(blob.province);
-    const kind = counts(blob.kind);
-    const told = whoheld.columns.signed(blob.told.step);
-    const toldFrom = offsets(counts(blob.told.count));
+    const { naturals, integers } = whoheld.columns;
+    const prefix = naturals(blob.id.prefix);
+    const number = naturals(blob.id.number);
+    const country = naturals(blob.country);
+    const province = naturals(blob.province);
+    const kind = naturals(blob.kind);
+    const told = integers(blob.told.step);
+    const toldFrom = offsets(naturals(blob.told.count));
     for (let i = 0; i < blob.n; i++) {
       for (let k = toldFrom[i] + 1; k < toldFrom[i + 1]; k++) told[k] += told[k - 1];
     }
     return {
-      n: blob.n, name: blob.name, alias: blob.alias, lat, lon,
-      x: Float64Array.from(lon, worldX), y: Float64Array.from(lat, worldY),
-      people: Uint32Array.from(counts(blob.people)),
-      claimFrom: offsets(counts(blob.reports)),
-      toldFrom, told: Int32Array.from(told),
+      n: blob.n, name: blob.name, alias: blob.alias, ...decodePoints(blob),
+      people: naturals(blob.people),
+      claimFrom: offsets(naturals(blob.reports)),
+      toldFrom, told,
       id: (i) => blob.id.prefixes[prefix[i]] + (number[i] || ''),
       country: (i) => blob.countries[country[i]],
       province: (i) => blob.provinces[province[i]],
@@ -40,15 +37,30 @@
     };
   }
 
+  /** Degrees and world coordinates of places. @param {any} blob */
+  function decodePoints({ n, lat: north, lon: east }) {
+    const { deltas, worldX, worldY } = whoheld.columns;
+    const [lats, lons] = [deltas(north), deltas(east)];
+    const points = { lat: new Float64Array(n), lon: new Float64Array(n), x: new Float64Array(n), y: new Float64Array(n) };
+    for (let i = 0; i < n; i++) {
+      points.lat[i] = lats[i] / 1e4;
+      points.lon[i] = lons[i] / 1e4;
+      points.x[i] = worldX(points.lon[i]);
+      points.y[i] = worldY(points.lat[i]);
+    }
+    return points;
+  }
+
   /** @param {any} blob @param {number} places @returns {any} */
   function decodeIntervals(blob, places) {
-    const { counts, signed, optional } = whoheld.columns;
-    const from = offsets(counts(blob.count));
-    const look = Uint16Array.from(counts(blob.look));
+    const { naturals, integers } = whoheld.columns;
+    const from = offsets(naturals(blob.count));
+    const look = naturals(blob.look);
     const looks = blob.looks.map((row) => ({ state: row[0], basis: row[1], dated: row[2] === 1, actors: row.slice(3) }));
-    const gap = signed(blob.gap);
-    const days = counts(blob.days);
-    const last = optional(blob.last);
+    const gap = integers(blob.gap);
+    const days = naturals(blob.days);
+    const last = naturals(blob.last);
+    const { unfold } = whoheld.columns;
     const n = look.length;
     const start = new Int32Array(n);
     const end = new Int32Array(n);
@@ -66,10 +78,10 @@
         start[i] = cursor + gap[i];
         cursor = start[i] + days[i];
         end[i] = days[i] ? cursor : STILL;
-        newest[i] = last[i] === null ? NEVER : start[i] + last[i];
+        newest[i] = last[i] ? start[i] + unfold(last[i] - 1) : NEVER;
       }
     }
-    return { n, from, dated, look, looks, start, end, last: newest, sure: Uint8Array.from(counts(blob.sure)) };
+    return { n, from, dated, look, looks, start, end, last: newest, sure: Uint8Array.from(naturals(blob.sure)) };
   }
 
   /** @param {any} blob */

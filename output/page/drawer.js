@@ -2,7 +2,7 @@
 /** The side panel: one of several pages, opened by buttons, closed by Escape. */
 (function (whoheld) {
   /** @type {Object<string, {title: function(): string, draw: function(HTMLElement): void}>} */
-  const pages = {};
+  const pages = Object.create(null);
   let box, body, heading;
   let opener = null;
   let wasOpen = '';

@@ -12,13 +12,13 @@
 
   /** @param {any} blob @returns {any} */
   function decode(blob) {
-    const { counts, signed } = whoheld.columns;
+    const { naturals, integers, optional } = whoheld.columns;
     const claims = {};
-    for (const [name, text] of Object.entries(blob.claims)) claims[name] = name === 'start' ? signed(text) : counts(text);
+    for (const [name, text] of Object.entries(blob.claims)) claims[name] = name === 'start' ? integers(text) : naturals(text);
     const marks = groups(claims.marks, claims.code.length, 3);
-    const cited = groups(counts(blob.cited), whoheld.data.intervals.n * 2, 1);
+    const cited = groups(naturals(blob.cited), whoheld.data.intervals.n * 2, 1);
     const article = {
-      source: counts(blob.articles.source), published: whoheld.columns.optional(blob.articles.published),
+      source: naturals(blob.articles.source), published: optional(blob.articles.published),
       sources: blob.articles.sources, url: blob.articles.url, title: blob.articles.title,
     };
     /** @param {number} n @returns {any} one report */
@@ -40,7 +40,7 @@
     };
   }
 
-  /** Random access to groups written as their size, then their numbers. @returns {function(number): number[]} */
+  /** Random access to groups written as their size, then their numbers. @param {Uint32Array} numbers @returns {function(number): number[]} */
   function groups(numbers, count, width) {
     const from = new Uint32Array(count + 1);
     let at = 0;
@@ -49,7 +49,7 @@
       at += 1 + numbers[at] * width;
     }
     from[count] = at;
-    return (n) => numbers.slice(from[n] + 1, from[n + 1]);
+    return (n) => Array.from(numbers.subarray(from[n] + 1, from[n + 1]));
   }
 
   const RELATIONS = ['captured', 'lost', 'held', 'contested', 'besieged', 'repelled', 'attacked'];

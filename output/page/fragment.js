@@ -2,7 +2,9 @@
 /** The day, view, town and filters in the address, so that a view can be cited. */
 (function (whoheld) {
   let map = null;
+  const REST_MS = 250;
   let timer = 0;
+  let due = 0;
 
   /** @returns {string} the state as the part of an address after # */
   function write() {
@@ -37,7 +39,7 @@
     if (parts.get('off')) change.hidden = new Set(data.actors.filter((actor) => off.has(actor.id)).map((actor) => actor.n));
     if (parts.get('no')) {
       change.layers = { ...state.layers };
-      for (const name of parts.get('no').split(',')) if (name in change.layers) change.layers[name] = false;
+      for (const name of parts.get('no').split(',')) if (Object.hasOwn(change.layers, name)) change.layers[name] = false;
     }
     const filters = { ...state.filters };
     for (const name of ['source', 'stance', 'relation']) if (parts.get(name)) filters[name] = parts.get(name);
@@ -61,12 +63,16 @@
     });
   }
 
+  /** Write the address when nothing has changed for a while; one timer serves all steps until then. */
   function schedule() {
-    clearTimeout(timer);
-    timer = window.setTimeout(keep, 250);
+    due = performance.now() + REST_MS;
+    if (!timer) timer = window.setTimeout(keep, REST_MS);
   }
 
   function keep() {
+    const left = due - performance.now();
+    timer = left > 1 ? window.setTimeout(keep, left) : 0;
+    if (timer) return;
     if (whoheld.state.playing) return;
     try {
       history.replaceState(null, '', `#${write()}`);

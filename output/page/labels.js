@@ -3,6 +3,8 @@
 (function (whoheld) {
   const CELL = 48;
   const MAX_LABELS = 220;
+  /** No name is narrower; where not even so much is free, none has to be measured, which is slow. */
+  const LEAST_WIDTH = 3;
   const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
   const widths = new Map();
   let ranked = null;
@@ -58,20 +60,25 @@
   /** Try right, left, above and below of the dot. */
   function putBeside(ctx, taken, name, spot, font, size, quiet) {
     const colours = whoheld.paint.colours();
-    const width = measure(ctx, name, font);
     const gap = spot.r * spot.reach + 3;
-    const tries = [
-      [spot.x + gap, spot.y - size / 2], [spot.x - gap - width, spot.y - size / 2],
-      [spot.x - width / 2, spot.y - gap - size], [spot.x - width / 2, spot.y + gap],
-    ];
-    for (const [x, y] of tries) {
-      const box = [x - 1, y - 1, x + width + 1, y + size + 2];
+    let width = 0;
+    for (let side = 0; side < 4; side++) {
+      if (!isFree(taken, boxBeside(spot, side, gap, LEAST_WIDTH, size))) continue;
+      width = width || measure(ctx, name, font);
+      const box = boxBeside(spot, side, gap, width, size);
       if (!isFree(taken, box)) continue;
       take(taken, box);
-      write(ctx, name, x, y + size - 2, font, quiet ? colours.label : colours.ink, colours.halo);
+      write(ctx, name, box[0] + 1, box[1] + size - 1, font, quiet ? colours.label : colours.ink, colours.halo);
       return true;
     }
     return false;
+  }
+
+  /** Where a name of some width would stand; a narrower one lies within. Sides: right, left, above, below. */
+  function boxBeside({ x, y }, side, gap, width, size) {
+    const left = side === 0 ? x + gap : side === 1 ? x - gap - width : x - width / 2;
+    const top = side < 2 ? y - size / 2 : side === 2 ? y - gap - size : y + gap;
+    return [left - 1, top - 1, left + width + 1, top + size + 2];
   }
 
   function paintAreas(ctx, view, taken) {

@@ -11,6 +11,7 @@
   let inView = false;
   let shownOrder = [];
   let pending = 0;
+  let resting = 0;
 
   function setup() {
     const list = document.getElementById('wh-actors');
@@ -75,12 +76,22 @@
   }
 
   function write(row, held, fought, share) {
-    row.number.textContent = whoheld.words.format(held);
+    whoheld.text.write(row.number, whoheld.words.format(held));
     row.note.hidden = !fought;
-    row.fought.textContent = whoheld.words.format(fought);
-    row.note.title = whoheld.words.count('contested_too', fought);
-    row.item.title = share ? whoheld.words.t('people_share', { n: share }) : '';
+    whoheld.text.write(row.fought, whoheld.words.format(fought));
     row.item.classList.toggle('wh-none', !held && !fought);
+    row.told = [fought, share];
+  }
+
+  /** Say in words what the numbers mean, once the day rests: titles are slow to set. */
+  function explain() {
+    for (const row of rows) {
+      if (!row.told) continue;
+      const [fought, share] = row.told;
+      row.note.title = whoheld.words.count('contested_too', fought);
+      row.item.title = share ? whoheld.words.t('people_share', { n: share }) : '';
+      row.told = null;
+    }
   }
 
   /** Put the actors with most towns in view first; others keep their order. */
@@ -95,27 +106,30 @@
     pending = 0;
     const tally = whoheld.control.tally(whoheld.state.day, inView ? whoheld.towns.visible() : undefined);
     const total = tally.people.reduce((sum, n) => sum + n, 0);
-    const shown = [];
+    const shown = new Set();
     for (const row of rows) {
       const held = tally.held[row.actor.n];
       const fought = tally.contested[row.actor.n];
       const share = total ? Math.round((100 * tally.people[row.actor.n]) / total) : 0;
-      if (held || fought) shown.push(row);
+      if (held || fought) shown.add(row);
       const now = `${held}/${fought}/${share}`;
       if (row.now !== now) write(row, held, fought, share);
       row.now = now;
     }
     if (inView && !whoheld.state.playing) rankRows(tally);
     const order = inView ? shownOrder : rows;
-    const first = order.filter((row) => shown.includes(row));
-    const keep = new Set(showAll ? rows : [...first, ...order.filter((row) => !shown.includes(row))].slice(0, FOLDED));
+    const first = order.filter((row) => shown.has(row));
+    const keep = new Set(showAll ? rows : [...first, ...order.filter((row) => !shown.has(row))].slice(0, FOLDED));
     for (const row of rows) row.item.hidden = !keep.has(row);
     more.hidden = rows.length <= FOLDED;
-    more.textContent = showAll ? whoheld.words.t('fewer_actors') : whoheld.words.count('more_actors', rows.length - keep.size);
+    const words = showAll ? whoheld.words.t('fewer_actors') : whoheld.words.count('more_actors', rows.length - keep.size);
+    whoheld.text.write(more, words);
     more.setAttribute('aria-expanded', String(showAll));
     for (const [id, n] of [['wh-n-unknown', tally.unknown], ['wh-n-silent', tally.silent], ['wh-n-undated', tally.undated]]) {
-      document.getElementById(id).textContent = whoheld.words.format(n);
+      whoheld.text.write(document.getElementById(id), whoheld.words.format(n));
     }
+    clearTimeout(resting);
+    resting = window.setTimeout(explain, 200);
   }
 
   /** The map was moved. */

@@ -3,7 +3,7 @@
 (function (whoheld) {
   const { AGE_DAYS, UNDATED, AGES } = whoheld.marker;
   const SILENT = 0;
-  const SKIPPED = 65535;
+  const SKIPPED = 0xffffffff;
   const FOREVER = 1 << 30;
 
   /** Look and age of each town as one number, and the days for which it holds. */
@@ -13,7 +13,7 @@
 
   function setup() {
     const { n } = whoheld.data.places;
-    keys = new Uint16Array(n).fill(SKIPPED);
+    keys = new Uint32Array(n).fill(SKIPPED);
     validFrom = new Int32Array(n);
     validTo = new Int32Array(n);
   }

@@ -5,7 +5,6 @@
  */
 (function (whoheld) {
   const CELL = 16;
-  const SIZES = 8;
   /** Colours above this are not see-through. */
   const OPAQUE = 0xfeffffff;
   /** Colours from this on cover what is under them where marks are too many to blend their edges. */
@@ -16,18 +15,10 @@
   /** Up to so many spots are put on the canvas one by one. */
   const FEW = 24;
 
-  /** Pictures by look, age and size. @type {any[]} */
-  let sprites = [];
-  let spriteView = '';
+  /** @type {number[]} */
+  const found = [];
   /** What was painted last. @type {any} */
   let last = null;
-  const brush = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-
-  /** Forget the pictures: the colours changed. */
-  function reset() {
-    sprites = [];
-    last = null;
-  }
 
   /** Forget what was painted. */
   function forget() {
@@ -42,12 +33,13 @@
   /**
    * @param {CanvasRenderingContext2D} ctx
    * @param {any} view
-   * @param {{places: Uint32Array, px: Float32Array, py: Float32Array, radius: Float32Array, sizes: Uint8Array, keys: Uint16Array}} marks
+   * @param {{places: Uint32Array, px: Float32Array, py: Float32Array, radius: Float32Array, sizes: Uint8Array, keys: Uint32Array}} marks
    * @param {number[]} changed towns that look different from the last time
    */
   function paint(ctx, view, marks, changed) {
     const fresh = !last || last.view !== view || view.moved;
     if (fresh) last = prepare(ctx, view, marks);
+    whoheld.sprites.make(marks, fresh ? marks.places : changed);
     if (fresh || costOfSpots(marks, changed) > marks.places.length) paintAll(ctx, marks);
     else if (changed.length || last.spoiled) paintSpots(ctx, marks, changed);
     last.spoiled = false;
@@ -63,9 +55,7 @@
 
   function prepare(ctx, view, marks) {
     const { width, height } = ctx.canvas;
-    const wanted = `${view.ratio}|${view.zoom}|${width}`;
-    if (wanted !== spriteView) sprites = [];
-    spriteView = wanted;
+    whoheld.sprites.setup(view, width);
     const image = last && last.image.width === width && last.image.height === height ? last.image : ctx.createImageData(width, height);
     return {
       view, image, pixels: new Uint32Array(image.data.buffer), width, height, ratio: view.ratio, spoiled: false,
@@ -78,7 +68,7 @@
     const { width, height } = last;
     for (let n = 0; n < marks.places.length; n++) {
       const place = marks.places[n];
-      const sprite = spriteOf(marks, place);
+      const sprite = whoheld.sprites.of(marks, place);
       if (!sprite) continue;
       const x = Math.round(marks.px[place] * last.ratio) - sprite.centre;
       const y = Math.round(marks.py[place] * last.ratio) - sprite.centre;
@@ -124,7 +114,7 @@
       if (left >= right || top >= bottom) continue;
       for (let row = top; row < bottom; row++) pixels.fill(0, row * width + left, row * width + right);
       for (const other of neighbours(marks, grid, left, top, right, bottom)) {
-        const sprite = spriteOf(marks, other);
+        const sprite = whoheld.sprites.of(marks, other);
         if (sprite) stampPart(sprite, Math.round(marks.px[other] * ratio) - sprite.centre, Math.round(marks.py[other] * ratio) - sprite.centre, left, top, right, bottom);
       }
       if (few) ctx.putImageData(last.image, 0, 0, left, top, right - left, bottom - top);
@@ -132,9 +122,9 @@
     if (!few) ctx.putImageData(last.image, 0, 0);
   }
 
-  /** Towns whose marks may reach into a box, in painting order. */
+  /** Towns whose marks may reach into a box, in painting order; the list is used again by the next call. */
   function neighbours(marks, { cell, across, down, lists, rank, reach }, left, top, right, bottom) {
-    const found = [];
+    let count = 0;
     const toRow = Math.min(down - 1, Math.floor((bottom + reach) / cell));
     const toColumn = Math.min(across - 1, Math.floor((right + reach) / cell));
     for (let row = Math.max(0, Math.floor((top - reach) / cell)); row <= toRow; row++) {
@@ -143,11 +133,16 @@
           const own = (marks.radius[place] * whoheld.marker.REACH + 2) * last.ratio;
           const x = marks.px[place] * last.ratio;
           const y = marks.py[place] * last.ratio;
-          if (x + own >= left && x - own <= right && y + own >= top && y - own <= bottom) found.push(place);
+          if (x + own >= left && x - own <= right && y + own >= top && y - own <= bottom) {
+            let at = count++;
+            for (; at > 0 && rank[found[at - 1]] > rank[place]; at--) found[at] = found[at - 1];
+            found[at] = place;
+          }
         }
       }
     }
-    return found.sort((a, b) => rank[a] - rank[b]);
+    found.length = count;
+    return found;
   }
 
   /** A mark that lies wholly on the canvas: its pixels one after the other. */
@@ -194,31 +189,5 @@
     return ((total << 24) | (blue << 16) | (green << 8) | red) >>> 0;
   }
 
-  /** @returns {any} the picture of a town's mark, null when it is switched off */
-  function spriteOf(marks, place) {
-    const key = marks.keys[place];
-    if (key === whoheld.looks.SKIPPED) return null;
-    const number = key * SIZES + marks.sizes[place];
-    return sprites[number] || (sprites[number] = makeSprite(key, marks.radius[place]));
-  }
-
-  function makeSprite(key, radius) {
-    const { ratio, width } = last;
-    const { look, age } = whoheld.looks.lookOf(key);
-    const besieged = look && look.state === 'besieged';
-    const centre = Math.ceil((besieged ? radius * whoheld.marker.REACH + 2 : radius * 1.12 + 1.1) * ratio);
-    const size = 2 * centre + 1;
-    if (brush.canvas.width < size) brush.canvas.width = brush.canvas.height = size;
-    brush.setTransform(ratio, 0, 0, ratio, 0, 0);
-    brush.clearRect(0, 0, brush.canvas.width, brush.canvas.height);
-    whoheld.marker.draw(brush, (centre + 0.5) / ratio, (centre + 0.5) / ratio, radius, look, age);
-    const pixels = new Uint32Array(brush.getImageData(0, 0, size, size).data.buffer);
-    const filled = [...pixels.keys()].filter((n) => pixels[n] !== 0);
-    return {
-      pixels, size, centre, colours: Uint32Array.from(filled, (n) => pixels[n]),
-      spots: Int32Array.from(filled, (n) => Math.floor(n / size) * width + (n % size)),
-    };
-  }
-
-  whoheld.stamps = { paint, reset, forget, spoil };
+  whoheld.stamps = { paint, forget, spoil };
 })((window.whoheld = window.whoheld || {}));

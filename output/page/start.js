@@ -1,6 +1,9 @@
 'use strict';
 /** Puts the page together: data, layers, panels, and the first picture. */
 (function (whoheld) {
+  /** Layers that follow when the first picture is on the screen. */
+  const LATER = ['labels'];
+
   /** @param {any} map Leaflet map @returns {Promise<void>} */
   async function start(map) {
     const blob = await whoheld.readBlob('whoheld-data');
@@ -13,7 +16,7 @@
     whoheld.control.setup();
     whoheld.towns.setup();
     whoheld.theme.setup();
-    const layers = addLayers(map, blob);
+    const layers = makeLayers(map, blob);
     for (const part of ['town', 'placesList', 'changes', 'chart', 'gaps', 'about', 'filterPanel', 'sharePanel', 'drawer', 'timeline', 'legend', 'search', 'keys']) whoheld[part].setup();
     whoheld.pointer.setup(map, layers.towns);
     whoheld.share.setup(map);
@@ -25,14 +28,23 @@
     describe(blob);
     whoheld.map = map;
     whoheld.layers = layers;
+    for (const [name, layer] of Object.entries(layers)) if (!LATER.includes(name)) layer.addTo(map);
     for (const name of Object.keys(whoheld.state)) whoheld.store.touch(name);
     whoheld.store.draw();
     if (whoheld.filters.isActive(whoheld.state.filters)) whoheld.filters.apply();
     document.body.classList.add('wh-ready');
     performance.mark('whoheld-ready');
+    requestAnimationFrame(() => window.setTimeout(() => addLater(map, layers)));
   }
 
-  function addLayers(map, blob) {
+  function addLater(map, layers) {
+    for (const name of LATER) if (layers[name]) layers[name].addTo(map);
+    document.body.classList.add('wh-complete');
+    performance.mark('whoheld-complete');
+  }
+
+  /** Layers and controls of the map; layers are painted when they are added. */
+  function makeLayers(map, blob) {
     const pane = (name, level) => {
       map.createPane(name).style.zIndex = String(level);
       map.getPane(name).style.pointerEvents = 'none';
@@ -51,7 +63,6 @@
     }
     const frame = blob.basemap.view.map((n) => n / whoheld.columns.GRID);
     map.fitBounds([[frame[1], frame[0]], [frame[3], frame[2]]], { ...fitOptions(), animate: false });
-    for (const layer of Object.values(layers)) layer.addTo(map);
     const position = document.dir === 'rtl' ? 'bottomleft' : 'bottomright';
     map.attributionControl.setPosition(position).setPrefix('Leaflet');
     map.attributionControl.addAttribution(escapeText(whoheld.words.t('credit_line')));

@@ -45,6 +45,17 @@
   }
 
   /**
+   * Change the words of an element that holds nothing else, as cheaply as can be.
+   * @param {Element} node
+   * @param {string} words
+   */
+  function write(node, words) {
+    const text = node.firstChild;
+    if (!text || text.nodeType !== Node.TEXT_NODE || text.nextSibling) node.textContent = words;
+    else if (text.nodeValue !== words) text.nodeValue = words;
+  }
+
+  /**
    * A link out, only for http and https; anything else is shown as text.
    * @param {string} address
    * @param {...any} children
@@ -70,5 +81,5 @@
     return svg;
   }
 
-  whoheld.text = { el, fill, link, icon };
+  whoheld.text = { el, fill, write, link, icon };
 })((window.whoheld = window.whoheld || {}));

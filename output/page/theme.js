@@ -36,9 +36,11 @@
 
   /** @param {string} theme */
   function apply(theme) {
-    document.documentElement.dataset.theme = isDark(theme) ? 'dark' : 'light';
+    const name = isDark(theme) ? 'dark' : 'light';
+    if (document.documentElement.dataset.theme === name) return;
+    document.documentElement.dataset.theme = name;
     whoheld.paint.readPalette();
-    whoheld.stamps.reset();
+    whoheld.sprites.reset();
     if (whoheld.repaintAll) whoheld.repaintAll();
   }
 

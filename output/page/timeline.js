@@ -4,8 +4,8 @@
   const PAD = 10;
   const FRAME_MS = 1000 / 30;
   let slider, canvas, dateLine, weekday, playButton;
-  /** Days on which some interval begins or ends. @type {number[]} */
-  let events = [];
+  /** Days on which some interval begins or ends; found when first asked for. @type {number[]|null} */
+  let events = null;
   let timer = 0;
   let lastStep = 0;
 
@@ -26,7 +26,6 @@
     unit.addEventListener('change', () => whoheld.store.set({ unit: unit.value }));
     const speed = document.getElementById('wh-speed');
     speed.addEventListener('change', () => whoheld.store.set({ speed: Number(speed.value) }));
-    events = findEvents();
     whoheld.store.set({ unit: days > 1500 ? 'month' : days > 150 ? 'week' : 'day' });
     window.addEventListener('resize', () => paintHistogram());
     document.getElementById('wh-dock').classList.toggle('wh-dateless', days === 0);
@@ -46,6 +45,7 @@
   /** @param {number} day @param {number} sign @param {string} unit @returns {number} */
   function next(day, sign, unit) {
     if (unit === 'event') {
+      events = events || findEvents();
       const found = sign > 0 ? events.find((one) => one > day) : [...events].reverse().find((one) => one < day);
       return found === undefined ? (sign > 0 ? whoheld.days.count() - 1 : 0) : found;
     }
@@ -96,14 +96,15 @@
     if (!changed.has('day') && !changed.has('theme') && !changed.has('before')) return;
     if (whoheld.days.count()) {
       const words = whoheld.days.show(state.day, 'long');
-      dateLine.textContent = window.innerWidth > 480 ? words : whoheld.days.show(state.day);
-      dateLine.classList.toggle('wh-long', dateLine.textContent.length > 18);
-      weekday.textContent = whoheld.days.show(state.day, 'weekday');
-      slider.value = String(state.day);
+      const shown = window.innerWidth > 480 ? words : whoheld.days.show(state.day);
+      whoheld.text.write(dateLine, shown);
+      if (dateLine.classList.contains('wh-long') !== shown.length > 18) dateLine.classList.toggle('wh-long');
+      whoheld.text.write(weekday, whoheld.days.show(state.day, 'weekday'));
+      if (slider.value !== String(state.day)) slider.value = String(state.day);
       slider.setAttribute('aria-valuetext', words);
     } else {
-      dateLine.textContent = whoheld.words.t('date_unknown');
-      weekday.textContent = '';
+      whoheld.text.write(dateLine, whoheld.words.t('date_unknown'));
+      whoheld.text.write(weekday, '');
     }
     if (changed.has('theme')) paintHistogram();
     else moveCursor();

@@ -5,9 +5,9 @@
   let messages = {};
   let language = 'en';
   /** @type {Intl.NumberFormat} */
-  let numbers = new Intl.NumberFormat('en');
+  let numbers;
   /** @type {Intl.PluralRules} */
-  let plurals = new Intl.PluralRules('en');
+  let plurals;
 
   /** @param {Object<string, string>} table @param {string} code */
   function load(table, code) {

@@ -101,7 +101,13 @@ def test_address_keeps_and_restores_the_view(open_map: MapOpener) -> None:
 
 
 @pytest.mark.parametrize(
-    "fragment", ["#d=2017-99-99&v=a,b,c&t=none&p=nonsense&sure=abc", "#%%%", "#d=1066-10-14&v=900,0,99"]
+    "fragment",
+    [
+        "#d=2017-99-99&v=a,b,c&t=none&p=nonsense&sure=abc",
+        "#%%%",
+        "#d=1066-10-14&v=900,0,99",
+        "#p=constructor&no=constructor",
+    ],
 )
 def test_address_with_nonsense_opens_all_the_same(open_map: MapOpener, fragment: str) -> None:
     shown = open_map(fragment=fragment)
