@@ -52,6 +52,7 @@ class MapOptions:
         until: Day after the last one on the slider, None = the last report; nothing of a later day
             enters the page.
         language: ISO 639 code of the page's words; see output/page/messages.
+        areas: Whether land between the towns is drawn, with front lines.
         outlines: Boundaries to draw; None opens the shipped ones.
         version: Version of the program, named on the page; "" = the installed one.
     """
@@ -62,6 +63,7 @@ class MapOptions:
     since: date | None = None
     until: date | None = None
     language: str = "en"
+    areas: bool = True
     outlines: Outlines | None = None
     version: str = ""
 

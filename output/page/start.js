@@ -8,6 +8,8 @@
     whoheld.decode.decode(blob);
     whoheld.days.setup(blob.first, blob.days, blob.locale);
     whoheld.basemap.decode(blob.basemap);
+    whoheld.mesh.decode(blob.mesh);
+    whoheld.wearing.setup();
     whoheld.labels.decode(blob.basemap);
     whoheld.words.translate(document);
     whoheld.control.setup();
@@ -39,9 +41,12 @@
       return { pane: name };
     };
     const { CanvasLayer } = whoheld;
+    const land = (whoheld.dayLand = whoheld.land.create(() => whoheld.state.day));
     const layers = {
       ground: new CanvasLayer(whoheld.basemap.paint, pane('wh-ground', 190)),
-      areas: new CanvasLayer(whoheld.regions.paint, pane('wh-areas', 410)),
+      ...(land ? { land: new CanvasLayer(land.areas, pane('wh-land', 400)) } : {}),
+      regions: new CanvasLayer(whoheld.regions.paint, pane('wh-regions', 410)),
+      ...(land ? { fronts: new CanvasLayer(land.fronts, pane('wh-fronts', 420)) } : {}),
       towns: new CanvasLayer(whoheld.towns.paint, pane('wh-towns', 430)),
       labels: new CanvasLayer(whoheld.labels.paint, pane('wh-labels', 440)),
     };
@@ -101,11 +106,12 @@
   function subscribe(layers) {
     const needsTowns = ['day', 'before', 'panel', 'hidden', 'layers', 'place', 'filtered', 'theme'];
     let labelTimer = 0;
+    if (layers.land) whoheld.store.subscribe((state, changed) => needsTowns.some((name) => changed.has(name)) && scheduleLand(layers));
     whoheld.repaintAll = () => Object.values(layers).forEach((layer) => layer.paint());
     whoheld.store.subscribe((state, changed) => {
       if (needsTowns.some((name) => changed.has(name))) {
         layers.towns.paint();
-        if (whoheld.regions.isStale()) layers.areas.paint();
+        if (whoheld.regions.isStale()) layers.regions.paint();
       }
       if (['hidden', 'layers', 'place', 'filtered'].some((name) => changed.has(name))) layers.labels.paint();
       else if (changed.has('day')) {
@@ -116,6 +122,19 @@
     for (const part of ['theme', 'timeline', 'legend', 'drawer']) whoheld.store.subscribe(whoheld[part].draw);
     whoheld.store.subscribe((state, changed) => changed.has('filters') && whoheld.filterPanel.mark(state));
     whoheld.store.subscribe(() => whoheld.fragment.schedule());
+  }
+
+  let landFrame = 0;
+
+  /** Land follows in the next frame: the slider itself never waits for it. */
+  function scheduleLand(layers) {
+    if (landFrame) return;
+    landFrame = requestAnimationFrame(() => {
+      landFrame = 0;
+      if (!whoheld.dayLand.isStale()) return;
+      layers.land.paint();
+      layers.fronts.paint();
+    });
   }
 
   /** Title, what there is, and a plain word when there is little. */
