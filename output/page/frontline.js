@@ -34,41 +34,57 @@
   function trace(board, triangles, paths) {
     const { corners, across } = whoheld.mesh.get();
     const { nodes } = board;
-    const drawn = new Set(triangles);
     for (const t of triangles) {
       for (let h = 3 * t; h < 3 * t + 3; h++) {
-        const [one, other] = [nodes[corners[h]], nodes[corners[whoheld.mesh.next(h)]]];
+        const one = nodes[corners[h]];
+        const other = nodes[corners[whoheld.mesh.next(h)]];
+        if (one === other || !one || !other) continue;
         const kind = kindOf(one, other);
         if (kind === NONE || !whoheld.tints.isPainted(one) || !whoheld.tints.isPainted(other)) continue;
-        const isFirst = h < across[h] || !drawn.has(Math.floor(across[h] / 3));
+        const isFirst = h < across[h] || !whoheld.mesh.isFound(Math.floor(across[h] / 3));
         stroke(board, h, kind === CONTACT ? paths.contact : paths.contested, { isDashed: kind === CONTESTED, isFirst });
       }
     }
   }
+
+  const from = { x: 0, y: 0 };
+  const to = { x: 0, y: 0 };
 
   /** The border across the middle of an edge, and on to the middle of a triangle whose corners all differ. */
   function stroke(board, h, path, { isDashed, isFirst }) {
     const { corners, across } = whoheld.mesh.get();
     const { next } = whoheld.mesh;
     const { x, y } = board;
-    const [a, b, c] = [corners[h], corners[next(h)], corners[next(next(h))]];
-    const [midX, midY] = [(x[a] + x[b]) / 2, (y[a] + y[b]) / 2];
-    const [fromX, fromY, isThree] = whoheld.pieces.joint(board, h);
+    const a = corners[h];
+    const b = corners[next(h)];
+    const c = corners[next(next(h))];
+    const isThree = whoheld.pieces.joint(board, h, from);
     if (isThree) {
-      path.moveTo(fromX, fromY);
+      path.moveTo(from.x, from.y);
       path.lineTo((x[a] + x[b] + x[c]) / 3, (y[a] + y[b] + y[c]) / 3);
     }
     if (!isFirst || across[h] < 0) return;
-    const [toX, toY] = whoheld.pieces.joint(board, across[h]);
-    const count = isDashed ? Math.max(1, Math.round((Math.hypot(midX - fromX, midY - fromY) + Math.hypot(toX - midX, toY - midY)) / DASH)) : 1;
+    whoheld.pieces.joint(board, across[h], to);
+    const [midX, midY] = [(x[a] + x[b]) / 2, (y[a] + y[b]) / 2];
+    if (isDashed) {
+      dash(path, midX, midY);
+      return;
+    }
+    path.moveTo(from.x, from.y);
+    path.quadraticCurveTo(midX, midY, to.x, to.y);
+  }
+
+  /** Dashes along the bend: each begins anew, so that a part painted alone looks as it did in the whole. */
+  function dash(path, midX, midY) {
+    const length = Math.hypot(midX - from.x, midY - from.y) + Math.hypot(to.x - midX, to.y - midY);
+    const count = Math.max(1, Math.round(length / DASH));
+    const along = (s, t, first, middle, last) => (1 - s) * (1 - t) * first + (s + t - 2 * s * t) * middle + s * t * last;
     for (let n = 0; n < count; n++) {
-      const [begin, end] = isDashed ? [(n + 0.2) / count, (n + 0.8) / count] : [0, 1];
-      const at = (s, t) => [
-        (1 - s) * (1 - t) * fromX + (s + t - 2 * s * t) * midX + s * t * toX,
-        (1 - s) * (1 - t) * fromY + (s + t - 2 * s * t) * midY + s * t * toY,
-      ];
-      path.moveTo(...at(begin, begin));
-      path.quadraticCurveTo(...at(begin, end), ...at(end, end));
+      const [s, t] = [(n + 0.2) / count, (n + 0.8) / count];
+      path.moveTo(along(s, s, from.x, midX, to.x), along(s, s, from.y, midY, to.y));
+      path.quadraticCurveTo(
+        along(s, t, from.x, midX, to.x), along(s, t, from.y, midY, to.y),
+        along(t, t, from.x, midX, to.x), along(t, t, from.y, midY, to.y));
     }
   }
 

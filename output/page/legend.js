@@ -32,9 +32,9 @@
       box.addEventListener('change', () => whoheld.store.set({ layers: { ...whoheld.state.layers, [box.dataset.layer]: box.checked } }));
     }
     document.getElementById('wh-region-switch').hidden = !whoheld.data.regions.length;
-    const mesh = whoheld.mesh.get();
-    for (const row of document.querySelectorAll('.wh-land-key')) row.hidden = !mesh;
-    if (mesh) document.getElementById('wh-areas-note').textContent = whoheld.words.t('areas_note', { reach: mesh.blob.reach, fill: mesh.blob.fill });
+    const land = whoheld.mesh.options();
+    for (const row of document.querySelectorAll('.wh-land-key')) row.hidden = !land;
+    if (land) document.getElementById('wh-areas-note').textContent = whoheld.words.t('areas_note', { reach: land.reach, fill: land.fill });
     if (window.matchMedia('(max-width: 760px), (max-height: 620px)').matches) document.getElementById('wh-legend').open = false;
   }
 

@@ -23,13 +23,24 @@
    * @property {Float32Array} third land of each corner's third of a triangle's middle, in km2
    */
 
+  /** What the page holds of it, until somebody asks. */
+  let source = null;
   /** @type {Mesh|null} */
   let mesh = null;
   let grid = null;
 
-  /** @param {any} blob */
+  /** @param {any} blob from output/payload_mesh.py; {} or undefined = no land is drawn */
+  function load(blob) {
+    source = blob && blob.cluster ? blob : null;
+  }
+
+  /** @returns {Mesh|null} decoded when first asked for, after the first picture */
+  function get() {
+    if (!mesh && source) decode(source);
+    return mesh;
+  }
+
   function decode(blob) {
-    if (!blob || !blob.cluster) return;
     const { columns, data } = whoheld;
     const clusterOf = columns.counts(blob.cluster);
     const ghosts = decodeGhosts(blob);
@@ -180,7 +191,7 @@
     }
     const across = Math.max(1, Math.ceil(Math.sqrt(count) * CELLS));
     const span = Math.max(box[2] - box[0], box[3] - box[1]) || 1;
-    grid = { west: box[0], north: box[1], cell: span / across, across: across + 1, from: new Uint32Array((across + 1) * (across + 1) + 1), items: null, seen: new Uint32Array(count), pass: 0 };
+    grid = { west: box[0], north: box[1], cell: span / across, across: across + 1, from: new Uint32Array((across + 1) * (across + 1) + 1), items: null, seen: new Uint32Array(count), found: new Uint32Array(count), pass: 0 };
     const spans = (t, use) => {
       const [a, b, c] = [corners[3 * t], corners[3 * t + 1], corners[3 * t + 2]];
       eachCell(Math.min(x[a], x[b], x[c]), Math.min(y[a], y[b], y[c]), Math.max(x[a], x[b], x[c]), Math.max(y[a], y[b], y[c]), use);
@@ -216,11 +227,15 @@
         const [a, b, c] = [corners[3 * t], corners[3 * t + 1], corners[3 * t + 2]];
         if (Math.max(x[a], x[b], x[c]) < west || Math.min(x[a], x[b], x[c]) > east) continue;
         if (Math.max(y[a], y[b], y[c]) < north || Math.min(y[a], y[b], y[c]) > south) continue;
+        grid.found[t] = pass;
         found.push(t);
       }
     });
     return found;
   }
 
-  whoheld.mesh = { decode, next, within, get: () => mesh };
+  /** @param {number} t @returns {boolean} whether a triangle was among the last ones found */
+  const isFound = (t) => grid.found[t] === grid.pass;
+
+  whoheld.mesh = { load, get, next, within, isFound, options: () => source };
 })((window.whoheld = window.whoheld || {}));

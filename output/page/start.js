@@ -1,6 +1,9 @@
 'use strict';
 /** Puts the page together: data, layers, panels, and the first picture. */
 (function (whoheld) {
+  /** Layers that follow when the first picture is on the screen. */
+  const LATER = ['land', 'fronts'];
+
   /** @param {any} map Leaflet map @returns {Promise<void>} */
   async function start(map) {
     const blob = await whoheld.readBlob('whoheld-data');
@@ -8,8 +11,7 @@
     whoheld.decode.decode(blob);
     whoheld.days.setup(blob.first, blob.days, blob.locale);
     whoheld.basemap.decode(blob.basemap);
-    whoheld.mesh.decode(blob.mesh);
-    whoheld.wearing.setup();
+    whoheld.mesh.load(blob.mesh);
     whoheld.labels.decode(blob.basemap);
     whoheld.words.translate(document);
     whoheld.control.setup();
@@ -32,6 +34,13 @@
     if (whoheld.filters.isActive(whoheld.state.filters)) whoheld.filters.apply();
     document.body.classList.add('wh-ready');
     performance.mark('whoheld-ready');
+    requestAnimationFrame(() => window.setTimeout(() => addLater(map, layers)));
+  }
+
+  function addLater(map, layers) {
+    for (const name of LATER) if (layers[name]) layers[name].addTo(map);
+    document.body.classList.add('wh-complete');
+    performance.mark('whoheld-complete');
   }
 
   function addLayers(map, blob) {
@@ -41,12 +50,12 @@
       return { pane: name };
     };
     const { CanvasLayer } = whoheld;
-    const land = (whoheld.dayLand = whoheld.land.create(() => whoheld.state.day));
+    const hasLand = Boolean(blob.mesh?.cluster);
     const layers = {
       ground: new CanvasLayer(whoheld.basemap.paint, pane('wh-ground', 190)),
-      ...(land ? { land: new CanvasLayer(land.areas, pane('wh-land', 400)) } : {}),
+      ...(hasLand ? { land: new CanvasLayer(whoheld.land.areas, pane('wh-land', 400)) } : {}),
       regions: new CanvasLayer(whoheld.regions.paint, pane('wh-regions', 410)),
-      ...(land ? { fronts: new CanvasLayer(land.fronts, pane('wh-fronts', 420)) } : {}),
+      ...(hasLand ? { fronts: new CanvasLayer(whoheld.land.fronts, pane('wh-fronts', 420)) } : {}),
       towns: new CanvasLayer(whoheld.towns.paint, pane('wh-towns', 430)),
       labels: new CanvasLayer(whoheld.labels.paint, pane('wh-labels', 440)),
     };
@@ -56,7 +65,7 @@
     }
     const frame = blob.basemap.view.map((n) => n / whoheld.columns.GRID);
     map.fitBounds([[frame[1], frame[0]], [frame[3], frame[2]]], { ...fitOptions(), animate: false });
-    for (const layer of Object.values(layers)) layer.addTo(map);
+    for (const [name, layer] of Object.entries(layers)) if (!LATER.includes(name)) layer.addTo(map);
     const position = document.dir === 'rtl' ? 'bottomleft' : 'bottomright';
     map.attributionControl.setPosition(position).setPrefix('Leaflet');
     map.attributionControl.addAttribution(escapeText(whoheld.words.t('credit_line')));
@@ -131,7 +140,7 @@
     if (landFrame) return;
     landFrame = requestAnimationFrame(() => {
       landFrame = 0;
-      if (!whoheld.dayLand.isStale()) return;
+      if (!layers.land.view || !whoheld.land.isStale()) return;
       layers.land.paint();
       layers.fronts.paint();
     });

@@ -50,6 +50,7 @@
    * @returns {{move: function(number): number[], nodes: Uint16Array, own: Uint16Array, giver: Int32Array}}
    */
   function create() {
+    if (!byLook.length) setup();
     const mesh = whoheld.mesh.get();
     const { places } = mesh;
     const members = [...Array(places).keys()].filter((place) => mesh.cluster[place]);
@@ -125,5 +126,5 @@
     return { move, nodes, own, giver: filling.giver };
   }
 
-  whoheld.wearing = { setup, create, labels: () => labels, withheld: () => withheld, BLANK };
+  whoheld.wearing = { create, labels: () => labels, withheld: () => withheld, BLANK };
 })((window.whoheld = window.whoheld || {}));
