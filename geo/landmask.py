@@ -25,9 +25,7 @@ class Clipped(Protocol):
 class Coasts(Protocol):
     """Where countries and lakes come from; `geo.boundaries.Boundaries` satisfies it."""
 
-    def clip(
-        self, west: float, south: float, east: float, north: float, *, admin1: bool = True
-    ) -> Clipped:
+    def clip(self, west: float, south: float, east: float, north: float, *, admin1: bool = True) -> Clipped:
         """Return what lies in a window, in WGS 84 degrees."""
 
 

@@ -135,9 +135,11 @@ def encode_intervals(
     }
 
 
-def find_actors(histories: Sequence[PlaceHistory]) -> tuple[str, ...]:
-    """Return the ids of every actor the places name, sorted."""
-    named = {actor for history in histories for span in history.intervals for actor in span.actors}
+def find_actors(histories: Sequence[PlaceHistory], others: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the ids of every actor the places name, and of some others, sorted."""
+    named = {*others} | {
+        actor for history in histories for span in history.intervals for actor in span.actors
+    }
     for history in histories:
         for located in history.claims:
             parties = (located.claim.actor, located.claim.opponent)

@@ -7,7 +7,7 @@ from importlib import resources
 SCRIPTS = (
     "text", "blob", "words", "days", "columns", "data", "state", "control", "evidence", "paint",
     "canvaslayer", "basemap", "regions", "plane", "mesh", "filling", "wearing", "pieces", "tints", "shoremask",
-    "frontline", "dirtyboxes", "land", "marker", "looks", "stamps", "towns", "labels", "filters", "phrases",
+    "frontline", "dirtyboxes", "baseareas", "land", "landsize", "landinfo", "outline", "marker", "looks", "stamps", "towns", "labels", "filters", "phrases",
     "pointer", "timeline", "legend", "drawer", "report", "town", "search", "placeslist", "changes",
     "chart", "gaps", "about", "filterpanel", "share", "sharepanel", "fragment", "theme", "keys", "start",
 )  # fmt: skip

@@ -8,8 +8,10 @@ import typer
 
 from whoheld.actors_cli import actors_app
 from whoheld.cli_options import (
+    Areas,
     Explain,
     Language,
+    MapBase,
     OptionalSources,
     Output,
     Quiet,
@@ -71,6 +73,8 @@ def draw_map(
     title: Title = "",
     since: Since = None,
     until: Until = None,
+    areas: Areas = True,
+    base: MapBase = None,
     lang: Language = "en",
     tiles: Tiles = "",
     options: SharedOptions,
@@ -83,8 +87,17 @@ def draw_map(
     with one_line_errors():
         from output.webmap import write_map  # noqa: PLC0415
         from whoheld.mapchoices import map_options  # noqa: PLC0415
+        from whoheld.startfile import open_base  # noqa: PLC0415
 
-        page = map_options(title=title, tiles=tiles, since=since, until=until, language=lang)
+        page = map_options(
+            title=title,
+            tiles=tiles,
+            since=since,
+            until=until,
+            language=lang,
+            areas=areas,
+            base=open_base(base, actor_files=options.actors or ()) if base else None,
+        )
         results = run_sources(sources, options, output=target)
         write_map(results, target, options=page)
         finish(results, options, written=target)

@@ -25,7 +25,7 @@
     if (sheets.has(canvas)) return sheets.get(canvas);
     const isFirst = !modelOf(0).sheets.some((sheet) => sheet.kind === kind);
     const model = modelOf(isFirst ? 0 : 1);
-    const sheet = { kind, model, changed: [], isStale: true, boxes: 0, hidden: null, layers: null, colours: null };
+    const sheet = { kind, model, changed: [], isStale: true, boxes: 0, hidden: null, layers: null, colours: null, base: '' };
     model.sheets = [...model.sheets.filter((other) => other.kind !== kind), sheet];
     sheets.set(canvas, sheet);
     return sheet;
@@ -69,8 +69,9 @@
   function isOutdated(sheet) {
     const { hidden, layers } = whoheld.state;
     const colours = whoheld.paint.colours();
-    if (sheet.hidden === hidden && sheet.layers === layers && sheet.colours === colours) return false;
-    Object.assign(sheet, { hidden, layers, colours });
+    const base = whoheld.baseAreas.shown();
+    if (sheet.hidden === hidden && sheet.layers === layers && sheet.colours === colours && sheet.base === base) return false;
+    Object.assign(sheet, { hidden, layers, colours, base });
     return true;
   }
 
@@ -98,6 +99,7 @@
       return paths[label];
     };
     whoheld.pieces.fill(model, triangles, pathOf);
+    whoheld.baseAreas.paint(ctx, view, paths.filter(Boolean));
     paths.forEach((path, label) => path && whoheld.tints.fill(ctx, view, labels[label], path));
     whoheld.shoreMask.apply(ctx, view, 0);
   }

@@ -29,9 +29,15 @@
   let mesh = null;
   let grid = null;
 
-  /** @param {any} blob from output/payload_mesh.py; {} or undefined = no land is drawn */
-  function load(blob) {
-    source = blob && blob.cluster ? blob : null;
+  /** The mesh of a map without dated towns. */
+  const EMPTY = { reach: 15, fill: 0, doubt: 0, apart: 1, margin: 1, cluster: '', twins: '', columns: '', runs: '', run: '', node: '', size: '', rim: '', cores: '', thirds: '' };
+
+  /**
+   * @param {any} blob from output/payload_mesh.py; {} or undefined = there is no mesh
+   * @param {boolean} isNeeded whether there is other land to paint
+   */
+  function load(blob, isNeeded) {
+    source = blob && blob.cluster ? blob : isNeeded ? EMPTY : null;
   }
 
   /** @returns {Mesh|null} decoded when first asked for, after the first picture */
@@ -182,7 +188,7 @@
   function index() {
     const { corners, x, y } = mesh;
     const count = corners.length / 3;
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    const box = count ? [Infinity, Infinity, -Infinity, -Infinity] : [0, 0, 1, 1];
     for (const node of corners) {
       box[0] = Math.min(box[0], x[node]);
       box[1] = Math.min(box[1], y[node]);

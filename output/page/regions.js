@@ -126,5 +126,5 @@
     return inside;
   }
 
-  whoheld.regions = { paint, isStale, find, intervalOf };
+  whoheld.regions = { paint, isStale, find, holds, intervalOf };
 })((window.whoheld = window.whoheld || {}));

@@ -30,6 +30,12 @@
     ctx.restore();
   }
 
+  /** @param {any} view @param {number} x pixels from its left @param {number} y @returns {boolean} */
+  function isLand(view, x, y) {
+    const ctx = maskFor(view, 0).getContext('2d');
+    return ctx.getImageData(Math.round(x * view.ratio), Math.round(y * view.ratio), 1, 1).data[3] > 127;
+  }
+
   function maskFor(view, margin) {
     const key = [view.left, view.top, view.scale, view.width, view.height, view.ratio].join();
     const name = String(margin);
@@ -42,7 +48,7 @@
   function paint(board, view, margin) {
     board.width = Math.round(view.width * view.ratio);
     board.height = Math.round(view.height * view.ratio);
-    const ctx = board.getContext('2d');
+    const ctx = board.getContext('2d', { willReadFrequently: true });
     ctx.scale(view.ratio, view.ratio);
     whoheld.basemap.fillLand(ctx, view);
     const km = pixelsPerKm(view);
@@ -87,5 +93,5 @@
     });
   }
 
-  whoheld.shoreMask = { apply, pixelsPerKm };
+  whoheld.shoreMask = { apply, isLand };
 })((window.whoheld = window.whoheld || {}));

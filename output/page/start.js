@@ -3,6 +3,8 @@
 (function (whoheld) {
   /** Layers that follow when the first picture is on the screen. */
   const LATER = ['land', 'fronts'];
+  /** Land that takes long to paint leaves so many times as long to the rest while time plays. */
+  const LEISURE = 3;
 
   /** @param {any} map Leaflet map @returns {Promise<void>} */
   async function start(map) {
@@ -11,7 +13,8 @@
     whoheld.decode.decode(blob);
     whoheld.days.setup(blob.first, blob.days, blob.locale);
     whoheld.basemap.decode(blob.basemap);
-    whoheld.mesh.load(blob.mesh);
+    whoheld.mesh.load(blob.mesh, Boolean(blob.base));
+    whoheld.baseAreas.load(blob.base);
     whoheld.labels.decode(blob.basemap);
     whoheld.words.translate(document);
     whoheld.control.setup();
@@ -50,7 +53,7 @@
       return { pane: name };
     };
     const { CanvasLayer } = whoheld;
-    const hasLand = Boolean(blob.mesh?.cluster);
+    const hasLand = Boolean(whoheld.mesh.options());
     const layers = {
       ground: new CanvasLayer(whoheld.basemap.paint, pane('wh-ground', 190)),
       ...(hasLand ? { land: new CanvasLayer(whoheld.land.areas, pane('wh-land', 400)) } : {}),
@@ -134,15 +137,23 @@
   }
 
   let landFrame = 0;
+  let landRest = 0;
 
-  /** Land follows in the next frame: the slider itself never waits for it. */
+  /** Land follows in the next frame, of a large map in one soon after: the slider itself never waits for it. */
   function scheduleLand(layers) {
     if (landFrame) return;
     landFrame = requestAnimationFrame(() => {
       landFrame = 0;
       if (!layers.land.view || !whoheld.land.isStale()) return;
+      const began = performance.now();
+      if (began < landRest) {
+        window.setTimeout(() => scheduleLand(layers), landRest - began);
+        return;
+      }
       layers.land.paint();
       layers.fronts.paint();
+      const ended = performance.now();
+      landRest = ended + LEISURE * (ended - began);
     });
   }
 
