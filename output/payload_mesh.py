@@ -130,9 +130,10 @@ def _land_shares(cluster: Cluster) -> Floats:
 def _turned(triangles: Ints, thirds: Floats) -> tuple[Ints, Floats]:
     """Return triangles that begin with their lowest node, with their thirds, in order of their nodes."""
     turn = (triangles.argmin(axis=1)[:, None] + np.arange(3)) % 3
-    triangles, thirds = (np.take_along_axis(rows, turn, axis=1) for rows in (triangles, thirds))
-    order = np.lexsort(triangles.T[::-1])
-    return triangles[order], thirds[order]
+    turned: Ints = np.take_along_axis(triangles, turn, axis=1)
+    shares: Floats = np.take_along_axis(thirds, turn, axis=1)
+    order = np.lexsort(turned.T[::-1])
+    return turned[order], shares[order]
 
 
 def _encode(nets: Sequence[_Net], places: int, options: AreaOptions) -> dict[str, Any]:
@@ -192,7 +193,8 @@ def _runs(ghosts: Ints) -> list[int]:
     breaks = np.flatnonzero(np.diff(ghosts) > 1) + 1
     firsts, lengths = ghosts[[0, *breaks]], np.diff([0, *breaks, len(ghosts)])
     gaps = firsts - np.concatenate([[0], (firsts + lengths)[:-1]])
-    return np.column_stack([gaps, lengths]).ravel().tolist()
+    pairs: list[int] = np.column_stack([gaps, lengths]).ravel().tolist()
+    return pairs
 
 
 def _encode_shares(shares: Floats) -> str:
@@ -203,4 +205,5 @@ def _encode_shares(shares: Floats) -> str:
 
 
 def _steps(numbers: Sequence[int] | Ints) -> list[int]:
-    return np.diff(np.asarray(numbers, dtype=np.int64), prepend=0).tolist()
+    steps: list[int] = np.diff(np.asarray(numbers, dtype=np.int64), prepend=0).tolist()
+    return steps

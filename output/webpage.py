@@ -4,11 +4,14 @@ import re
 from dataclasses import dataclass
 from importlib import resources
 
+LAND = (
+    "plane", "mesh", "filling", "wearing", "pieces", "tints", "shoremask", "frontline", "dirtyboxes",
+    "baseareas", "land", "landsize", "landinfo", "outline",
+)  # fmt: skip
 SCRIPTS = (
     "text", "blob", "words", "days", "columns", "data", "state", "control", "evidence", "paint",
-    "canvaslayer", "basemap", "regions", "plane", "mesh", "filling", "wearing", "pieces", "tints", "shoremask",
-    "frontline", "dirtyboxes", "baseareas", "land", "landsize", "landinfo", "outline", "marker", "looks", "stamps", "towns", "labels", "filters", "phrases",
-    "pointer", "timeline", "legend", "drawer", "report", "town", "search", "placeslist", "changes",
+    "canvaslayer", "basemap", "regions", *LAND, "marker", "looks", "stamps", "towns", "labels", "filters",
+    "phrases", "pointer", "timeline", "legend", "drawer", "report", "town", "search", "placeslist", "changes",
     "chart", "gaps", "about", "filterpanel", "share", "sharepanel", "fragment", "theme", "keys", "start",
 )  # fmt: skip
 STYLES = ("tokens", "layout", "legend", "dock", "drawer", "phone", "print")

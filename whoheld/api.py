@@ -85,11 +85,12 @@ class Reading:
             UnwritableError: If the file cannot be written.
         """
         from output.webmap import write_map  # noqa: PLC0415
-        from whoheld.mapchoices import map_options  # noqa: PLC0415
+        from whoheld.mapchoices import MapChoices, map_options  # noqa: PLC0415
         from whoheld.startfile import open_base  # noqa: PLC0415
 
         trusted = open_base(Path(base), actor_files=self.options.actors) if base else None
-        write_map(self.results, Path(path), options=map_options(title=title, areas=areas, base=trusted))
+        choices = MapChoices(title=title, areas=areas, base=trusted)
+        write_map(self.results, Path(path), options=map_options(choices))
         return Path(path)
 
     def export(

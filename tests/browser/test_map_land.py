@@ -135,7 +135,8 @@ def test_points_lie_in_pythons_areas(open_map: MapOpener, coast: Results) -> Non
             found = shown.js(
                 f"""(() => {{ const {{ worldX, worldY }} = whoheld.columns;
                 const found = whoheld.landInfo.at(worldX({lon}), worldY({lat}), whoheld.state.day);
-                return found && [found.label.state, ...found.label.actors.map((a) => whoheld.data.actors[a].id)];
+                const names = (actors) => actors.map((actor) => whoheld.data.actors[actor].id);
+                return found && [found.label.state, ...names(found.label.actors)];
                 }})()"""
             )
             assert found == ([over[0].state.value, *over[0].actors] if over else None), (day, lon, lat)
@@ -148,8 +149,10 @@ def pixels(shown: MapPage, layer: str) -> list[int]:
             f"""(() => {{ const canvas = whoheld.layers.{layer}._container;
             const copy = document.createElement('canvas');
             [copy.width, copy.height] = [canvas.width, canvas.height];
-            const ctx = copy.getContext('2d'); ctx.drawImage(canvas, 0, 0);
-            return Array.from(ctx.getImageData(0, 0, copy.width, copy.height).data).filter((_, n) => n % 7 === 0); }})()"""
+            const ctx = copy.getContext('2d');
+            ctx.drawImage(canvas, 0, 0);
+            const {{ data }} = ctx.getImageData(0, 0, copy.width, copy.height);
+            return Array.from(data).filter((_, n) => n % 7 === 0); }})()"""
         )
     )
 
@@ -169,14 +172,21 @@ def test_step_repaints_a_part_and_leaves_the_whole_picture(open_map: MapOpener, 
     assert sum(abs(one - other) > 24 for one, other in zip(stepped, whole, strict=True)) < len(whole) / 20_000
 
 
+INK_AROUND = """([lat, lon]) => {
+    const canvas = whoheld.layers.land._container;
+    const box = canvas.getBoundingClientRect();
+    const frame = whoheld.map.getContainer().getBoundingClientRect();
+    const at = whoheld.map.latLngToContainerPoint([lat, lon]);
+    const probe = document.createElement('canvas').getContext('2d');
+    const [left, top] = [at.x + frame.left - box.left, at.y + frame.top - box.top];
+    probe.drawImage(canvas, Math.round(left) - 6, Math.round(top) - 6, 12, 12, 0, 0, 12, 12);
+    return probe.getImageData(0, 0, 12, 12).data.filter((_, n) => n % 4 === 3).reduce((a, b) => a + b, 0);
+}"""
+
+
 def test_land_is_cut_off_at_the_sea(open_map: MapOpener, coast: Results) -> None:
     shown = open_complete(open_map, coast, outlines=Boundaries.open())
     shown.go("2019-05-05")
-    alpha = """([lat, lon]) => { const canvas = whoheld.layers.land._container; const box = canvas.getBoundingClientRect();
-        const at = whoheld.map.latLngToContainerPoint([lat, lon]); const frame = whoheld.map.getContainer().getBoundingClientRect();
-        const board = document.createElement('canvas'); const probe = board.getContext('2d');
-        probe.drawImage(canvas, Math.round(at.x + frame.left - box.left) - 6, Math.round(at.y + frame.top - box.top) - 6, 12, 12, 0, 0, 12, 12);
-        return probe.getImageData(0, 0, 12, 12).data.filter((_, n) => n % 4 === 3).reduce((a, b) => a + b, 0); }"""
     towns = [span.place.point for span in coast.intervals]
     sea = [(lat, 35.05 + 0.05 * column) for lat in (34.5, 35.0, 35.4) for column in range(11)]
     open_sea = [
@@ -185,8 +195,10 @@ def test_land_is_cut_off_at_the_sea(open_map: MapOpener, coast: Results) -> None
         if min((spot[0] - p.lat) ** 2 + (spot[1] - p.lon) ** 2 for p in towns) > ISLET_DEG**2
     ]
     assert open_sea
-    assert all(shown.page.evaluate(alpha, list(spot)) == 0 for spot in open_sea)
-    assert sum(shown.page.evaluate(alpha, [lat, 37.6]) > 0 for lat in (33.6, 34.2, 34.8, 35.4, 36.0)) >= 4
+    assert all(shown.page.evaluate(INK_AROUND, list(spot)) == 0 for spot in open_sea)
+    assert (
+        sum(shown.page.evaluate(INK_AROUND, [lat, 37.6]) > 0 for lat in (33.6, 34.2, 34.8, 35.4, 36.0)) >= 4
+    )
 
 
 def test_switches_hide_areas_and_front_lines(open_map: MapOpener) -> None:
