@@ -90,9 +90,9 @@
     return isInside;
   }
 
-  /** A short line for each crossing of an edge, gathered by who faces whom. */
+  /** A short line for each crossing of a triangle, gathered by who faces whom. */
   function frontsOf(mesh, nodes, day) {
-    const { corners, across } = mesh;
+    const { corners } = mesh;
     const found = new Map();
     for (let h = 0; h < corners.length; h++) {
       const pair = [nodes[corners[h]], nodes[corners[whoheld.mesh.next(h)]]];
@@ -102,20 +102,22 @@
       const isThree = !pair.includes(nodes[corners[last]]);
       const other = nodes[corners[last]] === pair[0] ? whoheld.mesh.next(h) : last;
       if (!isThree && h > other) continue;
-      const actors = facing(pair);
-      const key = `${kind}:${actors.join()}`;
-      if (!found.has(key)) found.set(key, { kind, actors, lines: [] });
-      if (isThree && across[h] >= 0) found.get(key).lines.push([middle(mesh, h), centre(mesh, h)]);
-      if (!isThree) found.get(key).lines.push([middle(mesh, h), middle(mesh, other)]);
+      const line = [middle(mesh, h), isThree ? centre(mesh, h) : middle(mesh, other)];
+      for (const actors of facings(pair)) {
+        const key = `${kind}:${actors.join()}`;
+        if (!found.has(key)) found.set(key, { kind, actors, lines: [] });
+        found.get(key).lines.push(line);
+      }
     }
     return [...found.values()].map(({ kind, actors, lines }) => feature('MultiLineString', join(lines), day, {
       layer: 'front', kind: kind === whoheld.frontline.CONTACT ? 'contact' : 'contested', actors,
     }));
   }
 
-  function facing(pair) {
-    const [one, other] = pair.map((label) => whoheld.wearing.labels()[label].actors);
-    return [...new Set([...one, ...other])].sort((a, b) => a - b);
+  /** The pairs that face each other: a holder, and each other one who holds or contests the land beside his. */
+  function facings(pair) {
+    const [few, many] = pair.map((label) => whoheld.wearing.labels()[label].actors).sort((a, b) => a.length - b.length);
+    return many.filter((actor) => actor !== few[0]).map((actor) => [few[0], actor].sort((a, b) => a - b));
   }
 
   /** Join lines where exactly two of them meet. */

@@ -9,17 +9,22 @@ from typing import Any
 import pytest
 import shapely
 
+from articles.models import Actor
 from geo.boundaries import Boundaries
 from geo.landmask import land_around
 from layers.areas import build_areas
 from layers.clusters import build_clusters
+from layers.frontline import build_fronts
 from layers.mesh import BLANK
 from layers.models import ControlInterval
 from layers.series import build_series
+from layers.startmap import StartArea
 from layers.wearing import Wearing
+from output.mapoptions import BaseMap
 from output.models import Results
 from tests.browser.conftest import MapOpener, MapPage
-from tests.builders import DAY_ZERO
+from tests.builders import DAY_ZERO, make_results
+from tests.builders import day as day_of
 from tests.mapdata import make_large_results, make_town_results
 
 COAST_BOX = (35.0, 33.0, 38.5, 36.5)  # half sea, half land
@@ -261,3 +266,101 @@ def test_places_at_one_spot_are_one_node(open_map: MapOpener) -> None:
     for day in ("2017-06-01", "2021-06-01", "2024-06-01"):
         shown.go(day)
         assert labels_on_page(shown) == labels_in_python(moved, date.fromisoformat(day))
+
+
+def features_on_page(shown: MapPage) -> list[dict[str, Any]]:
+    return list(shown.js("whoheld.outline.features(whoheld.state.day)"))
+
+
+def test_saved_areas_are_pythons(open_map: MapOpener, coast: Results) -> None:
+    shown = open_complete(open_map, coast, outlines=Boundaries.open())
+    day = DAY_ZERO + timedelta(days=1700)
+    shown.go(day.isoformat())
+    areas = {
+        (area.state.value, area.actors): area.geometry for area in build_areas(coast.intervals, on=[day])
+    }
+    found = {
+        (feature["properties"]["state"], tuple(feature["properties"]["actors"])): shapely.geometry.shape(
+            feature["geometry"]
+        )
+        for feature in features_on_page(shown)
+        if feature["properties"]["layer"] == "area"
+    }
+    assert found.keys() == areas.keys()
+    for label, shape in found.items():
+        assert shape.is_valid, label
+        assert shapely.symmetric_difference(shape, areas[label]).area < 2e-3 * areas[label].area, label
+
+
+def test_saved_fronts_are_pythons(open_map: MapOpener, coast: Results) -> None:
+    shown = open_complete(open_map, coast, outlines=Boundaries.open())
+    day = DAY_ZERO + timedelta(days=1700)
+    shown.go(day.isoformat())
+    wanted = {
+        (line.kind.value, line.actors): line.geometry.length
+        for line in build_fronts(coast.intervals, on=[day])
+    }
+    found = {
+        (feature["properties"]["kind"], tuple(feature["properties"]["actors"])): shapely.geometry.shape(
+            feature["geometry"]
+        ).length
+        for feature in features_on_page(shown)
+        if feature["properties"]["layer"] == "front"
+    }
+    assert found == pytest.approx(wanted, rel=2e-3)
+
+
+def test_filtered_reports_leave_their_land_blank(open_map: MapOpener) -> None:
+    shown = open_complete(open_map)
+    at = "whoheld.landInfo.at(whoheld.data.places.x[{0}], whoheld.data.places.y[{0}], whoheld.state.day)"
+    assert shown.js(at.format(shown.place("Palms")) + " !== null")
+    shown.js("whoheld.state.filters.source = 'Blue Herald'; whoheld.filters.apply()")
+    shown.until("Boolean(whoheld.state.filtered)")
+    shown.until("!whoheld.land.isStale()")
+    assert shown.js(at.format(shown.place("Palms")) + " === null")
+    assert shown.js(at.format(shown.place("Gate")) + " !== null")
+
+
+def test_chart_shows_land(open_map: MapOpener) -> None:
+    shown = open_complete(open_map)
+    shown.open("chart")
+    shown.page.select_option("#wh-chart-unit", "land")
+    held = shown.js("whoheld.landSize.on(whoheld.state.day).held[1]")
+    cell = shown.page.inner_text("tr:has-text('Red Army') [data-now]")
+    assert int(cell.replace(",", "")) == pytest.approx(held, abs=1)
+    assert held > 400
+
+
+def test_trusted_map_is_drawn_from_its_day_on_where_no_town_speaks(open_map: MapOpener) -> None:
+    square = shapely.box(38.0, 34.3, 39.5, 36.2)
+    base = BaseMap(
+        "then.geojson",
+        (StartArea("blue-front", square, day_of(30)),),
+        {"blue-front": Actor("blue-front", "Blue Front")},
+    )
+    shown = open_complete(open_map, base=base)
+    at = """(() => { const { worldX, worldY } = whoheld.columns;
+        const found = whoheld.landInfo.at(worldX(38.6), worldY(35.2), whoheld.state.day);
+        return found && found.label.actors.map((actor) => whoheld.data.actors[actor].id).join(); })()"""
+    assert shown.js(at) == "blue-front"
+    assert "then.geojson" in shown.page.inner_text("#wh-areas-note")
+    held_by_red = (
+        "whoheld.landInfo.at(whoheld.data.places.x[{0}], whoheld.data.places.y[{0}], whoheld.state.day)"
+    )
+    label = (
+        held_by_red.format(shown.place("Palms"))
+        + ".label.actors.map((n) => whoheld.data.actors[n].id).join()"
+    )
+    assert shown.js(label) == "red-army"
+    shown.go("2017-01-20")
+    assert shown.js(at) is None
+
+
+def test_trusted_map_needs_no_reports(open_map: MapOpener) -> None:
+    base = BaseMap(
+        "then.geojson", (StartArea("blue", shapely.box(38, 34, 39, 36)),), {"blue": Actor("blue", "Blue")}
+    )
+    shown = open_complete(open_map, make_results(intervals=[], claims=[]), base=base)
+    shown.js("whoheld.map.setView([35, 38.5], 6)")
+    shown.settle()
+    assert sum(pixels(shown, "land")) > 0
