@@ -11,6 +11,7 @@ from geo.landmask import land_around
 from layers.clusters import DEFAULT_OPTIONS, AreaOptions, Cluster, build_clusters
 from layers.measure import measure_pieces
 from layers.mesh import GHOSTS_APART, GHOSTS_TO, Mesh
+from layers.reports import REGION_KINDS
 from output.columns import encode_counts, encode_signed
 from output.mapoptions import Outlines
 from output.payload_places import PlaceHistory
@@ -63,7 +64,11 @@ def encode_mesh(
         Columns of numbers; {} where no area can be drawn.
     """
     spans = [span for history in histories for span in history.intervals]
-    points = [history.place.point for history in histories if history.intervals]
+    points = [
+        history.place.point
+        for history in histories
+        if history.intervals and history.place.kind not in REGION_KINDS
+    ]
     if not points:
         return {}
     clusters = build_clusters(

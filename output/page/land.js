@@ -4,8 +4,10 @@
   /** Stretches of a front nearer to the water than this are left out; as SHORE_KM in layers/frontline.py. */
   const SHORE_KM = 1.5;
 
-  /** Labels of a day and their places on the screen. Pictures of one kind share none, as they may show two days. */
+  /** Labels of a day and their places on the screen: of the map's day, and of one it is compared with. */
   const models = [];
+  /** The map's day: what is painted for another one shows the day compared with. @type {number|null} */
+  let mapDay = null;
   /** What each canvas shows. @type {WeakMap<HTMLCanvasElement, any>} */
   const sheets = new WeakMap();
 
@@ -15,25 +17,28 @@
     return { wearing, nodes: wearing.nodes, x: new Float32Array(size), y: new Float32Array(size), view: '', sheets: [] };
   }
 
-  /** @param {number} n 0 = the map's own, 1 = the day compared with */
-  function modelOf(n) {
+  /** @param {number} day @returns {any} */
+  function modelOf(day) {
+    const n = mapDay === null || day === mapDay ? 0 : 1;
     return models[n] || (models[n] = makeModel());
   }
 
-  /** The first canvas of a kind shows the map's day, any other one a day compared with. */
+  /** What a canvas shows; one that goes over to the other day begins anew. */
   function sheetOf(canvas, kind) {
-    if (sheets.has(canvas)) return sheets.get(canvas);
-    const isFirst = !modelOf(0).sheets.some((sheet) => sheet.kind === kind);
-    const model = modelOf(isFirst ? 0 : 1);
-    const sheet = { kind, model, changed: [], isStale: true, boxes: 0, hidden: null, layers: null, colours: null, base: '' };
-    model.sheets = [...model.sheets.filter((other) => other.kind !== kind), sheet];
+    const model = modelOf(whoheld.state.day);
+    const known = sheets.get(canvas);
+    if (known && known.model === model) return known;
+    if (known) known.model.sheets = known.model.sheets.filter((sheet) => sheet !== known);
+    const sheet = { kind, canvas, model, changed: [], isStale: true, boxes: 0, hidden: null, layers: null, colours: null, base: '' };
+    model.sheets.push(sheet);
     sheets.set(canvas, sheet);
     return sheet;
   }
 
-  /** Bring the labels up to a day. */
+  /** Bring the labels up to a day; what is no longer on the page is forgotten. */
   function update(model, day) {
     const changed = model.wearing.move(day);
+    model.sheets = model.sheets.filter((sheet) => sheet.canvas.isConnected);
     for (const sheet of model.sheets) {
       if (sheet.changed.length + changed.length > model.nodes.length) sheet.isStale = true;
       else for (const node of changed) sheet.changed.push(node);
@@ -122,24 +127,30 @@
     whoheld.shoreMask.apply(ctx, view, SHORE_KM);
   }
 
-  /** @returns {boolean} whether the map's own pictures have to be painted */
+  /** Follow the map to its day. @returns {boolean} whether its own pictures have to be painted */
   function isStale() {
-    const model = modelOf(0);
+    follow();
+    const model = modelOf(whoheld.state.day);
     update(model, whoheld.state.day);
     return model.sheets.some((sheet) => sheet.changed.length > 0 || sheet.isStale || isOutdated({ ...sheet }));
   }
 
+  /** Note the map's day. */
+  function follow() {
+    mapDay = whoheld.state.day;
+  }
+
   /** @param {number} day @returns {any} the labels of a day: the map's own, or those of the day compared with */
   function labelsOn(day) {
-    const model = modelOf(day === whoheld.state.day ? 0 : 1);
+    const model = modelOf(day);
     update(model, day);
     return model.wearing;
   }
 
   whoheld.land = {
-    isStale, labelsOn,
+    follow, isStale, labelsOn,
     areas: (ctx, view) => paint(ctx, view, 'areas', drawAreas),
     fronts: (ctx, view) => paint(ctx, view, 'fronts', drawFronts),
-    boxes: () => modelOf(0).sheets.map((sheet) => sheet.boxes),
+    boxes: () => models[0].sheets.map((sheet) => sheet.boxes),
   };
 })((window.whoheld = window.whoheld || {}));

@@ -118,7 +118,12 @@
   function subscribe(layers) {
     const needsTowns = ['day', 'before', 'panel', 'hidden', 'layers', 'place', 'filtered', 'theme'];
     let labelTimer = 0;
-    if (layers.land) whoheld.store.subscribe((state, changed) => needsTowns.some((name) => changed.has(name)) && scheduleLand(layers));
+    if (layers.land) {
+      whoheld.store.subscribe((state, changed) => {
+        whoheld.land.follow();
+        if (needsTowns.some((name) => changed.has(name))) scheduleLand(layers);
+      });
+    }
     whoheld.repaintAll = () => Object.values(layers).forEach((layer) => layer.paint());
     whoheld.store.subscribe((state, changed) => {
       if (needsTowns.some((name) => changed.has(name))) {
