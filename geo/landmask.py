@@ -1,19 +1,35 @@
 """Land without sea and big lakes, around points."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.boundaries import Boundaries
 from geo.models import LonLat
 
 TILE_DEGREES = 5
 _KM_PER_DEGREE = 111.2
 
 
-def land_around(boundaries: Boundaries, points: Sequence[LonLat], *, margin_km: float) -> BaseGeometry:
+class Clipped(Protocol):
+    """What lies in a window."""
+
+    @property
+    def countries(self) -> Iterable[tuple[str, BaseGeometry]]: ...  # noqa: D102
+    @property
+    def lakes(self) -> Iterable[tuple[str, BaseGeometry]]: ...  # noqa: D102
+
+
+class Coasts(Protocol):
+    """Where countries and lakes come from; `geo.boundaries.Boundaries` satisfies it."""
+
+    def clip(self, west: float, south: float, east: float, north: float, *, admin1: bool = True) -> Clipped:
+        """Return what lies in a window, in WGS 84 degrees."""
+
+
+def land_around(boundaries: Coasts, points: Sequence[LonLat], *, margin_km: float) -> BaseGeometry:
     """Return the land around points, in WGS 84.
 
     It is cut from squares of 5 degrees: all of those that lie within the margin of a point, so that more land

@@ -1,5 +1,7 @@
 """How much land each piece of a mesh has."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import numpy.typing as npt
 import shapely
@@ -10,6 +12,8 @@ from layers.rings import polygons_of
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+
+_MOST_CORNERS, _SMALLEST_TILE_KM = 64, 1.0
 
 
 def measure_pieces(mesh: Mesh, water: BaseGeometry | None) -> Floats:
@@ -51,9 +55,39 @@ def _cut(area: Floats, pieces: Ints, mesh: Mesh, water: BaseGeometry) -> None:
     is_by_water = np.asarray(shapely.intersects(water, boxes))
     is_under_water = np.asarray(shapely.covers(water, boxes))
     area[pieces[is_under_water]] = 0.0
-    for piece in pieces[is_by_water & ~is_under_water].tolist():
-        polygon, whole = polygons_of(_edges_around(mesh, piece), mesh.vertices_km)
-        area[piece] = whole - shapely.area(shapely.intersection(polygon, water))
+    shore = pieces[is_by_water & ~is_under_water]
+    if not len(shore):
+        return
+    drawn = [polygons_of(_edges_around(mesh, piece), mesh.vertices_km) for piece in shore.tolist()]
+    area[shore] = np.array([whole for _, whole in drawn])
+    polygons = np.array([polygon for polygon, _ in drawn], dtype=object)
+    tiles = np.array([*_tiles(water)], dtype=object)
+    tile, number = shapely.STRtree(polygons).query(tiles, predicate="intersects")
+    wet = shapely.area(shapely.intersection(tiles[tile], polygons[number]))
+    area[shore] -= np.bincount(number, wet, len(shore))
+
+
+def _tiles(water: BaseGeometry) -> Iterator[BaseGeometry]:
+    """Yield water in parts of few corners, so that cutting a piece does not look at all the coasts."""
+    if shapely.get_num_coordinates(water) <= _MOST_CORNERS:
+        yield water
+        return
+    west, south, east, north = water.bounds
+    if max(east - west, north - south) < _SMALLEST_TILE_KM:
+        yield water
+        return
+    x, y = (west + east) / 2, (south + north) / 2
+    halves = (
+        ((west, south, x, north), (x, south, east, north))
+        if east - west > north - south
+        else ((west, south, east, y), (west, y, east, north))
+    )
+    for half in halves:
+        inside = shapely.clip_by_rect(water, *half)
+        if not inside.is_valid:
+            inside = shapely.make_valid(inside, method="structure", keep_collapsed=False)
+        if not inside.is_empty:
+            yield from _tiles(inside)
 
 
 def _bounds(mesh: Mesh) -> tuple[Floats, Floats]:

@@ -1,12 +1,15 @@
 """What a user may choose about the map page."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from shapely.geometry.base import BaseGeometry
+
+from articles.models import Actor
+from layers.startmap import StartArea
 
 NamedGeometries = Iterable[tuple[str, BaseGeometry]]
 _TILES = re.compile(r"https?://[A-Za-z0-9{}._:-]+/[^\s\"'<>]*")
@@ -41,6 +44,21 @@ class Outlines(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class BaseMap:
+    """Areas that are drawn where no town has a report.
+
+    Attributes:
+        name: Of the file, shown on the page.
+        areas: What is held, and from which day on.
+        actors: Those who hold it, by id.
+    """
+
+    name: str
+    areas: tuple[StartArea, ...]
+    actors: Mapping[str, Actor]
+
+
+@dataclass(frozen=True, slots=True)
 class MapOptions:
     """Choices that change the page; everything else is the reader's, in the browser.
 
@@ -52,6 +70,8 @@ class MapOptions:
         until: Day after the last one on the slider, None = the last report; nothing of a later day
             enters the page.
         language: ISO 639 code of the page's words; see output/page/messages.
+        areas: Whether land between the towns is drawn, with front lines.
+        base: Areas of a map the user trusts, drawn below those between the towns; None = none.
         outlines: Boundaries to draw; None opens the shipped ones.
         version: Version of the program, named on the page; "" = the installed one.
     """
@@ -62,6 +82,8 @@ class MapOptions:
     since: date | None = None
     until: date | None = None
     language: str = "en"
+    areas: bool = True
+    base: BaseMap | None = None
     outlines: Outlines | None = None
     version: str = ""
 

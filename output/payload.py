@@ -13,6 +13,7 @@ from output.columns import encode_counts
 from output.mapoptions import MapOptions
 from output.models import Results
 from output.payload_areas import Region, encode_regions
+from output.payload_base import encode_base
 from output.payload_colours import choose_colours
 from output.payload_days import EPOCH, DayScale, build_day_scale, day_of
 from output.payload_evidence import encode_evidence
@@ -58,21 +59,25 @@ def build_payload(
         The core and the evidence in plain JSON types.
     """
     scale = build_day_scale(results, since=options.since, until=options.until)
-    actor_ids = find_actors(histories)
-    colours = choose_colours(histories, actor_ids, results.actors)
+    base = options.base
+    actor_ids = find_actors(histories, base.actors if base else ())
+    actors = {**base.actors, **results.actors} if base else results.actors
+    colours = choose_colours(histories, actor_ids, actors)
     evidence = encode_evidence(histories, scale=scale, actors=actor_ids)
     evidence["gaps"] = encode_gaps(results)
     core = {
         "v": PAYLOAD_VERSION,
         "first": 0 if scale.first is None else (scale.first - EPOCH).days,
         "days": scale.count,
-        "actors": encode_actors(actor_ids, results.actors, colours),
+        "actors": encode_actors(actor_ids, actors, colours),
         "places": encode_places(histories, scale=scale),
         "intervals": encode_intervals(histories, scale=scale, actors=actor_ids),
         "regions": encode_regions(regions),
         "daily": _count_reports(histories, scale),
         "about": _describe_run(results, histories, options),
     }
+    if base:
+        core["base"] = encode_base(base, scale=scale, actors=actor_ids)
     return Payload(core, evidence)
 
 

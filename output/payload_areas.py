@@ -43,7 +43,7 @@ def encode_regions(regions: Iterable[Region]) -> list[dict[str, Any]]:
     return [
         {
             "place": region.number,
-            "rings": "" if region.geometry is None else encode_rings(_fit(region.geometry)),
+            "rings": "" if region.geometry is None else encode_rings(fit_to_screen(region.geometry)),
         }
         for region in regions
     ]
@@ -90,7 +90,8 @@ def polygons_of(geometry: BaseGeometry) -> list[shapely.Polygon]:
     return sorted(found, key=lambda polygon: -polygon.area)
 
 
-def _fit(geometry: BaseGeometry) -> BaseGeometry:
+def fit_to_screen(geometry: BaseGeometry) -> BaseGeometry:
+    """Return an area simplified to what a screen of its size shows."""
     west, south, east, north = geometry.bounds
     tolerance = max(MIN_TOLERANCE_DEG, max(east - west, north - south) / REGION_PIXELS)
     polygons = polygons_of(geometry)

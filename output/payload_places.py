@@ -8,6 +8,7 @@ from typing import Any
 
 from articles.models import Actor
 from geo.models import Place, PlaceKind
+from layers.clusters import DEFAULT_OPTIONS
 from layers.models import ControlInterval, LocatedClaim
 from output.columns import encode_counts, encode_deltas, encode_optional, encode_signed
 from output.payload_days import DayScale, day_of
@@ -122,8 +123,7 @@ def encode_intervals(
             parties = [numbers[actor] for actor in interval.actors]
             look = (interval.state.value, interval.basis.value, int(interval.start is not None), *parties)
             gap, days, last, cursor = _day_columns(interval, scale, cursor)
-            sure = round(100 * interval.probability)
-            rows.append((looks.setdefault(look, len(looks)), gap, days, last, sure))
+            rows.append((looks.setdefault(look, len(looks)), gap, days, last, _percent(interval.probability)))
     return {
         "count": encode_counts(len(history.intervals) for history in histories),
         "looks": [list(look) for look in looks],
@@ -135,9 +135,11 @@ def encode_intervals(
     }
 
 
-def find_actors(histories: Sequence[PlaceHistory]) -> tuple[str, ...]:
-    """Return the ids of every actor the places name, sorted."""
-    named = {actor for history in histories for span in history.intervals for actor in span.actors}
+def find_actors(histories: Sequence[PlaceHistory], others: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the ids of every actor the places name, and of some others, sorted."""
+    named = {*others} | {
+        actor for history in histories for span in history.intervals for actor in span.actors
+    }
     for history in histories:
         for located in history.claims:
             parties = (located.claim.actor, located.claim.opponent)
@@ -160,6 +162,13 @@ def _day_columns(interval: ControlInterval, scale: DayScale, cursor: int) -> tup
     end = start if interval.end is None else scale.number(interval.end)
     last = None if interval.last_report is None else scale.number(interval.last_report) - start
     return start - cursor, end - start, last, end
+
+
+def _percent(probability: float) -> int:
+    """Return a probability in whole per cent; a doubtful one never rounds up to one that is not."""
+    percent = round(100 * probability)
+    limit = round(100 * DEFAULT_OPTIONS.contested_below)
+    return min(percent, limit - 1) if probability < DEFAULT_OPTIONS.contested_below else max(percent, limit)
 
 
 def _cut_intervals(intervals: Iterable[ControlInterval], until: date | None) -> Iterable[ControlInterval]:

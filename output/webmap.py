@@ -12,6 +12,7 @@ from output.messages import load_messages
 from output.models import Results
 from output.payload import build_payload
 from output.payload_areas import find_regions
+from output.payload_mesh import encode_mesh
 from output.payload_places import gather_histories
 from output.viewframe import find_frame
 from output.webpage import load_page_parts
@@ -42,6 +43,8 @@ def build_map(results: Results, *, options: MapOptions | None = None) -> "Contro
     histories = gather_histories(results.intervals, results.claims, until=chosen.until)
     regions = find_regions(histories, outlines)
     payload = build_payload(results, histories, regions, options=chosen)
+    if chosen.areas:
+        payload.core["mesh"] = encode_mesh(histories, outlines)
     payload.core["basemap"] = encode_basemap(find_frame(histories, regions), outlines, places=len(histories))
     return assemble_map(
         payload, load_page_parts(), messages,

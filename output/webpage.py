@@ -7,9 +7,14 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 LOADER = ("blob", "boot")
+LAND = (
+    "plane", "mesh", "filling", "wearing", "pieces", "tints", "shoremask", "frontline", "dirtyboxes",
+    "baseareas", "land", "landsize", "landinfo", "outline",
+)  # fmt: skip
 SCRIPTS = (
     "text", "words", "days", "columns", "data", "state", "control", "evidence", "paint",
-    "canvaslayer", "basemap", "regions", "marker", "looks", "sprites", "stamps", "towns", "labels", "filters",
+    "canvaslayer", "basemap", "regions", *LAND, "marker", "looks", "sprites", "stamps", "towns", "labels",
+    "filters",
     "phrases", "pointer", "timeline", "legend", "drawer", "report", "town", "search", "placeslist", "changes",
     "chart", "gaps", "about", "filterpanel", "share", "sharepanel", "fragment", "theme", "keys", "start",
 )  # fmt: skip

@@ -64,16 +64,33 @@ class Reading:
         check_layer(name)
         return layer_frame(self._drawn(name, days), layer=name)
 
-    def map(self, path: str | PathLike[str], *, title: str = "") -> Path:
+    def map(
+        self,
+        path: str | PathLike[str],
+        *,
+        title: str = "",
+        areas: bool = True,
+        base: str | PathLike[str] | None = None,
+    ) -> Path:
         """Write the HTML map and return its path.
 
+        Args:
+            path: The file to write.
+            title: Heading of the page; "" takes the default words.
+            areas: Whether land between the towns is drawn, with front lines.
+            base: A map of areas you trust (GeoJSON with a property actor), drawn where no town has a report.
+
         Raises:
+            BadStartMapError: If the file of areas cannot be used.
             UnwritableError: If the file cannot be written.
         """
         from output.webmap import write_map  # noqa: PLC0415
-        from whoheld.mapchoices import map_options  # noqa: PLC0415
+        from whoheld.mapchoices import MapChoices, map_options  # noqa: PLC0415
+        from whoheld.startfile import open_base  # noqa: PLC0415
 
-        write_map(self.results, Path(path), options=map_options(title=title))
+        trusted = open_base(Path(base), actor_files=self.options.actors) if base else None
+        choices = MapChoices(title=title, areas=areas, base=trusted)
+        write_map(self.results, Path(path), options=map_options(choices))
         return Path(path)
 
     def export(

@@ -101,6 +101,18 @@ Since = Annotated[str | None, typer.Option("--since", metavar="DAY", help="First
 Until = Annotated[
     str | None, typer.Option("--until", metavar="DAY", help="Last day; nothing dated later enters the page.")
 ]
+Areas = Annotated[
+    bool,
+    typer.Option("--areas/--no-areas", help="Draw land between the towns, and front lines."),
+]
+MapBase = Annotated[
+    Path | None,
+    typer.Option(
+        "--base",
+        metavar="FILE",
+        help="A map of areas you trust (GeoJSON with a property actor), drawn where no town has a report.",
+    ),
+]
 Language = Annotated[
     str, typer.Option("--lang", help="Language of the page's words: en, fr, es, uk, ru, ar.")
 ]

@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from articles.actors import load_actors
 from articles.models import Actor, Party
 from layers.startmap import StartArea
+from output.mapoptions import BaseMap
 from whoheld.errors import BadStartMapError
 
 _AREAS = ("Polygon", "MultiPolygon")
@@ -44,6 +45,12 @@ def open_start_map(path: Path, *, actor_files: Sequence[Path] = ()) -> StartMap:
     areas, parties = read_start_map(path, party=book.party)
     named = {party.actor_id: Actor(party.actor_id, party.name) for party in parties}
     return StartMap(areas, {name: book.actors.get(name, actor) for name, actor in named.items()})
+
+
+def open_base(path: Path, *, actor_files: Sequence[Path] = ()) -> BaseMap:
+    """Read a starting map for the map page; see `open_start_map`."""
+    start = open_start_map(path, actor_files=actor_files)
+    return BaseMap(path.name, start.areas, start.actors)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,29 @@
     ctx.restore();
   }
 
+  /** Fill what is land, lakes cut out, in an empty picture. @param {CanvasRenderingContext2D} ctx @param {any} view */
+  function fillLand(ctx, view) {
+    const { scale, left, top } = view;
+    const { box } = layers;
+    const [x, y] = [box.left * scale - left, box.top * scale - top];
+    fill(ctx, layers.far, view, '#000');
+    ctx.clearRect(x, y, (box.right - box.left) * scale, (box.bottom - box.top) * scale);
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(x, y, (box.right - box.left) * scale, (box.bottom - box.top) * scale);
+    ctx.clip();
+    fill(ctx, layers.land, view, '#000');
+    ctx.globalCompositeOperation = 'destination-out';
+    fill(ctx, layers.lakes, view, '#000');
+    ctx.restore();
+  }
+
+  /** Draw along sea and lakes. @param {CanvasRenderingContext2D} ctx @param {any} view @param {number} width */
+  function strokeShores(ctx, view, width) {
+    stroke(ctx, layers.land, view, '#000', width, layers.frame);
+    stroke(ctx, layers.lakes, view, '#000', width);
+  }
+
   function fill(ctx, lines, view, colour) {
     ctx.fillStyle = colour;
     ctx.beginPath();
@@ -67,5 +90,5 @@
     ctx.stroke();
   }
 
-  whoheld.basemap = { decode, paint };
+  whoheld.basemap = { decode, paint, fillLand, strokeShores };
 })((window.whoheld = window.whoheld || {}));

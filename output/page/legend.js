@@ -32,8 +32,17 @@
     for (const box of document.querySelectorAll('[data-layer]')) {
       box.addEventListener('change', () => whoheld.store.set({ layers: { ...whoheld.state.layers, [box.dataset.layer]: box.checked } }));
     }
-    document.getElementById('wh-area-switch').hidden = !whoheld.data.regions.length;
+    document.getElementById('wh-region-switch').hidden = !whoheld.data.regions.length;
+    const land = whoheld.mesh.options();
+    for (const row of document.querySelectorAll('.wh-land-key')) row.hidden = !land;
+    if (land) document.getElementById('wh-areas-note').textContent = whoheld.words.t('areas_note', { reach: land.reach, fill: land.fill }) + baseNote();
     if (window.matchMedia('(max-width: 760px), (max-height: 620px)').matches) document.getElementById('wh-legend').open = false;
+  }
+
+  /** Where areas come from that no town stands for. */
+  function baseNote() {
+    const name = whoheld.baseAreas.source();
+    return name && ` ${whoheld.words.t('base_note', { name })}`;
   }
 
   /** Actors of any interval, those with most intervals first. */
@@ -41,6 +50,7 @@
     const { actors, intervals } = whoheld.data;
     const uses = new Float64Array(actors.length);
     for (let i = 0; i < intervals.n; i++) intervals.looks[intervals.look[i]].actors.forEach((actor, n) => (uses[actor] += n ? 0.5 : 1));
+    for (const actor of whoheld.baseAreas.actors()) uses[actor]++;
     return actors.filter((actor) => uses[actor.n] > 0).sort((a, b) => uses[b.n] - uses[a.n] || a.n - b.n);
   }
 

@@ -34,15 +34,24 @@
     return whoheld.regions.find(worldX(event.latlng.lng), worldY(event.latlng.lat));
   }
 
+  /** Land between towns, which says more than a statement about a whole province. */
+  function landAt({ latlng, layerPoint }) {
+    const { worldX, worldY } = whoheld.columns;
+    const { min } = layer.view;
+    if (!whoheld.mesh.options() || !whoheld.shoreMask.isLand(layer.view, layerPoint.x - min.x, layerPoint.y - min.y)) return null;
+    return whoheld.landInfo.at(worldX(latlng.lng), worldY(latlng.lat), whoheld.state.day);
+  }
+
   function hover(event) {
     if (event.originalEvent.pointerType === 'touch') return;
     const place = find(event, 4);
     map.getContainer().classList.toggle('wh-pointing', place >= 0);
-    if (place < 0) {
+    const land = place < 0 || whoheld.data.places.isArea[place] ? landAt(event) : null;
+    if (place < 0 && !land) {
       hide();
       return;
     }
-    if (place !== over) fill(tip, content(place));
+    if (land || place !== over) fill(tip, land ? whoheld.landInfo.content(land) : content(place));
     over = place;
     const { x, y } = event.containerPoint;
     const width = map.getSize().x;

@@ -28,7 +28,7 @@
 
   function key() {
     const { state, data } = whoheld;
-    if (!state.layers.areas) return 'off';
+    if (!state.layers.regions) return 'off';
     return data.regions.map(({ place }) => describe(place)).join() + [...state.hidden].join('.') + state.place;
   }
 
@@ -37,7 +37,7 @@
     const { state, data } = whoheld;
     shown = key();
     ctx.clearRect(0, 0, view.width, view.height);
-    if (!state.layers.areas) return;
+    if (!state.layers.regions) return;
     for (const region of data.regions) {
       const i = intervalOf(region.place);
       if (i < 0 || !region.rings.counts.length) continue;
@@ -86,7 +86,7 @@
 
   /** @param {number} x world coordinate @param {number} y @returns {number} the smallest area there, or -1 */
   function find(x, y) {
-    if (!whoheld.state.layers.areas) return -1;
+    if (!whoheld.state.layers.regions) return -1;
     let best = -1;
     let least = Infinity;
     for (const region of whoheld.data.regions) {
@@ -126,5 +126,5 @@
     return inside;
   }
 
-  whoheld.regions = { paint, isStale, find, intervalOf };
+  whoheld.regions = { paint, isStale, find, holds, intervalOf };
 })((window.whoheld = window.whoheld || {}));

@@ -101,6 +101,13 @@
     save(new Blob([JSON.stringify(collection)], { type: 'application/geo+json' }), `whoheld-${dayName()}.geojson`);
   }
 
+  /** Areas and front lines of the day, as their pieces are; the sea is not cut off. */
+  function saveAreas() {
+    const { state, days } = whoheld;
+    const collection = { type: 'FeatureCollection', features: whoheld.outline.features(state.day), day: days.count() ? days.iso(state.day) : null, note: t('creed') };
+    save(new Blob([JSON.stringify(collection)], { type: 'application/geo+json' }), `whoheld-areas-${dayName()}.geojson`);
+  }
+
   function featureOf(place, i) {
     const { data, days, phrases } = whoheld;
     const { places, intervals } = data;
@@ -117,5 +124,5 @@
     };
   }
 
-  whoheld.share = { setup, copyLink, savePng, saveGeojson, featureOf };
+  whoheld.share = { setup, copyLink, savePng, saveGeojson, saveAreas, featureOf };
 })((window.whoheld = window.whoheld || {}));

@@ -9,7 +9,7 @@
       el('span', { class: 'wh-row-name' }, t(key)), el('span', { class: 'wh-dim' }, t(`${key}_does`))));
     fill(body, el('ul', { class: 'wh-list' },
       action('copy_link', whoheld.share.copyLink), action('save_png', whoheld.share.savePng),
-      action('save_geojson', whoheld.share.saveGeojson), action('print', () => window.print())));
+      action('save_geojson', whoheld.share.saveGeojson), whoheld.mesh.options() && action('save_areas', whoheld.share.saveAreas), action('print', () => window.print())));
   }
 
   whoheld.sharePanel = { setup: () => whoheld.drawer.page('share', () => t('panel_share'), draw) };

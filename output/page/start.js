@@ -2,7 +2,9 @@
 /** Puts the page together: data, layers, panels, and the first picture. */
 (function (whoheld) {
   /** Layers that follow when the first picture is on the screen. */
-  const LATER = ['labels'];
+  const LATER = ['land', 'fronts', 'labels'];
+  /** Land that takes long to paint leaves so many times as long to the rest while time plays. */
+  const LEISURE = 3;
 
   /** @param {any} map Leaflet map @returns {Promise<void>} */
   async function start(map) {
@@ -11,6 +13,8 @@
     whoheld.decode.decode(blob);
     whoheld.days.setup(blob.first, blob.days, blob.locale);
     whoheld.basemap.decode(blob.basemap);
+    whoheld.mesh.load(blob.mesh, Boolean(blob.base));
+    whoheld.baseAreas.load(blob.base);
     whoheld.labels.decode(blob.basemap);
     whoheld.words.translate(document);
     whoheld.control.setup();
@@ -51,9 +55,12 @@
       return { pane: name };
     };
     const { CanvasLayer } = whoheld;
+    const hasLand = Boolean(whoheld.mesh.options());
     const layers = {
       ground: new CanvasLayer(whoheld.basemap.paint, pane('wh-ground', 190)),
-      areas: new CanvasLayer(whoheld.regions.paint, pane('wh-areas', 410)),
+      ...(hasLand ? { land: new CanvasLayer(whoheld.land.areas, pane('wh-land', 400)) } : {}),
+      regions: new CanvasLayer(whoheld.regions.paint, pane('wh-regions', 410)),
+      ...(hasLand ? { fronts: new CanvasLayer(whoheld.land.fronts, pane('wh-fronts', 420)) } : {}),
       towns: new CanvasLayer(whoheld.towns.paint, pane('wh-towns', 430)),
       labels: new CanvasLayer(whoheld.labels.paint, pane('wh-labels', 440)),
     };
@@ -112,11 +119,17 @@
   function subscribe(layers) {
     const needsTowns = ['day', 'before', 'panel', 'hidden', 'layers', 'place', 'filtered', 'theme'];
     let labelTimer = 0;
+    if (layers.land) {
+      whoheld.store.subscribe((state, changed) => {
+        whoheld.land.follow();
+        if (needsTowns.some((name) => changed.has(name))) scheduleLand(layers);
+      });
+    }
     whoheld.repaintAll = () => Object.values(layers).forEach((layer) => layer.paint());
     whoheld.store.subscribe((state, changed) => {
       if (needsTowns.some((name) => changed.has(name))) {
         layers.towns.paint();
-        if (whoheld.regions.isStale()) layers.areas.paint();
+        if (whoheld.regions.isStale()) layers.regions.paint();
       }
       if (['hidden', 'layers', 'place', 'filtered'].some((name) => changed.has(name))) layers.labels.paint();
       else if (changed.has('day')) {
@@ -127,6 +140,27 @@
     for (const part of ['theme', 'timeline', 'legend', 'drawer']) whoheld.store.subscribe(whoheld[part].draw);
     whoheld.store.subscribe((state, changed) => changed.has('filters') && whoheld.filterPanel.mark(state));
     whoheld.store.subscribe(() => whoheld.fragment.schedule());
+  }
+
+  let landFrame = 0;
+  let landRest = 0;
+
+  /** Land follows in the next frame, of a large map in one soon after: the slider itself never waits for it. */
+  function scheduleLand(layers) {
+    if (landFrame) return;
+    landFrame = requestAnimationFrame(() => {
+      landFrame = 0;
+      if (!layers.land.view || !whoheld.land.isStale()) return;
+      const began = performance.now();
+      if (began < landRest) {
+        window.setTimeout(() => scheduleLand(layers), landRest - began);
+        return;
+      }
+      layers.land.paint();
+      layers.fronts.paint();
+      const ended = performance.now();
+      landRest = ended + LEISURE * (ended - began);
+    });
   }
 
   /** Title, what there is, and a plain word when there is little. */

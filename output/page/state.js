@@ -11,8 +11,8 @@
     panel: '',
     /** Actor numbers switched off. @type {Set<number>} */
     hidden: new Set(),
-    /** Layers: areas, undated, silent (no report yet), labels. */
-    layers: { areas: true, undated: true, silent: true, labels: true },
+    /** Layers: areas (land between towns), fronts, regions (statements about whole areas), undated, silent (no report yet), labels. */
+    layers: { areas: true, fronts: true, regions: true, undated: true, silent: true, labels: true },
     /** Reports wanted; empty sets and '' want all. */
     filters: { source: '', stance: '', relation: '', sure: 0 },
     theme: '',

@@ -233,3 +233,11 @@ def test_every_state_basis_and_stance_has_words() -> None:
     wanted += [f"gist_{relation}_{form}" for relation in Relation for form in ("ab", "a", "b", "none")]
     wanted += [f"kind_{kind}" for kind in PlaceKind if kind is not PlaceKind.TOWN]
     assert not [key for key in wanted if key not in words]
+
+
+@pytest.mark.parametrize(
+    ("probability", "percent"), [(0.597, 59), (0.6, 60), (0.604, 60), (0.999, 100), (0.0, 0)]
+)
+def test_doubtful_holder_never_rounds_up_to_a_sure_one(probability: float, percent: int) -> None:
+    results = make_results(intervals=[make_interval(probability=probability)])
+    assert decode_counts(build(results).core["intervals"]["sure"]) == [percent]
