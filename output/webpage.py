@@ -7,10 +7,10 @@ from importlib import resources
 SCRIPTS = (
     "text", "blob", "words", "days", "columns", "data", "state", "control", "evidence", "paint",
     "canvaslayer", "basemap", "regions", "marker", "looks", "stamps", "towns", "labels", "filters", "phrases",
-    "pointer", "timeline", "legend", "drawer", "report", "town", "search", "placeslist", "changes",
+    "swipe", "pointer", "timeline", "legend", "drawer", "report", "town", "search", "placeslist", "changes",
     "chart", "gaps", "about", "filterpanel", "share", "sharepanel", "fragment", "theme", "keys", "start",
 )  # fmt: skip
-STYLES = ("tokens", "layout", "legend", "dock", "drawer", "phone", "print")
+STYLES = ("tokens", "layout", "legend", "dock", "drawer", "swipe", "phone", "print")
 
 _IMAGE = re.compile(r"url\(\s*['\"]?images/[^)]*\)")
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)

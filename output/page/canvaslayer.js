@@ -64,6 +64,14 @@
       this.paint();
       this.fire('update');
     },
+    /** @returns {HTMLCanvasElement} */
+    canvas: function () {
+      return this._container;
+    },
+    /** @returns {function(CanvasRenderingContext2D, View): void} what paints it */
+    painter: function () {
+      return this._paint;
+    },
     /** Paint again for the same view; the painter clears what it has to. */
     paint: function () {
       if (!this.view || !this.context) return;

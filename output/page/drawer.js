@@ -56,7 +56,7 @@
       body.scrollTop = 0;
       if (wasOpen !== open) heading.focus({ preventScroll: true });
       wasOpen = open;
-    } else if (pages[open].update && (changed.has('day') || changed.has('before') || changed.has('hidden'))) {
+    } else if (pages[open].update && (['day', 'before', 'hidden', 'split'].some((name) => changed.has(name)))) {
       pages[open].update(body, state);
     }
   }

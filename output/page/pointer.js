@@ -6,6 +6,7 @@
   let map = null;
   let layer = null;
   let over = -1;
+  let overDay = 0;
 
   /** @param {any} theMap @param {any} townLayer */
   function setup(theMap, townLayer) {
@@ -42,14 +43,15 @@
       hide();
       return;
     }
-    if (place !== over) fill(tip, content(place));
-    over = place;
     const { x, y } = event.containerPoint;
+    const day = whoheld.swipe.dayAt(x);
+    if (place !== over || day !== overDay) fill(tip, whoheld.store.withChange({ day }, () => content(place)));
+    over = place;
+    overDay = day;
     const width = map.getSize().x;
     tip.classList.toggle('wh-tip-left', x > width - 260);
     tip.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
     tip.hidden = false;
-
   }
 
   function hide() {

@@ -50,13 +50,39 @@
     board.height = (size.y + foot) * ratio;
     const ctx = board.getContext('2d');
     ctx.scale(ratio, ratio);
-    for (const canvas of map.getContainer().querySelectorAll('canvas.wh-canvas')) {
-      const box = canvas.getBoundingClientRect();
-      const frame = map.getContainer().getBoundingClientRect();
-      ctx.drawImage(canvas, box.left - frame.left, box.top - frame.top, box.width, box.height);
-    }
+    paintMap(ctx, size);
     paintFoot(ctx, size.x, size.y, foot);
     board.toBlob((blob) => save(blob, `whoheld-${dayName()}.png`), 'image/png');
+  }
+
+  /** The canvases in the order they lie; side by side, of each what is seen of it, and the line between. */
+  function paintMap(ctx, size) {
+    const frame = map.getContainer().getBoundingClientRect();
+    for (const pane of [...map.getPanes().mapPane.children].sort((a, b) => levelOf(a) - levelOf(b))) {
+      for (const canvas of pane.querySelectorAll('canvas.wh-canvas')) {
+        const box = canvas.getBoundingClientRect();
+        const [from, to] = whoheld.swipe.seenPart(canvas) || [0, size.x];
+        ctx.save();
+        ctx.beginPath();
+        ctx.rect(from, 0, to - from, size.y);
+        ctx.clip();
+        ctx.drawImage(canvas, box.left - frame.left, box.top - frame.top, box.width, box.height);
+        ctx.restore();
+      }
+    }
+    if (!whoheld.swipe.isOn()) return;
+    ctx.fillStyle = whoheld.paint.colours().ink;
+    ctx.fillRect((size.x * whoheld.state.split) / 100 - 1, 0, 2, size.y);
+  }
+
+  const levelOf = (pane) => Number(getComputedStyle(pane).zIndex) || 0;
+
+  /** The day, or both days side by side. */
+  function dayWords() {
+    const { days, state } = whoheld;
+    if (!days.count()) return t('date_unknown');
+    if (!whoheld.swipe.isOn()) return days.show(state.day, 'long');
+    return t('range', { start: days.show(Math.min(state.day, state.before)), end: days.show(Math.max(state.day, state.before)) });
   }
 
   function paintFoot(ctx, width, top, tall) {
@@ -66,8 +92,7 @@
     ctx.fillRect(0, top, width, tall);
     ctx.fillStyle = tone('--ink');
     ctx.font = '600 17px system-ui, sans-serif';
-    const day = whoheld.days.count() ? whoheld.days.show(whoheld.state.day, 'long') : t('date_unknown');
-    ctx.fillText(`${whoheld.data.title} · ${day}`, 14, top + 24, width - 28);
+    ctx.fillText(`${whoheld.data.title} · ${dayWords()}`, 14, top + 24, width - 28);
     ctx.font = '12px system-ui, sans-serif';
     const tally = whoheld.control.tally(whoheld.state.day);
     let x = 14;

@@ -17,6 +17,7 @@
     for (const part of ['town', 'placesList', 'changes', 'chart', 'gaps', 'about', 'filterPanel', 'sharePanel', 'drawer', 'timeline', 'legend', 'search', 'keys']) whoheld[part].setup();
     whoheld.pointer.setup(map, layers.towns);
     whoheld.share.setup(map);
+    whoheld.swipe.setup(map, layers);
     whoheld.state.day = whoheld.days.clamp(whoheld.days.count() - 1);
     showFirstView(map);
     whoheld.fragment.setup(map);
@@ -101,7 +102,10 @@
   function subscribe(layers) {
     const needsTowns = ['day', 'before', 'panel', 'hidden', 'layers', 'place', 'filtered', 'theme'];
     let labelTimer = 0;
-    whoheld.repaintAll = () => Object.values(layers).forEach((layer) => layer.paint());
+    whoheld.repaintAll = () => {
+      whoheld.swipe.repaint();
+      Object.values(layers).forEach((layer) => layer.paint());
+    };
     whoheld.store.subscribe((state, changed) => {
       if (needsTowns.some((name) => changed.has(name))) {
         layers.towns.paint();
@@ -113,7 +117,7 @@
         labelTimer = window.setTimeout(() => layers.labels.paint(), 160);
       }
     });
-    for (const part of ['theme', 'timeline', 'legend', 'drawer']) whoheld.store.subscribe(whoheld[part].draw);
+    for (const part of ['theme', 'timeline', 'legend', 'drawer', 'swipe']) whoheld.store.subscribe(whoheld[part].draw);
     whoheld.store.subscribe((state, changed) => changed.has('filters') && whoheld.filterPanel.mark(state));
     whoheld.store.subscribe(() => whoheld.fragment.schedule());
   }
@@ -157,5 +161,6 @@
 
   whoheld.goTo = goTo;
   whoheld.reveal = reveal;
+  whoheld.fitOptions = fitOptions;
   whoheld.start = start;
 })((window.whoheld = window.whoheld || {}));

@@ -72,6 +72,11 @@
     if (rings + paintSelected(ctx)) whoheld.stamps.spoil();
   }
 
+  /** Bring the towns in view up to the state's day, after another day was painted. */
+  function refresh() {
+    whoheld.looks.update(visible, whoheld.state.day);
+  }
+
   function paintEach(ctx, { places, keys }) {
     for (const place of places) {
       if (keys[place] === SKIPPED) continue;
@@ -140,7 +145,7 @@
   }
 
   whoheld.towns = {
-    setup, paint, find, sizeClass, shownCount,
+    setup, paint, refresh, find, sizeClass, shownCount,
     visible: () => visible,
     isShown: (place) => whoheld.looks.keys()[place] !== SKIPPED,
     isSilent: (place) => whoheld.looks.keys()[place] === SILENT,
