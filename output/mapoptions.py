@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Protocol
 
 from shapely.geometry.base import BaseGeometry
+
+from output.frame import Frame
 
 NamedGeometries = Iterable[tuple[str, BaseGeometry]]
 _TILES = re.compile(r"https?://[A-Za-z0-9{}._:-]+/[^\s\"'<>]*")
@@ -40,6 +43,17 @@ class Outlines(Protocol):
         """Return the polygon of a place, None where it has none."""
 
 
+class Precision(StrEnum):
+    """How exactly a map tells where things are.
+
+    EXACT: Each town where it lies, with the sentences about it. DISTRICT: Towns merged into cells about 17 km
+    wide; no sentence, name of a town, headline or address enters the page.
+    """
+
+    EXACT = "exact"
+    DISTRICT = "district"
+
+
 @dataclass(frozen=True, slots=True)
 class MapOptions:
     """Choices that change the page; everything else is the reader's, in the browser.
@@ -51,6 +65,8 @@ class MapOptions:
         since: First day of the slider; None = the first dated report.
         until: Day after the last one on the slider, None = the last report; nothing of a later day
             enters the page.
+        box: What the map is of and opens on, WGS 84; places outside are listed, not drawn. None = all.
+        precision: How exactly the map tells where things are.
         language: ISO 639 code of the page's words; see output/page/messages.
         outlines: Boundaries to draw; None opens the shipped ones.
         version: Version of the program, named on the page; "" = the installed one.
@@ -61,6 +77,8 @@ class MapOptions:
     tiles_credit: str = ""
     since: date | None = None
     until: date | None = None
+    box: Frame | None = None
+    precision: Precision = Precision.EXACT
     language: str = "en"
     outlines: Outlines | None = None
     version: str = ""
@@ -69,6 +87,10 @@ class MapOptions:
         """Refuse an empty range of days, and tile addresses and languages of another form."""
         if self.since is not None and self.until is not None and self.until <= self.since:
             raise ValueError(f"a map needs until > since, got {self.since} to {self.until}")
+        if self.box is not None and not (self.box.west < self.box.east and self.box.south < self.box.north):
+            raise ValueError(f"a box needs west < east and south < north, got {self.box}")
+        if self.precision not in set(Precision):
+            raise ValueError(f"precision is {' or '.join(Precision)}, got {self.precision!r}")
         if self.tiles and not _TILES.fullmatch(self.tiles):
             raise ValueError(
                 f"tiles are an address like https://host/{{z}}/{{x}}/{{y}}.png, got {self.tiles!r}"

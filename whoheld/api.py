@@ -1,7 +1,7 @@
 """The Python interface: read sources, then ask for tables, layers and maps."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from os import PathLike, fspath
 from pathlib import Path
@@ -15,6 +15,8 @@ from whoheld.pipeline import run
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
+
+    from output.mapoptions import MapOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +66,23 @@ class Reading:
         check_layer(name)
         return layer_frame(self._drawn(name, days), layer=name)
 
-    def map(self, path: str | PathLike[str], *, title: str = "") -> Path:
+    def map(self, path: str | PathLike[str], *, title: str = "", options: "MapOptions | None" = None) -> Path:
         """Write the HTML map and return its path.
 
+        Args:
+            path: The file to write.
+            title: Heading of the page; "" takes that of the options.
+            options: Box, precision, days, language and the rest; None takes the defaults.
+
         Raises:
+            UnknownLanguageError: If there are no words for the language asked for.
             UnwritableError: If the file cannot be written.
         """
         from output.webmap import write_map  # noqa: PLC0415
-        from whoheld.mapchoices import map_options  # noqa: PLC0415
+        from whoheld.mapchoices import MapChoices, map_options  # noqa: PLC0415
 
-        write_map(self.results, Path(path), options=map_options(title=title))
+        page = options or map_options(MapChoices())
+        write_map(self.results, Path(path), options=replace(page, title=title or page.title))
         return Path(path)
 
     def export(

@@ -8,8 +8,10 @@ import typer
 
 from whoheld.actors_cli import actors_app
 from whoheld.cli_options import (
+    Box,
     Explain,
     Language,
+    MapPrecision,
     OptionalSources,
     Output,
     Quiet,
@@ -71,6 +73,8 @@ def draw_map(
     title: Title = "",
     since: Since = None,
     until: Until = None,
+    box: Box = "",
+    precision: MapPrecision = "exact",
     lang: Language = "en",
     tiles: Tiles = "",
     options: SharedOptions,
@@ -82,9 +86,19 @@ def draw_map(
     target = output or Path("whoheld-map.html")
     with one_line_errors():
         from output.webmap import write_map  # noqa: PLC0415
-        from whoheld.mapchoices import map_options  # noqa: PLC0415
+        from whoheld.mapchoices import MapChoices, map_options  # noqa: PLC0415
 
-        page = map_options(title=title, tiles=tiles, since=since, until=until, language=lang)
+        page = map_options(
+            MapChoices(
+                title=title,
+                tiles=tiles,
+                since=since,
+                until=until,
+                box=box,
+                precision=precision,
+                language=lang,
+            )
+        )
         results = run_sources(sources, options, output=target)
         write_map(results, target, options=page)
         finish(results, options, written=target)
@@ -216,11 +230,11 @@ def show_demo(
     target = output or Path("whoheld-demo.html")
     with one_line_errors():
         from output.webmap import write_map  # noqa: PLC0415
-        from whoheld.mapchoices import map_options  # noqa: PLC0415
+        from whoheld.mapchoices import MapChoices, map_options  # noqa: PLC0415
         from whoheld.sample import sample_folder  # noqa: PLC0415
 
         results = run_sources([str(sample_folder())], options, output=target)
-        write_map(results, target, options=map_options(title="Syria and Iraq, 2014 to 2017"))
+        write_map(results, target, options=map_options(MapChoices(title="Syria and Iraq, 2014 to 2017")))
         finish(results, options, written=target)
         if browser and sys.stdout.isatty():
             typer.launch(target.resolve().as_uri())

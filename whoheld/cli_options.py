@@ -101,6 +101,29 @@ Since = Annotated[str | None, typer.Option("--since", metavar="DAY", help="First
 Until = Annotated[
     str | None, typer.Option("--until", metavar="DAY", help="Last day; nothing dated later enters the page.")
 ]
+Box = Annotated[
+    str,
+    typer.Option(
+        "--box",
+        metavar="W,S,E,N",
+        help="Draw only this box of degrees, such as 36,32,48,38; what lies outside is listed on the page.",
+    ),
+]
+MapPrecision = Annotated[
+    str,
+    typer.Option(
+        "--precision",
+        metavar="KIND",
+        help="exact, or district: towns merged into cells 17 km wide, without names, sentences and links.",
+    ),
+]
+Delay = Annotated[
+    int | None,
+    typer.Option(
+        metavar="DAYS",
+        help="Use nothing from the last so many days before the newest publication day, or before --as-of.",
+    ),
+]
 Language = Annotated[
     str, typer.Option("--lang", help="Language of the page's words: en, fr, es, uk, ru, ar.")
 ]

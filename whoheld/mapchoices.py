@@ -1,9 +1,11 @@
 """The choices of the map page, as typed, checked."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from importlib.metadata import version
 
-from output.mapoptions import MapOptions
+from output.frame import Frame
+from output.mapoptions import MapOptions, Precision
 from whoheld.errors import BadOptionError
 from whoheld.options import parse_day
 
@@ -13,35 +15,71 @@ def installed_version() -> str:
     return version("whoheld")
 
 
-def map_options(
-    *,
-    title: str = "",
-    tiles: str = "",
-    since: str | None = None,
-    until: str | None = None,
-    language: str = "en",
-) -> MapOptions:
-    """Return the options of the page.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapChoices:
+    """The choices of the map page, as typed.
 
-    Args:
+    Attributes:
         title: Heading; "" takes the default words.
         tiles: Address pattern of online tiles; "" = none.
         since: First day of the slider.
         until: Last day of the slider; nothing dated later enters the page.
+        box: West, south, east, north in degrees, such as "36,32,48,38"; "" = everything.
+        precision: "exact" or "district".
         language: ISO 639 code of the page's words.
+    """
+
+    title: str = ""
+    tiles: str = ""
+    since: str | None = None
+    until: str | None = None
+    box: str = ""
+    precision: str = Precision.EXACT.value
+    language: str = "en"
+
+
+def map_options(choices: MapChoices) -> MapOptions:
+    """Return the options of the page.
 
     Raises:
-        BadOptionError: If the days, the tiles or the language cannot be used.
+        BadOptionError: If the days, the tiles, the box, the precision or the language cannot be used.
     """
-    last = parse_day(until)
+    last = parse_day(choices.until)
     try:
         return MapOptions(
-            title=title,
-            tiles=tiles,
-            since=parse_day(since),
+            title=choices.title,
+            tiles=choices.tiles,
+            since=parse_day(choices.since),
             until=last + timedelta(days=1) if last else None,
-            language=language,
+            box=parse_box(choices.box),
+            precision=_parse_precision(choices.precision),
+            language=choices.language,
             version=installed_version(),
         )
     except ValueError as error:
         raise BadOptionError(str(error)) from error
+
+
+def parse_box(text: str) -> Frame | None:
+    """Return the box of an option such as "36,32,48,38"; None if it was not given.
+
+    Raises:
+        BadOptionError: If the text is not west,south,east,north in degrees.
+    """
+    if not text:
+        return None
+    try:
+        west, south, east, north = (float(side) for side in text.split(","))
+        return Frame(west, south, east, north)
+    except ValueError as error:
+        raise BadOptionError(
+            "--box takes west,south,east,north in degrees, west < east and south < north, "
+            f"such as 36,32,48,38; got {text!r}"
+        ) from error
+
+
+def _parse_precision(text: str) -> Precision:
+    try:
+        return Precision(text)
+    except ValueError as error:
+        raise BadOptionError(f"--precision takes {' or '.join(Precision)}, got {text!r}") from error

@@ -46,13 +46,14 @@
   function makeRow(actor) {
     const box = el('input', { type: 'checkbox', checked: true, on: { change: () => toggle(actor.n, box.checked) } });
     const number = el('span', { class: 'wh-count' });
+    const people = el('span', { class: 'wh-share' });
     const fought = el('span');
     const note = el('span', { class: 'wh-note', hidden: true }, whoheld.phrases.swatch([actor.n], 'contested'), fought);
     const only = el('button', { type: 'button', class: 'wh-only', on: { click: () => isolate(actor.n) } }, whoheld.words.t('only'));
     only.setAttribute('aria-label', whoheld.words.t('only_actor', { a: actor.name }));
     const item = el('li', null,
-      el('label', null, box, whoheld.phrases.swatch([actor.n]), el('span', { class: 'wh-actor-name', dir: 'auto', title: actor.name }, actor.name)), only, note, number);
-    return { actor, item, box, number, note, fought };
+      el('label', null, box, whoheld.phrases.swatch([actor.n]), el('span', { class: 'wh-actor-name', dir: 'auto', title: actor.name }, actor.name)), only, note, people, number);
+    return { actor, item, box, number, people, note, fought };
   }
 
   function toggle(n, on) {
@@ -79,6 +80,7 @@
     row.note.hidden = !fought;
     row.fought.textContent = whoheld.words.format(fought);
     row.note.title = whoheld.words.count('contested_too', fought);
+    row.people.textContent = share ? whoheld.words.percent(share) : '';
     row.item.title = share ? whoheld.words.t('people_share', { n: share }) : '';
     row.item.classList.toggle('wh-none', !held && !fought);
   }

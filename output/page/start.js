@@ -130,10 +130,10 @@
     const parts = [count('places', about.places), count('reports', about.claims), count('articles', about.articles)];
     document.getElementById('wh-summary').textContent = parts.join(' · ');
     const notice = document.getElementById('wh-notice');
-    const key = !about.claims && !about.intervals ? 'nothing_found' : !blob.days ? 'nothing_dated' : '';
+    const key = !about.claims && !about.intervals ? 'nothing_found' : !blob.days ? 'nothing_dated' : blob.coarse ? 'coarse_note' : '';
     notice.hidden = !key;
     if (key) notice.textContent = t(key);
-    const gaps = about.unplaced + about.undated_claims + about.issues;
+    const gaps = about.unplaced + about.outside + about.undated_claims + about.issues;
     if (!gaps) return;
     document.getElementById('wh-gap-count').textContent = whoheld.words.short(gaps);
     const button = document.querySelector('[data-panel=gaps]');

@@ -138,6 +138,11 @@
     return look.state === 'besieged' ? whoheld.marker.REACH + 0.15 : look.state === 'contested' ? 1.2 : 1.1;
   }
 
+  /** @param {number} key @returns {boolean} whether it stands for a town whose holder is known */
+  function isHeld(key) {
+    return key !== SILENT && key !== SKIPPED && whoheld.looks.lookOf(key).look.actors.length > 0;
+  }
+
   /** @returns {number} towns in view that wear a state */
   function shownCount() {
     const keys = whoheld.looks.keys();
@@ -148,6 +153,7 @@
     setup, paint, refresh, find, sizeClass, shownCount,
     visible: () => visible,
     isShown: (place) => whoheld.looks.keys()[place] !== SKIPPED,
+    isHeld: (place) => isHeld(whoheld.looks.keys()[place]),
     isSilent: (place) => whoheld.looks.keys()[place] === SILENT,
     spot: (place) => ({ x: px[place], y: py[place], r: radius[place], reach: reachOf(place) }),
   };
