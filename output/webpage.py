@@ -8,7 +8,8 @@ SCRIPTS = (
     "text", "blob", "words", "days", "columns", "data", "state", "control", "evidence", "paint",
     "canvaslayer", "basemap", "regions", "marker", "looks", "stamps", "towns", "labels", "filters", "phrases",
     "swipe", "pointer", "timeline", "legend", "drawer", "report", "says", "town", "search", "placeslist",
-    "changes", "chart", "gaps", "about", "filterpanel", "share", "sharepanel", "fragment", "theme", "keys", "start",
+    "changes", "chart", "gaps", "about", "filterpanel", "share", "sharepanel", "fragment",
+    "theme", "keys", "start",
 )  # fmt: skip
 STYLES = ("tokens", "layout", "legend", "dock", "drawer", "swipe", "phone", "print")
 

@@ -56,7 +56,7 @@
       L.DomUtil.setPosition(canvas, this._bounds.min);
       const origin = this._map.getPixelOrigin();
       this.view = {
-        scale: 256 * Math.pow(2, this._map.getZoom()),
+        scale: 256 * 2 ** this._map.getZoom(),
         left: origin.x + this._bounds.min.x, top: origin.y + this._bounds.min.y,
         width: size.x, height: size.y, zoom: this._map.getZoom(), ratio,
         min: this._bounds.min, moved: true,

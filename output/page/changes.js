@@ -64,7 +64,7 @@
     body.querySelector('#wh-change-count').textContent = whoheld.words.count('changes', rows.length, { from: days.show(low), to: days.show(high) });
     fill(list, rows.slice(0, MAX_ROWS).map(({ place, from, to }) => el('li', null, el('button', { type: 'button', class: 'wh-row', on: { click: () => whoheld.goTo(place) } },
       el('span', { class: 'wh-from-to' }, phrases.placeName(place)),
-      el('span', { class: 'wh-from-to' }, from < 0 ? el('span', { class: 'wh-dim' }, t('no_report_before')) : phrases.stateBadge(from), el('span', { 'aria-hidden': 'true' }, ' → '), to < 0 ? el('span', { class: 'wh-dim' }, t('state_unknown')) : phrases.stateBadge(to)),
+      el('span', { class: 'wh-from-to' }, from < 0 ? el('span', { class: 'wh-dim' }, t('no_report_before')) : phrases.stateBadge(from), el('span', { 'aria-hidden': 'true' }, document.dir === 'rtl' ? ' ← ' : ' → '), to < 0 ? el('span', { class: 'wh-dim' }, t('state_unknown')) : phrases.stateBadge(to)),
       to >= 0 && el('span', { class: 'wh-dim' }, days.show(data.intervals.start[to])),
       el('span', { class: 'wh-dim wh-says', dir: 'auto', data: { place, to } })))),
     rows.length > MAX_ROWS && el('li', { class: 'wh-dim' }, whoheld.words.count('more_places', rows.length - MAX_ROWS)));

@@ -39,7 +39,9 @@
   function rankActors() {
     const { actors, intervals } = whoheld.data;
     const uses = new Float64Array(actors.length);
-    for (let i = 0; i < intervals.n; i++) intervals.looks[intervals.look[i]].actors.forEach((actor, n) => (uses[actor] += n ? 0.5 : 1));
+    for (let i = 0; i < intervals.n; i++) {
+      for (const [n, actor] of intervals.looks[intervals.look[i]].actors.entries()) uses[actor] += n ? 0.5 : 1;
+    }
     return actors.filter((actor) => uses[actor.n] > 0).sort((a, b) => uses[b.n] - uses[a.n] || a.n - b.n);
   }
 

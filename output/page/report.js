@@ -13,7 +13,7 @@
       parts.push(document.createTextNode(sentence.slice(at, start)));
       const party = kind === 1 ? report.actor : kind === 2 ? report.opponent : null;
       const mark = el('mark', { class: `wh-mark wh-mark-${['place', 'actor', 'opponent'][kind]}` }, sentence.slice(start, start + size));
-      if (party && party.colour) mark.style.setProperty('--tone', party.colour);
+      if (party?.colour) mark.style.setProperty('--tone', party.colour);
       parts.push(mark);
       at = start + size;
     }
@@ -23,8 +23,8 @@
 
   /** @param {any} report @returns {string} what it says, in few words */
   function gist(report) {
-    const a = report.actor && report.actor.name;
-    const b = report.opponent && report.opponent.name;
+    const a = report.actor?.name;
+    const b = report.opponent?.name;
     const form = a && b ? 'ab' : a ? 'a' : b ? 'b' : 'none';
     return t(`gist_${report.relation}_${form}`, { a: a || '', b: b || '' });
   }

@@ -94,7 +94,7 @@
       if (!hits.length) return;
       event.preventDefault();
       chosen = (chosen + (event.key === 'ArrowDown' ? 1 : -1) + hits.length) % hits.length;
-      [...list.children].forEach((node, n) => node.setAttribute('aria-selected', String(n === chosen)));
+      for (const [n, node] of [...list.children].entries()) node.setAttribute('aria-selected', String(n === chosen));
       input.setAttribute('aria-activedescendant', `wh-hit-${chosen}`);
     } else if (event.key === 'Enter' && hits.length) {
       event.preventDefault();

@@ -12,6 +12,7 @@
     whoheld.words.translate(document);
     whoheld.control.setup();
     whoheld.towns.setup();
+    if (blob.coarse) whoheld.state.layers = { ...whoheld.state.layers, labels: false };
     whoheld.theme.setup();
     const layers = addLayers(map, blob);
     for (const part of ['town', 'placesList', 'changes', 'chart', 'gaps', 'about', 'filterPanel', 'sharePanel', 'drawer', 'timeline', 'legend', 'search', 'keys']) whoheld[part].setup();
@@ -104,9 +105,9 @@
     let labelTimer = 0;
     whoheld.repaintAll = () => {
       whoheld.swipe.repaint();
-      Object.values(layers).forEach((layer) => layer.paint());
+      for (const layer of Object.values(layers)) layer.paint();
     };
-    whoheld.store.subscribe((state, changed) => {
+    whoheld.store.subscribe((_state, changed) => {
       if (needsTowns.some((name) => changed.has(name))) {
         layers.towns.paint();
         if (whoheld.regions.isStale()) layers.areas.paint();
@@ -137,7 +138,7 @@
     if (!gaps) return;
     document.getElementById('wh-gap-count').textContent = whoheld.words.short(gaps);
     const button = document.querySelector('[data-panel=gaps]');
-    button.setAttribute('aria-label', `${t('panel_gaps')} (${whoheld.words.format(gaps)})`);
+    button.setAttribute('aria-label', `${t('panel_gaps')}: ${whoheld.words.short(gaps)}`);
   }
 
   /** Select a place and bring it into view. @param {number} place */
@@ -149,7 +150,7 @@
     whoheld.store.set(change);
     whoheld.store.draw();
     const region = places.isArea[place] && regions.find((one) => one.place === place);
-    if (region && region.rings.counts.length) {
+    if (region?.rings.counts.length) {
       const { lon, lat } = region.rings;
       const low = (list) => list.reduce((a, b) => Math.min(a, b)) / whoheld.columns.GRID;
       const high = (list) => list.reduce((a, b) => Math.max(a, b)) / whoheld.columns.GRID;

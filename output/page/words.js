@@ -27,7 +27,7 @@
     const words = messages[key];
     if (words === undefined) return key;
     return words.replace(/\{(\w+)\}/g, (whole, name) => {
-      const value = values && values[name];
+      const value = values?.[name];
       if (value === undefined) return whole;
       return typeof value === 'number' ? numbers.format(value) : value;
     });
