@@ -10,7 +10,7 @@ VARIABLE = "WHOHELD_NODE_MODULES"
 
 
 def find_tool(*parts: str) -> Path:
-    """Return a file of an installed JavaScript package; skip where no folder is named, fail where it lacks it.
+    """Return a file of an installed package; skip where no folder is named, fail where it lacks it.
 
     Args:
         parts: Of the file's path inside the folder.

@@ -149,7 +149,7 @@
     if (first < intervals.from[place + 1] && whoheld.control.at(place, whoheld.state.day) < 0) change.day = whoheld.days.clamp(intervals.start[first]);
     whoheld.store.set(change);
     whoheld.store.draw();
-    const region = places.isArea[place] && regions.find((one) => one.place === place);
+    const region = places.isArea[place] ? regions.find((one) => one.place === place) : undefined;
     if (region?.rings.counts.length) {
       const { lon, lat } = region.rings;
       const low = (list) => list.reduce((a, b) => Math.min(a, b)) / whoheld.columns.GRID;

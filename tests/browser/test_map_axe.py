@@ -1,4 +1,4 @@
-"""axe-core finds nothing serious: light, dark, on a phone, from right to left, with panels open and side by side."""
+"""axe-core finds nothing serious: light, dark, phone, right to left; panels open, and side by side."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def findings(shown: MapPage, axe: str) -> list[str]:
     shown.page.evaluate(axe)
     found = shown.js("axe.run(document, {resultTypes: ['violations']}).then(done => done.violations)")
     return [
-        f"{rule['impact']}: {rule['id']}: {rule['help']}: {[node['html'][:160] for node in rule['nodes'][:4]]}"
+        f"{rule['impact']}: {rule['id']}: {[node['html'][:160] for node in rule['nodes'][:4]]}"
         for rule in found
         if rule["impact"] in GRAVE
     ]

@@ -1,4 +1,4 @@
-"""The page's scripts have no finding of Biome's recommended rules (biome.jsonc says which are off, and why)."""
+"""Biome's recommended rules find nothing in the page's scripts; biome.jsonc says which are off, and why."""
 
 import subprocess
 from pathlib import Path
