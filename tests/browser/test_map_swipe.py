@@ -133,7 +133,7 @@ def test_button_starts_it_and_the_cross_ends_it(open_map: MapOpener) -> None:
     assert "w=" in shown.js("whoheld.fragment.write()")
     shown.page.click("#wh-swipe-off")
     shown.settle()
-    assert shown.page.is_hidden("#wh-divider")
+    assert shown.page.is_hidden("#wh-handle")
     assert shown.js("document.querySelectorAll('[class*=other] canvas').length") == 0
     assert shown.js("whoheld.map.getPane('wh-towns').style.clipPath") == ""
 
@@ -141,7 +141,7 @@ def test_button_starts_it_and_the_cross_ends_it(open_map: MapOpener) -> None:
 @pytest.mark.parametrize("wrong", ["w=abc", "w=-5", "w=100", "w="])
 def test_address_with_a_wrong_line_shows_one_day(open_map: MapOpener, wrong: str) -> None:
     shown = open_map(fragment=f"#d=2017-03-10&{wrong}")
-    assert shown.page.is_hidden("#wh-divider")
+    assert shown.page.is_hidden("#wh-handle")
 
 
 def test_line_without_a_second_day_takes_the_month_before(open_map: MapOpener) -> None:
@@ -176,7 +176,7 @@ def test_changes_name_their_sources_and_lead_back_to_the_list(open_map: MapOpene
     assert "According to Example News" in row.inner_text()
     row.locator("button").click()
     shown.page.wait_for_selector(".wh-span")
-    assert not shown.page.is_hidden("#wh-divider")
+    assert not shown.page.is_hidden("#wh-handle")
     shown.page.click("#wh-drawer-back")
     shown.settle()
     assert shown.page.inner_text("#wh-drawer-title") == "What changed"
