@@ -78,7 +78,7 @@ class MapOptions:
     since: date | None = None
     until: date | None = None
     box: Frame | None = None
-    precision: Precision = Precision.EXACT
+    precision: Precision | str = Precision.EXACT
     language: str = "en"
     outlines: Outlines | None = None
     version: str = ""

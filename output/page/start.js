@@ -112,7 +112,7 @@
         layers.towns.paint();
         if (whoheld.regions.isStale()) layers.areas.paint();
       }
-      if (['hidden', 'layers', 'place', 'filtered'].some((name) => changed.has(name))) layers.labels.paint();
+      if (['hidden', 'layers', 'place', 'filtered', 'panel', 'before'].some((name) => changed.has(name))) layers.labels.paint();
       else if (changed.has('day')) {
         clearTimeout(labelTimer);
         labelTimer = window.setTimeout(() => layers.labels.paint(), 160);

@@ -7,6 +7,11 @@
   /** From so many towns in view on, they are stamped and not drawn one by one. */
   const MANY = 250;
 
+  /** How far the ring around what changed lies from a dot's middle, in radii. */
+  const RING = 1.7;
+  /** Towns with such a ring. @type {Set<number>} */
+  const ringed = new Set();
+
   let px, py, radius, sizes;
   /** All towns, small ones first, so that large ones end up on top. @type {Uint32Array} */
   let all;
@@ -68,8 +73,7 @@
       ctx.clearRect(0, 0, view.width, view.height);
       paintEach(ctx, marks);
     }
-    const rings = whoheld.state.panel === 'changes' ? ringChanged(ctx) : 0;
-    if (rings + paintSelected(ctx)) whoheld.stamps.spoil();
+    if (ringChanged(ctx) + paintSelected(ctx)) whoheld.stamps.spoil();
   }
 
   /** Bring the towns in view up to the state's day, after another day was painted. */
@@ -88,11 +92,15 @@
   /** Ring the towns that changed between the two days compared. @returns {number} rings drawn */
   function ringChanged(ctx) {
     const { before, day } = whoheld.state;
-    if (before === null) return 0;
+    ringed.clear();
+    if (before === null || whoheld.state.panel !== 'changes') return 0;
     const tone = whoheld.paint.colours().changed;
     const inView = new Set(visible);
     const rows = whoheld.changes.between(Math.min(before, day), Math.max(before, day)).filter(({ place }) => inView.has(place));
-    for (const { place } of rows) whoheld.marker.ring(ctx, px[place], py[place], radius[place] * 1.7 + 1, tone, 2.2);
+    for (const { place } of rows) {
+      ringed.add(place);
+      whoheld.marker.ring(ctx, px[place], py[place], radius[place] * RING + 1, tone, 2.2);
+    }
     return rows.length;
   }
 
@@ -131,6 +139,7 @@
 
   /** How far a mark goes beyond a plain dot, in radii. */
   function reachOf(place) {
+    if (ringed.has(place)) return RING + 0.4;
     const key = whoheld.looks.keys()[place];
     if (key === SKIPPED) return 1;
     const { look } = whoheld.looks.lookOf(key);
