@@ -60,7 +60,9 @@
     body.querySelector('#wh-swipe').setAttribute('aria-pressed', String(state.split !== null));
     const low = Math.min(state.before, state.day);
     const high = Math.max(state.before, state.day);
-    const rows = between(low, high).sort((a, b) => data.intervals.start[b.to] - data.intervals.start[a.to] || a.place - b.place);
+    const newest = (change) => (change.to < 0 ? -1 : data.intervals.start[change.to]);
+    const isKnown = (change) => Number(change.to >= 0 && phrases.lookOf(change.to).actors.length > 0);
+    const rows = between(low, high).sort((a, b) => isKnown(b) - isKnown(a) || newest(b) - newest(a) || a.place - b.place);
     body.querySelector('#wh-change-count').textContent = whoheld.words.count('changes', rows.length, { from: days.show(low), to: days.show(high) });
     fill(list, rows.slice(0, MAX_ROWS).map(({ place, from, to }) => el('li', null, el('button', { type: 'button', class: 'wh-row', on: { click: () => whoheld.goTo(place) } },
       el('span', { class: 'wh-from-to' }, phrases.placeName(place)),

@@ -104,12 +104,14 @@
     return rows.length;
   }
 
+  const selectedRadius = (place) => Math.max(9, radius[place] * 2);
+
   /** @returns {number} rings drawn */
   function paintSelected(ctx) {
     const { place } = whoheld.state;
     if (place < 0 || whoheld.data.places.isArea[place] || !visible.includes(place)) return 0;
     const colours = whoheld.paint.colours();
-    const r = Math.max(9, radius[place] * 2);
+    const r = selectedRadius(place);
     whoheld.marker.ring(ctx, px[place], py[place], r, colours.halo, 5);
     whoheld.marker.ring(ctx, px[place], py[place], r, colours.focus, 2.4);
     return 1;
@@ -139,6 +141,7 @@
 
   /** How far a mark goes beyond a plain dot, in radii. */
   function reachOf(place) {
+    if (place === whoheld.state.place) return selectedRadius(place) / radius[place] + 0.3;
     if (ringed.has(place)) return RING + 0.4;
     const key = whoheld.looks.keys()[place];
     if (key === SKIPPED) return 1;
