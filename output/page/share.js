@@ -71,8 +71,25 @@
       }
     }
     if (!whoheld.swipe.isOn()) return;
+    const x = (size.x * whoheld.state.split) / 100;
     ctx.fillStyle = whoheld.paint.colours().ink;
-    ctx.fillRect((size.x * whoheld.state.split) / 100 - 1, 0, 2, size.y);
+    ctx.fillRect(x - 1, 0, 2, size.y);
+    ctx.font = '600 15px system-ui, sans-serif';
+    for (const [n, day] of bothDays().entries()) paintDay(ctx, whoheld.days.show(day), x, n === 1);
+  }
+
+  /** @returns {number[]} the days compared, the earlier one first */
+  const bothDays = () => [whoheld.state.day, whoheld.state.before].sort((a, b) => a - b);
+
+  /** A date beside the line, on its side. */
+  function paintDay(ctx, words, x, isRight) {
+    const colours = whoheld.paint.colours();
+    const wide = ctx.measureText(words).width + 16;
+    const left = isRight ? x + 6 : x - 6 - wide;
+    ctx.fillStyle = colours.halo;
+    ctx.fillRect(left, 10, wide, 26);
+    ctx.fillStyle = colours.ink;
+    ctx.fillText(words, left + 8, 29);
   }
 
   const levelOf = (pane) => Number(getComputedStyle(pane).zIndex) || 0;
@@ -82,7 +99,8 @@
     const { days, state } = whoheld;
     if (!days.count()) return t('date_unknown');
     if (!whoheld.swipe.isOn()) return days.show(state.day, 'long');
-    return t('range', { start: days.show(Math.min(state.day, state.before)), end: days.show(Math.max(state.day, state.before)) });
+    const [start, end] = bothDays().map((day) => days.show(day));
+    return t('range', { start, end });
   }
 
   function paintFoot(ctx, width, top, tall) {
@@ -94,12 +112,14 @@
     ctx.font = '600 17px system-ui, sans-serif';
     ctx.fillText(`${whoheld.data.title} · ${dayWords()}`, 14, top + 24, width - 28);
     ctx.font = '12px system-ui, sans-serif';
-    const tally = whoheld.control.tally(whoheld.state.day);
+    const isOne = !whoheld.swipe.isOn();
+    const tallies = (isOne ? [whoheld.state.day] : bothDays()).map((day) => whoheld.control.tally(day).held);
+    const held = (actor) => tallies.reduce((sum, one) => sum + one[actor.n], 0);
     let x = 14;
-    for (const actor of [...whoheld.data.actors].sort((a, b) => tally.held[b.n] - tally.held[a.n])) {
-      const words = `${actor.name} ${whoheld.words.format(tally.held[actor.n])}`;
+    for (const actor of [...whoheld.data.actors].sort((a, b) => held(b) - held(a))) {
+      const words = isOne ? `${actor.name} ${whoheld.words.format(held(actor))}` : actor.name;
       const wide = ctx.measureText(words).width;
-      if (!tally.held[actor.n] || x + wide + 30 > width) continue;
+      if (!held(actor) || x + wide + 30 > width) continue;
       ctx.fillStyle = actor.colour;
       ctx.beginPath();
       ctx.arc(x + 5, top + 42, 5, 0, 7);

@@ -7,9 +7,20 @@ import pytest
 
 from tests.browser.conftest import MapOpener, MapPage
 
-CONTROLS = {
-    "button", "checkbox", "slider", "combobox", "searchbox", "link", "textbox", "listbox", "option", "splitter",
-}  # fmt: skip
+CONTROLS = frozenset(
+    [
+        "button",
+        "checkbox",
+        "slider",
+        "splitter",
+        "combobox",
+        "searchbox",
+        "link",
+        "textbox",
+        "listbox",
+        "option",
+    ],
+)
 PANELS = ("places", "changes", "chart", "filters", "gaps", "share", "about")
 PAIRS = [
     (ink, paper) for ink in ("ink", "ink-2", "accent", "warn", "against") for paper in ("card", "card-2")
