@@ -119,13 +119,17 @@ class Reading:
         from output.explained import account_lines  # noqa: PLC0415
         from whoheld.explaining_control import explain_places  # noqa: PLC0415
 
-        accounts = explain_places(place, self.results, options=self.options, on=on)
+        accounts = explain_places(place, self.results, options=self._settled, on=on)
         return "\n".join(
             line for account in accounts for line in account_lines(account, self.results.actors, on=on)
         )
 
     def _drawn(self, layer: str, days: DrawOptions | None) -> Results:
-        return judge_layer(draw_layer(self.results, layer, options=days), layer, options=self.options)
+        return judge_layer(draw_layer(self.results, layer, options=days), layer, options=self._settled)
+
+    @property
+    def _settled(self) -> RunOptions:
+        return self.options.settled(self.results.settings)
 
 
 def read(sources: Sequence[str | PathLike[str]], *, options: RunOptions | None = None) -> Reading:

@@ -177,7 +177,7 @@ def write_account(
 
         days = DrawOptions(since=parse_day(since), until=parse_day(until))
         results = draw_turnover(run_sources(sources, options, output=output), options=days)
-        results = judge_sources(results, options=options.checked())
+        results = judge_sources(results, options=options.checked().settled(results.settings))
         write_report(results, output)
         finish(results, options, written=output)
 
@@ -206,7 +206,8 @@ def explain_control(
 
         day = parse_day(on)
         results = run_sources(sources, options, output=output)
-        accounts = explain_places(place, results, options=options.checked(), on=day)
+        settled = options.checked().settled(results.settings)
+        accounts = explain_places(place, results, options=settled, on=day)
         with open_text(output) as stream:
             for account in accounts:
                 lines = account_lines(account, results.actors, on=day)

@@ -99,6 +99,15 @@ def test_coarse_map_names_no_town_and_no_exact_place() -> None:
     assert set(core["places"]["id"]["prefixes"]) == {"cell:", "test:westland"}
 
 
+def test_coarse_map_does_not_name_files() -> None:
+    results = make_results(
+        articles=[make_article(source="rawa-falls.txt", where="news/rawa-falls.txt:1")],
+        claims=[make_located(make_claim(id="c1"), source="rawa-falls.txt")],
+    )
+    html = str(build_map(results, options=replace(OPTIONS, precision=Precision.DISTRICT)).get_root().render())
+    assert "rawa-falls" not in html
+
+
 def test_precision_is_one_of_two() -> None:
     with pytest.raises(ValueError, match="precision is exact or district"):
         MapOptions(precision="village")  # type: ignore[arg-type]

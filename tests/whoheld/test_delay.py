@@ -68,6 +68,13 @@ def test_delay_that_leaves_nothing_says_so() -> None:
         hold_back([OLD], [], [], options=RunOptions(delay_days=1))
 
 
+def test_account_of_a_place_is_that_of_the_last_day(tmp_path: Path) -> None:
+    table = write_table(tmp_path)
+    told = whoheld("explain", "Westford", table, "--delay", "30", "--quiet").output
+    assert told == whoheld("explain", "Westford", table, "--as-of", "2020-02-03", "--quiet").output
+    assert "South" not in told
+
+
 @pytest.mark.parametrize("days", [0, -3])
 def test_delay_is_at_least_a_day(days: int) -> None:
     with pytest.raises(BadOptionError, match="such as 14"):
