@@ -8,7 +8,7 @@ from geo.models import Resolution, Status
 from layers.coarse import LEFT_OUT, merge_into_cells
 from output.models import PlacedMention, Results
 
-_NAMING_SETTINGS = frozenset({"near"})
+_NAMING_SETTINGS = frozenset({"near", "pins"})
 _WITHHELD = "details are left out of a map of coarse dots"
 
 

@@ -17,13 +17,10 @@ class Frame:
     east: float
     north: float
 
-    def __post_init__(self) -> None:
-        """Refuse boxes off the globe and turned ones."""
-        if not (-180 <= self.west <= self.east <= 180 and -90 <= self.south <= self.north <= 90):
-            raise ValueError(
-                "a box is west,south,east,north in degrees, west < east and south < north, "
-                f"such as 36,32,48,38; got {self.text()}"
-            )
+    @property
+    def is_map_box(self) -> bool:
+        """Whether it lies on the globe, the right way round, and is not empty."""
+        return -180 <= self.west < self.east <= 180 and -90 <= self.south < self.north <= 90
 
     def text(self) -> str:
         """Return west,south,east,north."""

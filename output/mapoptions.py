@@ -84,11 +84,14 @@ class MapOptions:
     version: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse an empty range of days, and tile addresses and languages of another form."""
+        """Refuse empty ranges of days and boxes, and precisions, tile addresses and languages of other forms."""
         if self.since is not None and self.until is not None and self.until <= self.since:
             raise ValueError(f"a map needs until > since, got {self.since} to {self.until}")
-        if self.box is not None and not (self.box.west < self.box.east and self.box.south < self.box.north):
-            raise ValueError(f"a box needs west < east and south < north, got {self.box}")
+        if self.box is not None and not self.box.is_map_box:
+            raise ValueError(
+                "a box is west,south,east,north in degrees, west < east and south < north, "
+                f"such as 36,32,48,38; got {self.box.text()}"
+            )
         if self.precision not in set(Precision):
             raise ValueError(f"precision is {' or '.join(Precision)}, got {self.precision!r}")
         if self.tiles and not _TILES.fullmatch(self.tiles):

@@ -64,7 +64,7 @@ def parse_box(text: str) -> Frame | None:
     """Return the box of an option such as "36,32,48,38"; None if it was not given.
 
     Raises:
-        BadOptionError: If the text is not west,south,east,north in degrees.
+        BadOptionError: If the text is not four numbers.
     """
     if not text:
         return None
@@ -73,8 +73,7 @@ def parse_box(text: str) -> Frame | None:
         return Frame(west, south, east, north)
     except ValueError as error:
         raise BadOptionError(
-            "--box takes west,south,east,north in degrees, west < east and south < north, "
-            f"such as 36,32,48,38; got {text!r}"
+            f"a box is west,south,east,north in degrees, such as 36,32,48,38; got {text!r}"
         ) from error
 
 

@@ -109,9 +109,9 @@ def test_delayed_map_is_the_map_of_that_day(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--box", "1,2,3"), "--box takes west,south,east,north"),
-        (("--box", "5,2,3,4"), "got '5,2,3,4'"),
-        (("--box", "nan,2,3,4"), "got 'nan,2,3,4'"),
+        (("--box", "1,2,3"), "a box is west,south,east,north in degrees, such as 36,32,48,38; got '1,2,3'"),
+        (("--box", "5,2,3,4"), "west < east and south < north, such as 36,32,48,38; got 5,2,3,4"),
+        (("--box", "nan,2,3,4"), "such as 36,32,48,38; got nan,2,3,4"),
         (("--precision", "village"), "--precision takes exact or district, got 'village'"),
         (("--delay", "0"), "--delay takes a number of days from 1 up, such as 14; got 0"),
         (("--delay", "99999999"), "--delay reaches before the calendar"),
