@@ -84,7 +84,7 @@ class MapOptions:
     version: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse empty ranges of days and boxes, and precisions, tile addresses and languages of other forms."""
+        """Refuse empty ranges and boxes; precisions, tile addresses and languages of other forms."""
         if self.since is not None and self.until is not None and self.until <= self.since:
             raise ValueError(f"a map needs until > since, got {self.since} to {self.until}")
         if self.box is not None and not self.box.is_map_box:
