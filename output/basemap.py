@@ -7,9 +7,9 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from output.frame import MAX_LATITUDE, Frame
 from output.mapoptions import NamedGeometries, Outlines
 from output.payload_areas import RING_STEPS, VIEW_PIXELS, encode_paths, encode_rings, polygons_of
-from output.viewframe import MAX_LATITUDE, Frame
 
 MARGIN_SHARE = 0.7
 NEAR_SHARE = 0.25

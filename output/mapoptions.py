@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Protocol
 
 from shapely.geometry.base import BaseGeometry
 
 from articles.models import Actor
 from layers.startmap import StartArea
+from output.frame import Frame
 
 NamedGeometries = Iterable[tuple[str, BaseGeometry]]
 _TILES = re.compile(r"https?://[A-Za-z0-9{}._:-]+/[^\s\"'<>]*")
@@ -43,6 +45,17 @@ class Outlines(Protocol):
         """Return the polygon of a place, None where it has none."""
 
 
+class Precision(StrEnum):
+    """How exactly a map tells where things are.
+
+    EXACT: Each town where it lies, with the sentences about it. DISTRICT: Towns merged into cells about 17 km
+    wide; no sentence, name of a town, headline or address enters the page.
+    """
+
+    EXACT = "exact"
+    DISTRICT = "district"
+
+
 @dataclass(frozen=True, slots=True)
 class BaseMap:
     """Areas that are drawn where no town has a report.
@@ -69,6 +82,8 @@ class MapOptions:
         since: First day of the slider; None = the first dated report.
         until: Day after the last one on the slider, None = the last report; nothing of a later day
             enters the page.
+        box: What the map is of and opens on, WGS 84; places outside are listed, not drawn. None = all.
+        precision: How exactly the map tells where things are.
         language: ISO 639 code of the page's words; see output/page/messages.
         areas: Whether land between the towns is drawn, with front lines.
         base: Areas of a map the user trusts, drawn below those between the towns; None = none.
@@ -81,6 +96,8 @@ class MapOptions:
     tiles_credit: str = ""
     since: date | None = None
     until: date | None = None
+    box: Frame | None = None
+    precision: Precision | str = Precision.EXACT
     language: str = "en"
     areas: bool = True
     base: BaseMap | None = None
@@ -88,9 +105,16 @@ class MapOptions:
     version: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse an empty range of days, and tile addresses and languages of another form."""
+        """Refuse empty ranges and boxes; precisions, tile addresses and languages of other forms."""
         if self.since is not None and self.until is not None and self.until <= self.since:
             raise ValueError(f"a map needs until > since, got {self.since} to {self.until}")
+        if self.box is not None and not self.box.is_map_box:
+            raise ValueError(
+                "a box is west,south,east,north in degrees, west < east and south < north, "
+                f"such as 36,32,48,38; got {self.box.text()}"
+            )
+        if self.precision not in set(Precision):
+            raise ValueError(f"precision is {' or '.join(Precision)}, got {self.precision!r}")
         if self.tiles and not _TILES.fullmatch(self.tiles):
             raise ValueError(
                 f"tiles are an address like https://host/{{z}}/{{x}}/{{y}}.png, got {self.tiles!r}"

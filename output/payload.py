@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from output.columns import encode_counts
-from output.mapoptions import MapOptions
+from output.mapoptions import MapOptions, Precision
 from output.models import Results
 from output.payload_areas import Region, encode_regions
 from output.payload_base import encode_base
@@ -25,6 +25,7 @@ from output.payload_places import (
     encode_places,
     find_actors,
 )
+from output.theatre import OutsidePlace
 
 PAYLOAD_VERSION = 1
 MAX_PLAIN_CHARS = 20_000
@@ -45,7 +46,12 @@ class Payload:
 
 
 def build_payload(
-    results: Results, histories: Sequence[PlaceHistory], regions: Sequence[Region], *, options: MapOptions
+    results: Results,
+    histories: Sequence[PlaceHistory],
+    regions: Sequence[Region],
+    *,
+    options: MapOptions,
+    outside: Sequence[OutsidePlace] = (),
 ) -> Payload:
     """Return the data of the page.
 
@@ -54,6 +60,7 @@ def build_payload(
         histories: The places of the map, from `gather_histories`.
         regions: Outlines of the places that are areas.
         options: The user's choices.
+        outside: Places that are not on the map because they lie outside its box.
 
     Returns:
         The core and the evidence in plain JSON types.
@@ -64,7 +71,7 @@ def build_payload(
     actors = {**base.actors, **results.actors} if base else results.actors
     colours = choose_colours(histories, actor_ids, actors)
     evidence = encode_evidence(histories, scale=scale, actors=actor_ids)
-    evidence["gaps"] = encode_gaps(results)
+    evidence["gaps"] = encode_gaps(results, outside)
     core = {
         "v": PAYLOAD_VERSION,
         "first": 0 if scale.first is None else (scale.first - EPOCH).days,
@@ -74,7 +81,8 @@ def build_payload(
         "intervals": encode_intervals(histories, scale=scale, actors=actor_ids),
         "regions": encode_regions(regions),
         "daily": _count_reports(histories, scale),
-        "about": _describe_run(results, histories, options),
+        "coarse": options.precision == Precision.DISTRICT,
+        "about": _describe_run(results, histories, options, outside),
     }
     if base:
         core["base"] = encode_base(base, scale=scale, actors=actor_ids)
@@ -113,7 +121,12 @@ def _count_reports(histories: Sequence[PlaceHistory], scale: DayScale) -> str:
     return encode_counts(pairs)
 
 
-def _describe_run(results: Results, histories: Sequence[PlaceHistory], options: MapOptions) -> dict[str, Any]:
+def _describe_run(
+    results: Results,
+    histories: Sequence[PlaceHistory],
+    options: MapOptions,
+    outside: Sequence[OutsidePlace],
+) -> dict[str, Any]:
     sources = Counter(article.source for article in results.articles)
     published = [article.published for article in results.articles if article.published is not None]
     ranked = sorted(sources.items(), key=lambda item: (-item[1], item[0]))
@@ -131,8 +144,18 @@ def _describe_run(results: Results, histories: Sequence[PlaceHistory], options: 
         "sources": [list(item) for item in ranked[:MAX_LISTED_SOURCES]],
         "source_count": len(sources),
         "published": [_iso(min(published, default=None)), _iso(max(published, default=None))],
-        "settings": [[key, results.settings[key]] for key in sorted(results.settings)],
+        "outside": len(outside),
+        "settings": [list(item) for item in sorted({**results.settings, **_page_settings(options)}.items())],
     }
+
+
+def _page_settings(options: MapOptions) -> dict[str, str]:
+    """Return the choices that change what the page shows, as text."""
+    chosen = {
+        "box": options.box.text() if options.box else "",
+        "precision": str(options.precision) if options.precision != Precision.EXACT else "",
+    }
+    return {name: text for name, text in chosen.items() if text}
 
 
 def _iso(day: date | None) -> str:

@@ -1,7 +1,7 @@
 """What the map could not show: claims without a place, issues, and why."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from articles.models import Article, Claim, Issue
@@ -9,14 +9,16 @@ from geo.models import Resolution, Status
 from output.escape import safe_url
 from output.models import Results
 from output.payload_evidence import MARK_PLACE, utf16_length
+from output.theatre import OutsidePlace
 
 MAX_UNPLACED = 400
+MAX_OUTSIDE = 400
 MAX_EXAMPLES = 40
 MAX_CANDIDATES = 4
 
 
-def encode_gaps(results: Results) -> dict[str, Any]:
-    """Return claims without a place with their reasons, and issues by code, long lists cut and counted."""
+def encode_gaps(results: Results, outside: Sequence[OutsidePlace] = ()) -> dict[str, Any]:
+    """Return claims without a place with their reasons, places outside, issues by code; long lists cut."""
     articles = {article.id: article for article in results.articles}
     reasons = {
         (found.article_id, found.mention.start, found.mention.end): found.resolution
@@ -26,8 +28,15 @@ def encode_gaps(results: Results) -> dict[str, Any]:
     return {
         "unplaced": [_unplaced_row(claim, reasons, articles) for claim in results.unplaced[:MAX_UNPLACED]],
         "unplaced_count": len(results.unplaced),
+        "outside": [_outside_row(one) for one in outside[:MAX_OUTSIDE]],
+        "outside_count": len(outside),
         "issues": _issue_groups(results.issues),
     }
+
+
+def _outside_row(outside: OutsidePlace) -> list[Any]:
+    place = outside.place
+    return [place.name, ", ".join(filter(None, (place.admin1, place.country))), outside.claims]
 
 
 def _unplaced_row(

@@ -150,9 +150,12 @@ def find_actors(histories: Sequence[PlaceHistory], others: Iterable[str] = ()) -
 def encode_actors(
     ids: Sequence[str], actors: Mapping[str, Actor], colours: Mapping[str, str]
 ) -> list[list[str]]:
-    """Return id, name, colour and side of each actor."""
+    """Return id, name, colour, side and aliases of each actor."""
     known = [actors.get(actor_id, Actor(actor_id, actor_id)) for actor_id in ids]
-    return [[actor.id, actor.name, colours[actor.id], actor.side] for actor in known]
+    return [
+        [actor.id, actor.name, colours[actor.id], actor.side, "|".join(_shown_aliases(actor))]
+        for actor in known
+    ]
 
 
 def _day_columns(interval: ControlInterval, scale: DayScale, cursor: int) -> tuple[int, int, int | None, int]:
@@ -177,7 +180,8 @@ def _cut_intervals(intervals: Iterable[ControlInterval], until: date | None) -> 
             yield interval
         elif interval.start < until:
             end = interval.end if interval.end is not None and interval.end < until else None
-            yield replace(interval, end=end)
+            is_newer = interval.last_report is not None and interval.last_report >= until
+            yield replace(interval, end=end, last_report=interval.start if is_newer else interval.last_report)
 
 
 def _in_order(intervals: Iterable[ControlInterval]) -> tuple[ControlInterval, ...]:
@@ -215,9 +219,9 @@ def _encode_told(histories: Sequence[PlaceHistory], scale: DayScale) -> dict[str
     return {"count": encode_counts(counts), "step": encode_signed(steps)}
 
 
-def _shown_aliases(place: Place) -> list[str]:
+def _shown_aliases(named: Place | Actor) -> list[str]:
     others = sorted(
-        {alias for alias in place.aliases if alias != place.name and "|" not in alias},
+        {alias for alias in named.aliases if alias != named.name and "|" not in alias},
         key=lambda a: (len(a), a),
     )
     return others[:MAX_ALIASES]

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from output.atomic import check_writable
 from output.errors import UnknownFormatError
+from output.frame import Frame
 from output.geojson import ATTRIBUTION
 from output.geopackage import BASE, GEOMETRY, Table, base_table, geopackage_tables, metadata_of, write_tables
 from output.mapoptions import NamedGeometries, Outlines
@@ -16,7 +17,7 @@ from output.payload_places import gather_histories
 from output.qgis_project import ProjectLayer, ProjectOptions, write_project
 from output.qgis_rules import Style
 from output.schema import TITLES
-from output.viewframe import Frame, find_frame
+from output.viewframe import find_frame
 
 _MARGIN_SHARE = 0.7
 _DAY = timedelta(days=1)

@@ -1,58 +1,18 @@
 """The part of the world a map opens on: its places with a state, without far outliers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
 
 from geo.models import LonLat
+from output.frame import Frame
 from output.payload_areas import Region
 from output.payload_places import PlaceHistory
 
-MIN_MARGIN_DEG = 3.0
-MAX_LATITUDE = 84.0
 WORLD_BOX_DEG = (-170.0, -55.0, 170.0, 75.0)
 OUTLIER_DEG = 6.0
 OUTLIER_MEDIANS = 5.0
 WIDEST_AREA_SPANS = 2.5
 SMALL_AREA_DEG = 12.0
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A box of WGS 84 degrees."""
-
-    west: float
-    south: float
-    east: float
-    north: float
-
-    @property
-    def span_deg(self) -> float:
-        """The longer side in degrees."""
-        return max(self.east - self.west, self.north - self.south)
-
-    def padded(self, share: float) -> "Frame":
-        """Return the box with a share of its span around it, within what Web Mercator shows."""
-        margin = max(MIN_MARGIN_DEG, share * self.span_deg)
-        return Frame(
-            max(-180.0, self.west - margin),
-            max(-MAX_LATITUDE, self.south - margin),
-            min(180.0, self.east + margin),
-            min(MAX_LATITUDE, self.north + margin),
-        )
-
-    def holds(self, point: LonLat) -> bool:
-        """Return whether a point lies in the box."""
-        return self.west <= point.lon <= self.east and self.south <= point.lat <= self.north
-
-    def joined(self, other: "Frame") -> "Frame":
-        """Return the box around both."""
-        return Frame(
-            min(self.west, other.west),
-            min(self.south, other.south),
-            max(self.east, other.east),
-            max(self.north, other.north),
-        )
 
 
 def find_frame(histories: Sequence[PlaceHistory], regions: Sequence[Region]) -> Frame:

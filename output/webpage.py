@@ -15,10 +15,11 @@ SCRIPTS = (
     "text", "words", "days", "columns", "data", "state", "control", "evidence", "paint",
     "canvaslayer", "basemap", "regions", *LAND, "marker", "looks", "sprites", "stamps", "towns", "labels",
     "filters",
-    "phrases", "pointer", "timeline", "legend", "drawer", "report", "town", "search", "placeslist", "changes",
-    "chart", "gaps", "about", "filterpanel", "share", "sharepanel", "fragment", "theme", "keys", "start",
+    "phrases", "swipe", "pointer", "timeline", "legend", "drawer", "report", "says", "town", "search",
+    "placeslist", "changes", "chart", "gaps", "about", "filterpanel", "share", "sharepanel", "fragment",
+    "theme", "keys", "start",
 )  # fmt: skip
-STYLES = ("tokens", "layout", "legend", "dock", "drawer", "phone", "print")
+STYLES = ("tokens", "layout", "legend", "dock", "drawer", "swipe", "phone", "print")
 
 _IMAGE = re.compile(r"url\(\s*['\"]?images/[^)]*\)")
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from articles.models import Actor, Article, Claim, Issue, Mention
     from geo.models import Place, Resolution
     from layers.models import Area, Change, ControlInterval, FrontLine, Holding, LocatedClaim
+    from output.frame import Frame
+    from output.mapoptions import MapOptions
     from output.models import Results
     from whoheld.api import Reading, read
     from whoheld.drawing import DrawOptions
@@ -29,10 +31,12 @@ _HOMES = {
     "Claim": "articles.models",
     "ControlInterval": "layers.models",
     "DrawOptions": "whoheld.drawing",
+    "Frame": "output.frame",
     "FrontLine": "layers.models",
     "Holding": "layers.models",
     "Issue": "articles.models",
     "LocatedClaim": "layers.models",
+    "MapOptions": "output.mapoptions",
     "Mention": "articles.models",
     "Place": "geo.models",
     "Reading": "whoheld.api",
@@ -50,10 +54,12 @@ __all__ = [
     "Claim",
     "ControlInterval",
     "DrawOptions",
+    "Frame",
     "FrontLine",
     "Holding",
     "Issue",
     "LocatedClaim",
+    "MapOptions",
     "Mention",
     "Place",
     "Reading",

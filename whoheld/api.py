@@ -1,7 +1,7 @@
 """The Python interface: read sources, then ask for tables, layers and maps."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from os import PathLike, fspath
 from pathlib import Path
@@ -15,6 +15,8 @@ from whoheld.pipeline import run
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
+
+    from output.mapoptions import MapOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +71,29 @@ class Reading:
         path: str | PathLike[str],
         *,
         title: str = "",
-        areas: bool = True,
         base: str | PathLike[str] | None = None,
+        options: "MapOptions | None" = None,
     ) -> Path:
         """Write the HTML map and return its path.
 
         Args:
             path: The file to write.
-            title: Heading of the page; "" takes the default words.
-            areas: Whether land between the towns is drawn, with front lines.
+            title: Heading of the page; "" takes that of the options.
             base: A map of areas you trust (GeoJSON with a property actor), drawn where no town has a report.
+            options: Box, precision, days, areas, language and the rest; None takes the defaults.
 
         Raises:
             BadStartMapError: If the file of areas cannot be used.
+            UnknownLanguageError: If there are no words for the language asked for.
             UnwritableError: If the file cannot be written.
         """
         from output.webmap import write_map  # noqa: PLC0415
         from whoheld.mapchoices import MapChoices, map_options  # noqa: PLC0415
         from whoheld.startfile import open_base  # noqa: PLC0415
 
-        trusted = open_base(Path(base), actor_files=self.options.actors) if base else None
-        choices = MapChoices(title=title, areas=areas, base=trusted)
-        write_map(self.results, Path(path), options=map_options(choices))
+        page = options or map_options(MapChoices())
+        trusted = open_base(Path(base), actor_files=self.options.actors) if base else page.base
+        write_map(self.results, Path(path), options=replace(page, title=title or page.title, base=trusted))
         return Path(path)
 
     def export(
@@ -127,13 +130,17 @@ class Reading:
         from output.explained import account_lines  # noqa: PLC0415
         from whoheld.explaining_control import explain_places  # noqa: PLC0415
 
-        accounts = explain_places(place, self.results, options=self.options, on=on)
+        accounts = explain_places(place, self.results, options=self._settled, on=on)
         return "\n".join(
             line for account in accounts for line in account_lines(account, self.results.actors, on=on)
         )
 
     def _drawn(self, layer: str, days: DrawOptions | None) -> Results:
-        return judge_layer(draw_layer(self.results, layer, options=days), layer, options=self.options)
+        return judge_layer(draw_layer(self.results, layer, options=days), layer, options=self._settled)
+
+    @property
+    def _settled(self) -> RunOptions:
+        return self.options.settled(self.results.settings)
 
 
 def read(sources: Sequence[str | PathLike[str]], *, options: RunOptions | None = None) -> Reading:

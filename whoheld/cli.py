@@ -9,9 +9,11 @@ import typer
 from whoheld.actors_cli import actors_app
 from whoheld.cli_options import (
     Areas,
+    Box,
     Explain,
     Language,
     MapBase,
+    MapPrecision,
     OptionalSources,
     Output,
     Quiet,
@@ -75,6 +77,8 @@ def draw_map(
     until: Until = None,
     areas: Areas = True,
     base: MapBase = None,
+    box: Box = "",
+    precision: MapPrecision = "exact",
     lang: Language = "en",
     tiles: Tiles = "",
     options: SharedOptions,
@@ -95,9 +99,11 @@ def draw_map(
                 tiles=tiles,
                 since=since,
                 until=until,
-                language=lang,
                 areas=areas,
                 base=open_base(base, actor_files=options.actors or ()) if base else None,
+                box=box,
+                precision=precision,
+                language=lang,
             )
         )
         results = run_sources(sources, options, output=target)
@@ -178,7 +184,7 @@ def write_account(
 
         days = DrawOptions(since=parse_day(since), until=parse_day(until))
         results = draw_turnover(run_sources(sources, options, output=output), options=days)
-        results = judge_sources(results, options=options.checked())
+        results = judge_sources(results, options=options.checked().settled(results.settings))
         write_report(results, output)
         finish(results, options, written=output)
 
@@ -207,7 +213,8 @@ def explain_control(
 
         day = parse_day(on)
         results = run_sources(sources, options, output=output)
-        accounts = explain_places(place, results, options=options.checked(), on=day)
+        settled = options.checked().settled(results.settings)
+        accounts = explain_places(place, results, options=settled, on=day)
         with open_text(output) as stream:
             for account in accounts:
                 lines = account_lines(account, results.actors, on=day)

@@ -113,6 +113,29 @@ MapBase = Annotated[
         help="A map of areas you trust (GeoJSON with a property actor), drawn where no town has a report.",
     ),
 ]
+Box = Annotated[
+    str,
+    typer.Option(
+        "--box",
+        metavar="W,S,E,N",
+        help="Draw only this box of degrees, such as 36,32,48,38; what lies outside is listed on the page.",
+    ),
+]
+MapPrecision = Annotated[
+    str,
+    typer.Option(
+        "--precision",
+        metavar="KIND",
+        help="exact, or district: towns merged into cells 17 km wide, without names, sentences and links.",
+    ),
+]
+Delay = Annotated[
+    int | None,
+    typer.Option(
+        metavar="DAYS",
+        help="Use nothing from the last so many days before the newest publication day, or before --as-of.",
+    ),
+]
 Language = Annotated[
     str, typer.Option("--lang", help="Language of the page's words: en, fr, es, uk, ru, ar.")
 ]

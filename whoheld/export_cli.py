@@ -100,7 +100,7 @@ def export_layer(
         days = DrawOptions(parse_days(on), parse_day(since), parse_day(until), start)
         check_drawing(layer, days)
         results = draw_layer(run_sources(sources, options), layer, options=days)
-        results = judge_layer(results, layer, options=options.checked())
+        results = judge_layer(results, layer, options=options.checked().settled(results.settings))
         if qgis_project:
             write_geopackage_and_project(results, output, layer=layer)
         else:

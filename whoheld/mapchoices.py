@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from importlib.metadata import version
 
-from output.mapoptions import BaseMap, MapOptions
+from output.frame import Frame
+from output.mapoptions import BaseMap, MapOptions, Precision
 from whoheld.errors import BadOptionError
 from whoheld.options import parse_day
 
@@ -25,6 +26,8 @@ class MapChoices:
         until: Last day of the slider; nothing dated later enters the page.
         areas: Whether land between the towns is drawn.
         base: Areas of a map the user trusts; None = none.
+        box: West, south, east, north in degrees, such as "36,32,48,38"; "" = everything.
+        precision: "exact" or "district".
         language: ISO 639 code of the page's words.
     """
 
@@ -34,6 +37,8 @@ class MapChoices:
     until: str | None = None
     areas: bool = True
     base: BaseMap | None = None
+    box: str = ""
+    precision: str = Precision.EXACT.value
     language: str = "en"
 
 
@@ -41,8 +46,8 @@ def map_options(choices: MapChoices) -> MapOptions:
     """Return the options of the page.
 
     Raises:
-        BadOptionError: If the days, the tiles or the language cannot be used, or areas are both given and
-            switched off.
+        BadOptionError: If the days, the tiles, the box, the precision or the language cannot be used, or
+            areas are both given and switched off.
     """
     if choices.base and not choices.areas:
         raise BadOptionError("--base gives areas to draw, --no-areas forbids them: use one of the two")
@@ -55,8 +60,34 @@ def map_options(choices: MapChoices) -> MapOptions:
             until=last + timedelta(days=1) if last else None,
             areas=choices.areas,
             base=choices.base,
+            box=parse_box(choices.box),
+            precision=_parse_precision(choices.precision),
             language=choices.language,
             version=installed_version(),
         )
     except ValueError as error:
         raise BadOptionError(str(error)) from error
+
+
+def parse_box(text: str) -> Frame | None:
+    """Return the box of an option such as "36,32,48,38"; None if it was not given.
+
+    Raises:
+        BadOptionError: If the text is not four numbers.
+    """
+    if not text:
+        return None
+    try:
+        west, south, east, north = (float(side) for side in text.split(","))
+        return Frame(west, south, east, north)
+    except ValueError as error:
+        raise BadOptionError(
+            f"a box is west,south,east,north in degrees, such as 36,32,48,38; got {text!r}"
+        ) from error
+
+
+def _parse_precision(text: str) -> Precision:
+    try:
+        return Precision(text)
+    except ValueError as error:
+        raise BadOptionError(f"--precision takes {' or '.join(Precision)}, got {text!r}") from error

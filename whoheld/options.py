@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -28,6 +28,7 @@ class RunOptions:
         reader: "module:name" of the user's own reader of claims, or "" for the built-in rules.
         outlets: Files of known sources that add to or override the built-in list.
         as_of: Day whose knowledge is asked for; None = all.
+        delay_days: Nothing of so many days before the newest publication day, or before `as_of`, is used.
         fusion: "looking-back", "as-it-stood" or "latest".
         carried_after_days: After so long without a report a state is only carried forward.
         unknown_after_days: After so long without a report nobody knows; None = never.
@@ -43,6 +44,7 @@ class RunOptions:
     reader: str = ""
     outlets: tuple[Path, ...] = ()
     as_of: date | None = None
+    delay_days: int | None = None
     fusion: str = FUSION
     carried_after_days: int = CARRIED_AFTER_DAYS
     unknown_after_days: int | None = UNKNOWN_AFTER_DAYS
@@ -55,6 +57,20 @@ class RunOptions:
                 raise BadOptionError(
                     f"--{option}-after takes a number of days from 1 up, such as 90; got {days}"
                 )
+        if self.delay_days is not None and self.delay_days < 1:
+            raise BadOptionError(
+                f"--delay takes a number of days from 1 up, such as 14; got {self.delay_days}"
+            )
+
+    def settled(self, settings: Mapping[str, str]) -> "RunOptions":
+        """Return the options as a run used them: a delay has become the last day it left.
+
+        Args:
+            settings: Of the run's results.
+        """
+        if self.delay_days is None:
+            return self
+        return replace(self, as_of=parse_day(settings["as-of"]))
 
     def settings(self) -> Mapping[str, str]:
         """Return the options that change results, as text for reports and maps."""
@@ -68,6 +84,7 @@ class RunOptions:
             "reader": self.reader,
             "sources": ", ".join(path.name for path in self.outlets),
             "as-of": self.as_of.isoformat() if self.as_of else "",
+            "delay": "newer reports are held back" if self.delay_days is not None else "",
             "fusion": self.fusion if self.fusion != FUSION else "",
             "carried-after": _days_if_chosen(self.carried_after_days, CARRIED_AFTER_DAYS),
             "unknown-after": _days_if_chosen(self.unknown_after_days, UNKNOWN_AFTER_DAYS),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from output.models import PlacedMention, Results
 from whoheld.claimreaders import claim_reader
 from whoheld.claimtable import is_claim_table, read_claim_table
 from whoheld.errors import BadOptionError, NothingReadError
+from whoheld.holdback import hold_back, is_about_later, until_day
 from whoheld.options import RunOptions
 from whoheld.placing import make_placer
 from whoheld.progress import Progress, be_quiet
@@ -63,8 +65,9 @@ def run(
         progress: Told how far each stage has come.
 
     Raises:
-        NothingReadError: If not one article or coded claim could be read.
-        BadOptionError: If the place to look near is not in the gazetteer, or the reader cannot be used.
+        NothingReadError: If not one article or coded claim could be read, or is old enough for the delay.
+        BadOptionError: If the place to look near is not in the gazetteer, the reader cannot be used, or a
+            delay has no day to count from.
         BadReaderError: If a reader of the user's own returns what is no claim.
         BadPinError: If a table of pins breaks its schema.
         BadServiceError: If a geocoding service lacks its key, or its answers cannot be kept.
@@ -76,7 +79,11 @@ def run(
     book = load_actors(chosen.actors)
     timeline_options(chosen, sources=known_sources((), options=chosen, book=book))
     reading = read_sources(sources, options=chosen, book=book, progress=progress)
+    if chosen.delay_days is not None:
+        reading, chosen = _release(reading, chosen)
     finding = find_claims(reading.articles, options=chosen, book=book, progress=progress)
+    if chosen.delay_days is not None and chosen.as_of is not None:
+        finding = _without_later(finding, chosen.as_of)
     claims = finding.claims + _with_known_places(reading.coded, progress)
     progress("deriving control", 0.0)
     intervals = _derive_control(claims, finding.mentions, options=chosen, book=book)
@@ -91,6 +98,23 @@ def run(
         issues=reading.issues + finding.issues,
         settings=chosen.settings(),
     )
+
+
+def _release(reading: Reading, options: RunOptions) -> tuple[Reading, RunOptions]:
+    """Return what a delay leaves, and the options as if its last day had been the day of the run."""
+    left = hold_back(reading.articles, reading.coded, reading.issues, options=options)
+    published = options.published
+    as_if = replace(
+        options,
+        as_of=left.last_day,
+        published=published if published is None or published <= left.last_day else None,
+    )
+    return Reading(left.articles, left.coded, left.issues), as_if
+
+
+def _without_later(finding: Finding, last_day: date) -> Finding:
+    unplaced = tuple(claim for claim in finding.unplaced if not is_about_later(claim, last_day))
+    return replace(finding, claims=until_day(finding.claims, last_day), unplaced=unplaced)
 
 
 def _derive_control(

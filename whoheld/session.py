@@ -53,7 +53,12 @@ def run_sources(sources: Sequence[str], options: SharedOptions, *, output: Path 
     if output is not None:
         check_writable(output)
     with progress_bar(quiet=options.quiet) as progress:
-        return run(sources, options=options.checked(), progress=progress)
+        results = run(sources, options=options.checked(), progress=progress)
+    if options.delay is not None and not options.quiet:
+        typer.echo(
+            f"held back: everything after {results.settings['as-of']}, and what bears no day", err=True
+        )
+    return results
 
 
 def finish(results: "Results", options: SharedOptions, *, written: Path | None) -> None:

@@ -12,6 +12,7 @@ from whoheld.cli_options import (
     CarriedAfter,
     Countries,
     Day,
+    Delay,
     Fusion,
     Geocoder,
     Near,
@@ -46,6 +47,7 @@ class SharedOptions:
     reader: Reader = ""
     source_files: SourceFiles = None
     as_of: AsOf = None
+    delay: Delay = None
     fusion: Fusion = FUSION
     carried_after: CarriedAfter = CARRIED_AFTER_DAYS
     unknown_after: UnknownAfter = None
@@ -72,6 +74,7 @@ class SharedOptions:
             reader=self.reader,
             outlets=tuple(self.source_files or ()),
             as_of=parse_day(self.as_of),
+            delay_days=self.delay,
             fusion=self.fusion,
             carried_after_days=self.carried_after,
             unknown_after_days=parse_silence(self.unknown_after),

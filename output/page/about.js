@@ -9,7 +9,7 @@
     const facts = [
       ['about_articles', about.articles], ['about_undated_articles', about.undated_articles], ['about_names', about.names],
       ['about_claims', about.claims], ['about_undated', about.undated_claims], ['about_unplaced', about.unplaced],
-      ['about_places', about.places], ['about_intervals', about.intervals], ['about_issues', about.issues],
+      ['about_outside', about.outside], ['about_places', about.places], ['about_intervals', about.intervals], ['about_issues', about.issues],
     ];
     fill(body, el('p', { class: 'wh-creed' }, t('creed')), el('p', null, t('about_how')),
       el('h3', null, t('about_numbers')),

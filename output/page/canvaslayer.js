@@ -56,13 +56,21 @@
       L.DomUtil.setPosition(canvas, this._bounds.min);
       const origin = this._map.getPixelOrigin();
       this.view = {
-        scale: 256 * Math.pow(2, this._map.getZoom()),
+        scale: 256 * 2 ** this._map.getZoom(),
         left: origin.x + this._bounds.min.x, top: origin.y + this._bounds.min.y,
         width: size.x, height: size.y, zoom: this._map.getZoom(), ratio,
         min: this._bounds.min, moved: true,
       };
       this.paint();
       this.fire('update');
+    },
+    /** @returns {HTMLCanvasElement} */
+    canvas: function () {
+      return this._container;
+    },
+    /** @returns {function(CanvasRenderingContext2D, View): void} what paints it */
+    painter: function () {
+      return this._paint;
     },
     /** Paint again for the same view; the painter clears what it has to. */
     paint: function () {

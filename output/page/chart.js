@@ -172,7 +172,7 @@
 
   function niceStep(top) {
     const raw = top / 4;
-    const unit = Math.pow(10, Math.floor(Math.log10(Math.max(1, raw))));
+    const unit = 10 ** Math.floor(Math.log10(Math.max(1, raw)));
     return [1, 2, 5, 10].map((n) => n * unit).find((n) => n >= raw) || 1;
   }
 

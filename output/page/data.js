@@ -90,7 +90,7 @@
     const data = {
       first: blob.first, days: blob.days, about: blob.about, title: blob.title, tiles: blob.tiles,
       tilesCredit: blob.tiles_credit, basemap: blob.basemap,
-      actors: blob.actors.map((row, n) => ({ n, id: row[0], name: row[1], colour: row[2], side: row[3] })),
+      actors: blob.actors.map((row, n) => ({ n, id: row[0], name: row[1], colour: row[2], side: row[3], alias: row[4] })),
       places,
       intervals: decodeIntervals(blob.intervals, places.n),
       regions: blob.regions.map((row) => ({ place: row.place, rings: whoheld.columns.paths(row.rings) })),

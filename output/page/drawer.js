@@ -1,11 +1,15 @@
 'use strict';
 /** The side panel: one of several pages, opened by buttons, closed by Escape. */
 (function (whoheld) {
+  /** Pages that lead to towns. */
+  const LISTS = ['places', 'changes', 'gaps'];
   /** @type {Object<string, {title: function(): string, draw: function(HTMLElement): void}>} */
   const pages = Object.create(null);
   let box, body, heading;
   let opener = null;
   let wasOpen = '';
+  /** The list from which a town was picked, to go back to. */
+  let cameFrom = '';
 
   /**
    * Add a page.
@@ -22,6 +26,7 @@
     body = document.getElementById('wh-drawer-body');
     heading = document.getElementById('wh-drawer-title');
     document.getElementById('wh-drawer-close').addEventListener('click', () => close());
+    document.getElementById('wh-drawer-back').addEventListener('click', () => whoheld.store.set({ panel: cameFrom, place: -1 }));
     for (const button of document.querySelectorAll('[data-panel]')) {
       button.addEventListener('click', () => {
         opener = button;
@@ -50,13 +55,15 @@
     }
     const needs = changed.has('panel') || (open === 'town' && changed.has('place')) || changed.has('filtered');
     if (needs) {
+      if (wasOpen !== open) cameFrom = open === 'town' && LISTS.includes(wasOpen) ? wasOpen : '';
+      document.getElementById('wh-drawer-back').hidden = !cameFrom;
       heading.textContent = pages[open].title();
       body.replaceChildren();
       pages[open].draw(body);
       body.scrollTop = 0;
       if (wasOpen !== open) heading.focus({ preventScroll: true });
       wasOpen = open;
-    } else if (pages[open].update && (changed.has('day') || changed.has('before') || changed.has('hidden'))) {
+    } else if (pages[open].update && (['day', 'before', 'hidden', 'split'].some((name) => changed.has(name)))) {
       pages[open].update(body, state);
     }
   }

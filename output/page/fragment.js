@@ -12,6 +12,7 @@
     const parts = new URLSearchParams();
     if (days.count()) parts.set('d', days.iso(state.day));
     if (state.before !== null) parts.set('b', days.iso(state.before));
+    if (state.split !== null) parts.set('w', String(state.split));
     const centre = map.getCenter();
     parts.set('v', `${centre.lat.toFixed(4)},${centre.lng.toFixed(4)},${map.getZoom()}`);
     if (state.place >= 0) parts.set('t', data.places.id(state.place));
@@ -32,6 +33,8 @@
     if (day !== null && days.count()) change.day = days.clamp(day);
     const before = days.parse(parts.get('b') || '');
     if (before !== null && days.count()) change.before = days.clamp(before);
+    const split = Number(parts.get('w') || NaN);
+    if (split > 0 && split < 100 && days.count()) change.split = split;
     const id = parts.get('t');
     if (id) for (let i = 0; i < data.places.n; i++) if (data.places.id(i) === id) Object.assign(change, { place: i, panel: 'town' });
     if (parts.get('p')) change.panel = parts.get('p');

@@ -15,9 +15,10 @@
       fill(body, el('p', { class: 'wh-dim' }, t('gaps_how')),
         group('unplaced', gaps.unplaced_count, gaps.unplaced.map(unplacedCard)),
         group('undated', undated.length, undated.slice(0, 400).map(undatedCard)),
+        group('outside', gaps.outside_count, gaps.outside.map(outsideRow)),
         group('outline', bare.length, bare.map((region) => el('p', null, whoheld.data.places.name[region.place]))),
         gaps.issues.map((issue) => issueGroup(issue)),
-        !gaps.unplaced_count && !undated.length && !gaps.issues.length && el('p', null, t('no_gaps')));
+        !gaps.unplaced_count && !gaps.outside_count && !undated.length && !gaps.issues.length && el('p', null, t('no_gaps')));
     });
   }
 
@@ -47,13 +48,17 @@
       el('summary', null, t(`gaps_${name}`), el('span', { class: 'wh-count' }, whoheld.words.format(count))), el('p', { class: 'wh-fine' }, t(`gaps_${name}_why`)), box);
   }
 
+  function outsideRow([name, where, reports]) {
+    return el('p', null, el('span', { class: 'wh-row-name', dir: 'auto' }, name), ' ', el('span', { class: 'wh-dim' }, [where, whoheld.words.count('reports', reports)].filter(Boolean).join(' · ')));
+  }
+
   function unplacedCard(row) {
     const report = { actor: null, opponent: null };
     const why = row.why === 'ambiguous' ? t('why_ambiguous', { places: row.maybe.join('; ') }) : t('why_unknown');
     const published = row.published ? t('published', { day: whoheld.days.show(whoheld.days.parse(row.published)) }) : t('published_unknown');
     return el('article', { class: 'wh-report' },
       el('p', { class: 'wh-gist', dir: 'auto' }, row.name), el('p', { class: 'wh-why' }, why),
-      el('blockquote', { dir: 'auto' }, whoheld.report.markWords(row.sentence, row.marks.slice(1), report)),
+      row.sentence && el('blockquote', { dir: 'auto' }, whoheld.report.markWords(row.sentence, row.marks.slice(1), report)),
       el('p', { class: 'wh-source' }, el('strong', { dir: 'auto' }, row.source || t('source_unknown')), ' · ', published),
       row.url && el('p', { class: 'wh-title' }, link(row.url, whoheld.report.shorten(row.url))));
   }

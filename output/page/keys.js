@@ -17,7 +17,7 @@
 
   /** @param {EventTarget} target @returns {boolean} whether keys belong to what is focused */
   function isTyping(target) {
-    return target instanceof Element && target.closest('input:not([type=range]):not([type=checkbox]), select, textarea, [role=listbox]') !== null;
+    return target instanceof Element && target.closest('input:not([type=range]):not([type=checkbox]), select, textarea, [role=listbox], [role=separator]') !== null;
   }
 
   /** @param {KeyboardEvent} event @returns {boolean} whether it meant something */

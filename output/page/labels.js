@@ -44,7 +44,7 @@
     if (!state.layers.labels) return;
     const size = view.zoom >= 9 ? 12.5 : 11.5;
     let left = MAX_LABELS;
-    const wanted = state.place >= 0 && shown.has(state.place) ? [state.place, ...ranked.order] : ranked.order;
+    const wanted = [...(state.place >= 0 && shown.has(state.place) ? [state.place] : []), ...ranked.order.filter((place) => towns.isHeld(place)), ...ranked.order];
     const done = new Set();
     for (const place of wanted) {
       if (!left) break;

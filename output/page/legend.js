@@ -49,7 +49,9 @@
   function rankActors() {
     const { actors, intervals } = whoheld.data;
     const uses = new Float64Array(actors.length);
-    for (let i = 0; i < intervals.n; i++) intervals.looks[intervals.look[i]].actors.forEach((actor, n) => (uses[actor] += n ? 0.5 : 1));
+    for (let i = 0; i < intervals.n; i++) {
+      for (const [n, actor] of intervals.looks[intervals.look[i]].actors.entries()) uses[actor] += n ? 0.5 : 1;
+    }
     for (const actor of whoheld.baseAreas.actors()) uses[actor]++;
     return actors.filter((actor) => uses[actor.n] > 0).sort((a, b) => uses[b.n] - uses[a.n] || a.n - b.n);
   }
@@ -57,13 +59,14 @@
   function makeRow(actor) {
     const box = el('input', { type: 'checkbox', checked: true, on: { change: () => toggle(actor.n, box.checked) } });
     const number = el('span', { class: 'wh-count' });
+    const people = el('span', { class: 'wh-share' });
     const fought = el('span');
     const note = el('span', { class: 'wh-note', hidden: true }, whoheld.phrases.swatch([actor.n], 'contested'), fought);
     const only = el('button', { type: 'button', class: 'wh-only', on: { click: () => isolate(actor.n) } }, whoheld.words.t('only'));
     only.setAttribute('aria-label', whoheld.words.t('only_actor', { a: actor.name }));
     const item = el('li', null,
-      el('label', null, box, whoheld.phrases.swatch([actor.n]), el('span', { class: 'wh-actor-name', dir: 'auto', title: actor.name }, actor.name)), only, note, number);
-    return { actor, item, box, number, note, fought };
+      el('label', null, box, whoheld.phrases.swatch([actor.n]), el('span', { class: 'wh-actor-name', dir: 'auto', title: actor.name }, actor.name)), only, note, people, number);
+    return { actor, item, box, number, people, note, fought };
   }
 
   function toggle(n, on) {
@@ -89,6 +92,7 @@
     whoheld.text.write(row.number, whoheld.words.format(held));
     row.note.hidden = !fought;
     whoheld.text.write(row.fought, whoheld.words.format(fought));
+    whoheld.text.write(row.people, share ? whoheld.words.percent(share) : '');
     row.item.classList.toggle('wh-none', !held && !fought);
     row.told = [fought, share];
   }

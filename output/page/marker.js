@@ -3,6 +3,8 @@
 (function (whoheld) {
   const AGE_DAYS = [30, 90, 365];
   const AGE_ALPHA = [1, 0.8, 0.6, 0.42];
+  /** Unknown holders are many on long histories, and must not cover the known ones. */
+  const UNKNOWN_SIZE = 0.72;
   /** The age of what bears no date. */
   const UNDATED = AGE_DAYS.length + 1;
   const AGES = UNDATED + 1;
@@ -29,8 +31,8 @@
       return;
     }
     if (look.state === 'unknown' || !first) {
-      disc(ctx, x, y, r, colours.land, 0.6);
-      ring(ctx, x, y, r, colours.unknown, 1.6);
+      disc(ctx, x, y, r * UNKNOWN_SIZE, colours.land, 0.6);
+      ring(ctx, x, y, r * UNKNOWN_SIZE, colours.unknown, 1.3, [], AGE_ALPHA[age]);
     } else if (look.state === 'contested') halves(ctx, x, y, r * 1.12, first, second || colours.unknown, AGE_ALPHA[age]);
     else holder(ctx, x, y, r, first, look.basis === 'claimed', AGE_ALPHA[age]);
     if (look.state === 'besieged') {

@@ -23,8 +23,8 @@
    */
   function trace(ctx, lines, view, options) {
     const { scale, left, top } = view;
-    const closed = options && options.closed;
-    const frame = options && options.frame;
+    const closed = options?.closed;
+    const frame = options?.frame;
     let at = 0;
     const boxes = boxesOf(lines);
     for (let n = 0; n < lines.counts.length; n++) {

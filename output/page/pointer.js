@@ -6,6 +6,7 @@
   let map = null;
   let layer = null;
   let over = -1;
+  let overDay = 0;
 
   /** @param {any} theMap @param {any} townLayer */
   function setup(theMap, townLayer) {
@@ -35,30 +36,32 @@
   }
 
   /** Land between towns, which says more than a statement about a whole province. */
-  function landAt({ latlng, layerPoint }) {
+  function landAt({ latlng, layerPoint }, day) {
     const { worldX, worldY } = whoheld.columns;
     const { min } = layer.view;
     if (!whoheld.mesh.options() || !whoheld.shoreMask.isLand(layer.view, layerPoint.x - min.x, layerPoint.y - min.y)) return null;
-    return whoheld.landInfo.at(worldX(latlng.lng), worldY(latlng.lat), whoheld.state.day);
+    return whoheld.landInfo.at(worldX(latlng.lng), worldY(latlng.lat), day);
   }
 
   function hover(event) {
     if (event.originalEvent.pointerType === 'touch') return;
     const place = find(event, 4);
     map.getContainer().classList.toggle('wh-pointing', place >= 0);
-    const land = place < 0 || whoheld.data.places.isArea[place] ? landAt(event) : null;
+    const { x, y } = event.containerPoint;
+    const day = whoheld.swipe.dayAt(x);
+    const land = place < 0 || whoheld.data.places.isArea[place] ? landAt(event, day) : null;
     if (place < 0 && !land) {
       hide();
       return;
     }
-    if (land || place !== over) fill(tip, land ? whoheld.landInfo.content(land) : content(place));
-    over = place;
-    const { x, y } = event.containerPoint;
+    if (land) fill(tip, whoheld.landInfo.content(land));
+    else if (place !== over || day !== overDay) fill(tip, whoheld.store.withChange({ day }, () => content(place)));
+    over = land ? -1 : place;
+    overDay = day;
     const width = map.getSize().x;
     tip.classList.toggle('wh-tip-left', x > width - 260);
     tip.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
     tip.hidden = false;
-
   }
 
   function hide() {

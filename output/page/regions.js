@@ -57,18 +57,23 @@
     whoheld.paint.trace(ctx, region.rings, view, { closed: true });
     ctx.save();
     const fade = fadeOf(region.place, i, look);
-    ctx.globalAlpha = 0.34 * fade;
-    ctx.fillStyle = pattern(ctx, drawn);
-    ctx.fill('evenodd');
-    ctx.globalAlpha = 0.06 * fade;
-    ctx.fillStyle = drawn[0];
-    ctx.fill('evenodd');
+    if (look.actors.length) hatch(ctx, drawn, fade);
     ctx.globalAlpha = state.place === region.place ? 1 : 0.12 + 0.4 * fade;
     ctx.lineWidth = state.place === region.place ? 2.2 : view.zoom < 4.5 ? 0.7 : 1.1;
     ctx.strokeStyle = state.place === region.place ? whoheld.paint.colours().focus : drawn[0];
     ctx.setLineDash(look.dated ? [] : [2, 4]);
     ctx.stroke();
     ctx.restore();
+  }
+
+  /** Areas whose holder is unknown stay bare: grey hatching of whole countries would hide what is known. */
+  function hatch(ctx, colours, fade) {
+    ctx.globalAlpha = 0.34 * fade;
+    ctx.fillStyle = pattern(ctx, colours);
+    ctx.fill('evenodd');
+    ctx.globalAlpha = 0.06 * fade;
+    ctx.fillStyle = colours[0];
+    ctx.fill('evenodd');
   }
 
   /** Old statements fade as towns do. */

@@ -13,7 +13,7 @@
       parts.push(document.createTextNode(sentence.slice(at, start)));
       const party = kind === 1 ? report.actor : kind === 2 ? report.opponent : null;
       const mark = el('mark', { class: `wh-mark wh-mark-${['place', 'actor', 'opponent'][kind]}` }, sentence.slice(start, start + size));
-      if (party && party.colour) mark.style.setProperty('--tone', party.colour);
+      if (party?.colour) mark.style.setProperty('--tone', party.colour);
       parts.push(mark);
       at = start + size;
     }
@@ -23,8 +23,8 @@
 
   /** @param {any} report @returns {string} what it says, in few words */
   function gist(report) {
-    const a = report.actor && report.actor.name;
-    const b = report.opponent && report.opponent.name;
+    const a = report.actor?.name;
+    const b = report.opponent?.name;
     const form = a && b ? 'ab' : a ? 'a' : b ? 'b' : 'none';
     return t(`gist_${report.relation}_${form}`, { a: a || '', b: b || '' });
   }
@@ -47,7 +47,7 @@
     if (report.placePrecision > 1) tags.push(el('span', { class: 'wh-tag' }, t(`place_precision_${report.placePrecision}`)));
     return el('article', { class: 'wh-report' },
       el('p', { class: 'wh-gist' }, gist(report), ' ', tags),
-      el('blockquote', { dir: 'auto' }, markWords(report.sentence, report.marks, report)),
+      report.sentence && el('blockquote', { dir: 'auto' }, markWords(report.sentence, report.marks, report)),
       report.speaker && el('p', { class: 'wh-speaker' }, t('speaker', { name: report.speaker })),
       el('p', { class: 'wh-source' }, el('strong', { dir: 'auto' }, report.source || t('source_unknown')), ' · ', published(report)),
       report.title && el('p', { class: 'wh-title', dir: 'auto' }, report.url ? link(report.url, report.title) : report.title),

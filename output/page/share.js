@@ -50,13 +50,57 @@
     board.height = (size.y + foot) * ratio;
     const ctx = board.getContext('2d');
     ctx.scale(ratio, ratio);
-    for (const canvas of map.getContainer().querySelectorAll('canvas.wh-canvas')) {
-      const box = canvas.getBoundingClientRect();
-      const frame = map.getContainer().getBoundingClientRect();
-      ctx.drawImage(canvas, box.left - frame.left, box.top - frame.top, box.width, box.height);
-    }
+    paintMap(ctx, size);
     paintFoot(ctx, size.x, size.y, foot);
     board.toBlob((blob) => save(blob, `whoheld-${dayName()}.png`), 'image/png');
+  }
+
+  /** The canvases in the order they lie; side by side, of each what is seen of it, and the line between. */
+  function paintMap(ctx, size) {
+    const frame = map.getContainer().getBoundingClientRect();
+    for (const pane of [...map.getPanes().mapPane.children].sort((a, b) => levelOf(a) - levelOf(b))) {
+      for (const canvas of pane.querySelectorAll('canvas.wh-canvas')) {
+        const box = canvas.getBoundingClientRect();
+        const [from, to] = whoheld.swipe.seenPart(canvas) || [0, size.x];
+        ctx.save();
+        ctx.beginPath();
+        ctx.rect(from, 0, to - from, size.y);
+        ctx.clip();
+        ctx.drawImage(canvas, box.left - frame.left, box.top - frame.top, box.width, box.height);
+        ctx.restore();
+      }
+    }
+    if (!whoheld.swipe.isOn()) return;
+    const x = (size.x * whoheld.state.split) / 100;
+    ctx.fillStyle = whoheld.paint.colours().ink;
+    ctx.fillRect(x - 1, 0, 2, size.y);
+    ctx.font = '600 15px system-ui, sans-serif';
+    for (const [n, day] of bothDays().entries()) paintDay(ctx, whoheld.days.show(day), x, n === 1);
+  }
+
+  /** @returns {number[]} the days compared, the earlier one first */
+  const bothDays = () => [whoheld.state.day, whoheld.state.before].sort((a, b) => a - b);
+
+  /** A date beside the line, on its side. */
+  function paintDay(ctx, words, x, isRight) {
+    const colours = whoheld.paint.colours();
+    const wide = ctx.measureText(words).width + 16;
+    const left = isRight ? x + 6 : x - 6 - wide;
+    ctx.fillStyle = colours.halo;
+    ctx.fillRect(left, 10, wide, 26);
+    ctx.fillStyle = colours.ink;
+    ctx.fillText(words, left + 8, 29);
+  }
+
+  const levelOf = (pane) => Number(getComputedStyle(pane).zIndex) || 0;
+
+  /** The day, or both days side by side. */
+  function dayWords() {
+    const { days, state } = whoheld;
+    if (!days.count()) return t('date_unknown');
+    if (!whoheld.swipe.isOn()) return days.show(state.day, 'long');
+    const [start, end] = bothDays().map((day) => days.show(day));
+    return t('range', { start, end });
   }
 
   function paintFoot(ctx, width, top, tall) {
@@ -66,15 +110,16 @@
     ctx.fillRect(0, top, width, tall);
     ctx.fillStyle = tone('--ink');
     ctx.font = '600 17px system-ui, sans-serif';
-    const day = whoheld.days.count() ? whoheld.days.show(whoheld.state.day, 'long') : t('date_unknown');
-    ctx.fillText(`${whoheld.data.title} · ${day}`, 14, top + 24, width - 28);
+    ctx.fillText(`${whoheld.data.title} · ${dayWords()}`, 14, top + 24, width - 28);
     ctx.font = '12px system-ui, sans-serif';
-    const tally = whoheld.control.tally(whoheld.state.day);
+    const isOne = !whoheld.swipe.isOn();
+    const tallies = (isOne ? [whoheld.state.day] : bothDays()).map((day) => whoheld.control.tally(day).held);
+    const held = (actor) => tallies.reduce((sum, one) => sum + one[actor.n], 0);
     let x = 14;
-    for (const actor of [...whoheld.data.actors].sort((a, b) => tally.held[b.n] - tally.held[a.n])) {
-      const words = `${actor.name} ${whoheld.words.format(tally.held[actor.n])}`;
+    for (const actor of [...whoheld.data.actors].sort((a, b) => held(b) - held(a))) {
+      const words = isOne ? `${actor.name} ${whoheld.words.format(held(actor))}` : actor.name;
       const wide = ctx.measureText(words).width;
-      if (!tally.held[actor.n] || x + wide + 30 > width) continue;
+      if (!held(actor) || x + wide + 30 > width) continue;
       ctx.fillStyle = actor.colour;
       ctx.beginPath();
       ctx.arc(x + 5, top + 42, 5, 0, 7);

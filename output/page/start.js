@@ -19,11 +19,13 @@
     whoheld.words.translate(document);
     whoheld.control.setup();
     whoheld.towns.setup();
+    if (blob.coarse) whoheld.state.layers = { ...whoheld.state.layers, labels: false };
     whoheld.theme.setup();
     const layers = makeLayers(map, blob);
     for (const part of ['town', 'placesList', 'changes', 'chart', 'gaps', 'about', 'filterPanel', 'sharePanel', 'drawer', 'timeline', 'legend', 'search', 'keys']) whoheld[part].setup();
     whoheld.pointer.setup(map, layers.towns);
     whoheld.share.setup(map);
+    whoheld.swipe.setup(map, layers);
     whoheld.state.day = whoheld.days.clamp(whoheld.days.count() - 1);
     showFirstView(map);
     whoheld.fragment.setup(map);
@@ -120,24 +122,27 @@
     const needsTowns = ['day', 'before', 'panel', 'hidden', 'layers', 'place', 'filtered', 'theme'];
     let labelTimer = 0;
     if (layers.land) {
-      whoheld.store.subscribe((state, changed) => {
+      whoheld.store.subscribe((_state, changed) => {
         whoheld.land.follow();
         if (needsTowns.some((name) => changed.has(name))) scheduleLand(layers);
       });
     }
-    whoheld.repaintAll = () => Object.values(layers).forEach((layer) => layer.paint());
-    whoheld.store.subscribe((state, changed) => {
+    whoheld.repaintAll = () => {
+      whoheld.swipe.repaint();
+      for (const layer of Object.values(layers)) layer.paint();
+    };
+    whoheld.store.subscribe((_state, changed) => {
       if (needsTowns.some((name) => changed.has(name))) {
         layers.towns.paint();
         if (whoheld.regions.isStale()) layers.regions.paint();
       }
-      if (['hidden', 'layers', 'place', 'filtered'].some((name) => changed.has(name))) layers.labels.paint();
+      if (['hidden', 'layers', 'place', 'filtered', 'panel', 'before'].some((name) => changed.has(name))) layers.labels.paint();
       else if (changed.has('day')) {
         clearTimeout(labelTimer);
         labelTimer = window.setTimeout(() => layers.labels.paint(), 160);
       }
     });
-    for (const part of ['theme', 'timeline', 'legend', 'drawer']) whoheld.store.subscribe(whoheld[part].draw);
+    for (const part of ['theme', 'timeline', 'legend', 'drawer', 'swipe']) whoheld.store.subscribe(whoheld[part].draw);
     whoheld.store.subscribe((state, changed) => changed.has('filters') && whoheld.filterPanel.mark(state));
     whoheld.store.subscribe(() => whoheld.fragment.schedule());
   }
@@ -171,14 +176,14 @@
     const parts = [count('places', about.places), count('reports', about.claims), count('articles', about.articles)];
     document.getElementById('wh-summary').textContent = parts.join(' · ');
     const notice = document.getElementById('wh-notice');
-    const key = !about.claims && !about.intervals ? 'nothing_found' : !blob.days ? 'nothing_dated' : '';
+    const key = !about.claims && !about.intervals ? 'nothing_found' : !blob.days ? 'nothing_dated' : blob.coarse ? 'coarse_note' : '';
     notice.hidden = !key;
     if (key) notice.textContent = t(key);
-    const gaps = about.unplaced + about.undated_claims + about.issues;
+    const gaps = about.unplaced + about.outside + about.undated_claims + about.issues;
     if (!gaps) return;
     document.getElementById('wh-gap-count').textContent = whoheld.words.short(gaps);
     const button = document.querySelector('[data-panel=gaps]');
-    button.setAttribute('aria-label', `${t('panel_gaps')} (${whoheld.words.format(gaps)})`);
+    button.setAttribute('aria-label', `${t('panel_gaps')}: ${whoheld.words.short(gaps)}`);
   }
 
   /** Select a place and bring it into view. @param {number} place */
@@ -189,8 +194,8 @@
     if (first < intervals.from[place + 1] && whoheld.control.at(place, whoheld.state.day) < 0) change.day = whoheld.days.clamp(intervals.start[first]);
     whoheld.store.set(change);
     whoheld.store.draw();
-    const region = places.isArea[place] && regions.find((one) => one.place === place);
-    if (region && region.rings.counts.length) {
+    const region = places.isArea[place] ? regions.find((one) => one.place === place) : undefined;
+    if (region?.rings.counts.length) {
       const { lon, lat } = region.rings;
       const low = (list) => list.reduce((a, b) => Math.min(a, b)) / whoheld.columns.GRID;
       const high = (list) => list.reduce((a, b) => Math.max(a, b)) / whoheld.columns.GRID;
@@ -202,5 +207,6 @@
 
   whoheld.goTo = goTo;
   whoheld.reveal = reveal;
+  whoheld.fitOptions = fitOptions;
   whoheld.start = start;
 })((window.whoheld = window.whoheld || {}));

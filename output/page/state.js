@@ -5,6 +5,8 @@
     day: 0,
     /** Day to compare with, or null. @type {number|null} */
     before: null,
+    /** Where the line stands between two days side by side, in % of the map's width; null = one day. @type {number|null} */
+    split: null,
     /** Selected place, or -1. */
     place: -1,
     /** Open side panel: '', town, places, changes, chart, gaps, about, filters. */
@@ -44,6 +46,21 @@
     for (const view of views) view(state, names);
   }
 
+  /**
+   * Run something as if the state were another, without drawing anything.
+   * @param {Partial<typeof state>} change
+   * @param {function(): any} run
+   */
+  function withChange(change, run) {
+    const kept = Object.fromEntries(Object.keys(change).map((name) => [name, state[name]]));
+    Object.assign(state, change);
+    try {
+      return run();
+    } finally {
+      Object.assign(state, kept);
+    }
+  }
+
   /** Have a part drawn again although it is the same. @param {string} name */
   const touch = (name) => changed.add(name);
 
@@ -51,5 +68,5 @@
   const subscribe = (view) => views.push(view);
 
   whoheld.state = state;
-  whoheld.store = { set, draw, subscribe, touch };
+  whoheld.store = { set, draw, subscribe, touch, withChange };
 })((window.whoheld = window.whoheld || {}));

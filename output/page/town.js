@@ -4,6 +4,8 @@
   const { el, fill } = whoheld.text;
   const t = (key, values) => whoheld.words.t(key, values);
   const FIRST_REPORTS = 12;
+  /** The reports of the place that is open, once they are unpacked. @type {any[]|null} */
+  let told = null;
 
   function draw(body) {
     const { state, data, phrases, control } = whoheld;
@@ -14,6 +16,7 @@
     }
     const reports = data.places.claimFrom[place + 1] - data.places.claimFrom[place];
     const now = el('div', { class: 'wh-now', id: 'wh-now' });
+    const says = el('div', { id: 'wh-says' });
     const list = el('div', { class: 'wh-spans' }, el('p', { class: 'wh-dim' }, t('loading')));
     const lines = [phrases.whereabouts(place), kindWords(place), peopleWords(place), whoheld.words.count('reports', reports)];
     fill(body,
@@ -21,10 +24,14 @@
       now, historyBar(place),
       control.isUndated(place) && el('p', { class: 'wh-warn' }, t('undated_town')),
       data.places.isArea[place] === 1 && el('p', { class: 'wh-warn' }, t('area_note')),
-      el('h3', null, t('history')), list);
+      says, el('h3', null, t('history')), list);
+    told = null;
     update(body);
     whoheld.evidence.load().then((evidence) => {
-      if (whoheld.state.place === place) fill(list, spans(place, evidence));
+      if (whoheld.state.place !== place) return;
+      fill(list, spans(place, evidence));
+      told = Array.from({ length: reports }, (_, n) => evidence.report(data.places.claimFrom[place] + n));
+      fill(says, whoheld.says.draw(told, whoheld.state.day));
       markCurrent(list);
     });
   }
@@ -58,6 +65,7 @@
       const low = barStart(state.place);
       cursor.style.insetInlineStart = `${(100 * (state.day + 0.5 - low)) / Math.max(1, whoheld.days.count() - low)}%`;
     }
+    if (told) fill(body.querySelector('#wh-says'), whoheld.says.draw(told, state.day));
     markCurrent(body);
   }
 

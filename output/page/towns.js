@@ -7,6 +7,11 @@
   /** From so many towns in view on, they are stamped and not drawn one by one. */
   const MANY = 250;
 
+  /** How far the ring around what changed lies from a dot's middle, in radii. */
+  const RING = 1.7;
+  /** Towns with such a ring. @type {Set<number>} */
+  const ringed = new Set();
+
   let px, py, radius, sizes;
   /** All towns, small ones first, so that large ones end up on top. @type {Uint32Array} */
   let all;
@@ -75,8 +80,12 @@
       ctx.clearRect(0, 0, view.width, view.height);
       paintEach(ctx, marks);
     }
-    const rings = whoheld.state.panel === 'changes' ? ringChanged(ctx) : 0;
-    if (rings + paintSelected(ctx)) whoheld.stamps.spoil();
+    if (ringChanged(ctx) + paintSelected(ctx)) whoheld.stamps.spoil();
+  }
+
+  /** Bring the towns in view up to the state's day, after another day was painted. */
+  function refresh() {
+    whoheld.looks.update(visible, whoheld.state.day);
   }
 
   function paintEach(ctx, { places, keys }) {
@@ -90,20 +99,26 @@
   /** Ring the towns that changed between the two days compared. @returns {number} rings drawn */
   function ringChanged(ctx) {
     const { before, day } = whoheld.state;
-    if (before === null) return 0;
+    ringed.clear();
+    if (before === null || whoheld.state.panel !== 'changes') return 0;
     const tone = whoheld.paint.colours().changed;
     const inView = new Set(visible);
     const rows = whoheld.changes.between(Math.min(before, day), Math.max(before, day)).filter(({ place }) => inView.has(place));
-    for (const { place } of rows) whoheld.marker.ring(ctx, px[place], py[place], radius[place] * 1.7 + 1, tone, 2.2);
+    for (const { place } of rows) {
+      ringed.add(place);
+      whoheld.marker.ring(ctx, px[place], py[place], radius[place] * RING + 1, tone, 2.2);
+    }
     return rows.length;
   }
+
+  const selectedRadius = (place) => Math.max(9, radius[place] * 2);
 
   /** @returns {number} rings drawn */
   function paintSelected(ctx) {
     const { place } = whoheld.state;
     if (place < 0 || whoheld.data.places.isArea[place] || !visible.includes(place)) return 0;
     const colours = whoheld.paint.colours();
-    const r = Math.max(9, radius[place] * 2);
+    const r = selectedRadius(place);
     whoheld.marker.ring(ctx, px[place], py[place], r, colours.halo, 5);
     whoheld.marker.ring(ctx, px[place], py[place], r, colours.focus, 2.4);
     return 1;
@@ -133,11 +148,18 @@
 
   /** How far a mark goes beyond a plain dot, in radii. */
   function reachOf(place) {
+    if (place === whoheld.state.place) return selectedRadius(place) / radius[place] + 0.3;
+    if (ringed.has(place)) return RING + 0.4;
     const key = whoheld.looks.keys()[place];
     if (key === SKIPPED) return 1;
     const { look } = whoheld.looks.lookOf(key);
     if (!look) return 1.1;
     return look.state === 'besieged' ? whoheld.marker.REACH + 0.15 : look.state === 'contested' ? 1.2 : 1.1;
+  }
+
+  /** @param {number} key @returns {boolean} whether it stands for a town whose holder is known */
+  function isHeld(key) {
+    return key !== SILENT && key !== SKIPPED && whoheld.looks.lookOf(key).look.actors.length > 0;
   }
 
   /** @returns {number} towns in view that wear a state */
@@ -147,9 +169,10 @@
   }
 
   whoheld.towns = {
-    setup, paint, find, sizeClass, shownCount,
+    setup, paint, refresh, find, sizeClass, shownCount,
     visible: () => visible,
     isShown: (place) => whoheld.looks.keys()[place] !== SKIPPED,
+    isHeld: (place) => isHeld(whoheld.looks.keys()[place]),
     isSilent: (place) => whoheld.looks.keys()[place] === SILENT,
     spot: (place) => ({ x: px[place], y: py[place], r: radius[place], reach: reachOf(place) }),
   };

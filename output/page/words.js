@@ -27,7 +27,7 @@
     const words = messages[key];
     if (words === undefined) return key;
     return words.replace(/\{(\w+)\}/g, (whole, name) => {
-      const value = values && values[name];
+      const value = values?.[name];
       if (value === undefined) return whole;
       return typeof value === 'number' ? numbers.format(value) : value;
     });
@@ -59,5 +59,8 @@
   /** @param {number} n @returns {string} a large number in few characters */
   const short = (n) => new Intl.NumberFormat(language, { notation: 'compact' }).format(n);
 
-  whoheld.words = { load, t, count, translate, short, format: (n) => numbers.format(n), language: () => language };
+  /** @param {number} n of a hundred @returns {string} */
+  const percent = (n) => new Intl.NumberFormat(language, { style: 'percent' }).format(n / 100);
+
+  whoheld.words = { load, t, count, translate, short, percent, format: (n) => numbers.format(n), language: () => language };
 })((window.whoheld = window.whoheld || {}));

@@ -7,7 +7,20 @@ import pytest
 
 from tests.browser.conftest import MapOpener, MapPage
 
-CONTROLS = {"button", "checkbox", "slider", "combobox", "searchbox", "link", "textbox", "listbox", "option"}
+CONTROLS = frozenset(
+    [
+        "button",
+        "checkbox",
+        "slider",
+        "splitter",
+        "combobox",
+        "searchbox",
+        "link",
+        "textbox",
+        "listbox",
+        "option",
+    ],
+)
 PANELS = ("places", "changes", "chart", "filters", "gaps", "share", "about")
 PAIRS = [
     (ink, paper) for ink in ("ink", "ink-2", "accent", "warn", "against") for paper in ("card", "card-2")
@@ -52,6 +65,20 @@ def test_every_control_has_a_name(open_map: MapOpener) -> None:
         shown.open(panel)
         shown.page.wait_for_timeout(60)
         assert not nameless(shown), panel
+
+
+def test_line_between_two_days_is_reached_and_told_by_name(open_map: MapOpener) -> None:
+    shown = open_map(fragment="#d=2017-03-10&b=2017-02-01&w=50")
+    assert not nameless(shown)
+    reached = []
+    for _ in range(60):
+        shown.page.keyboard.press("Tab")
+        reached.append(shown.js("document.activeElement.id"))
+    assert {"wh-handle", "wh-swipe-off"} <= set(reached)
+    assert shown.page.get_attribute("#wh-handle", "aria-label") == "Line between the two days"
+    box = shown.page.locator("#wh-handle").bounding_box()
+    assert box is not None
+    assert min(box["width"], box["height"]) >= 44
 
 
 def test_ids_are_unique_and_nothing_jumps_the_tab_order(open_map: MapOpener) -> None:

@@ -33,6 +33,19 @@ def test_map_runs_in_a_notebooks_frame(open_map: MapOpener, tmp_path: Path) -> N
     frame.until("frames[0].document.getElementById('wh-title').textContent === 'In a frame'")
 
 
+def test_map_file_runs_in_an_iframe_of_another_page(open_map: MapOpener, tmp_path: Path) -> None:
+    shown = open_map()
+    outer = tmp_path / "outer.html"
+    frame = f'<iframe src="{shown.page.url.split("#")[0]}#d=2017-02-05" width="700" height="500"></iframe>'
+    outer.write_text(f"<!DOCTYPE html><title>o</title>{frame}", encoding="utf-8")
+    shown.page.goto(outer.as_uri())
+    inner = shown.page.frame_locator("iframe")
+    inner.locator("body.wh-ready").wait_for()
+    assert inner.locator("#wh-date").inner_text() == "5 February 2017"
+    inner.locator("#wh-back").click()
+    inner.locator("#wh-date", has_text="4 February 2017").wait_for()
+
+
 def test_folium_layers_can_be_added(open_map: MapOpener, tmp_path: Path) -> None:
     shown = open_map()
     made = build_map(make_town_results(), options=MapOptions(title="With a circle", outlines=SquareWorld()))

@@ -10,9 +10,10 @@ from shapely.geometry import box
 from geo.boundaries import Boundaries
 from output.basemap import FAR_STEPS, encode_basemap
 from output.columns import decode_counts, decode_signed
+from output.frame import Frame
 from output.payload_areas import RING_STEPS, Region, encode_paths, encode_rings
 from output.payload_places import gather_histories
-from output.viewframe import Frame, find_frame
+from output.viewframe import find_frame
 from tests.builders import make_interval, make_place
 from tests.mapdata import SquareWorld
 

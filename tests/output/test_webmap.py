@@ -19,26 +19,13 @@ from output.models import Results
 from output.webmap import MapOptions, build_map, write_map
 from tests.builders import make_claim, make_interval, make_located, make_mention, make_results
 from tests.mapdata import HOSTILE, SquareWorld, make_large_results, make_town_results
+from tests.output.pageblobs import element_of, read_blob
 
 OPTIONS = MapOptions(title="Test map", outlines=SquareWorld(), version="9.9")
 
 
 def render(results: Results, options: MapOptions = OPTIONS) -> str:
     return str(build_map(results, options=options).get_root().render())
-
-
-def element_of(html: str, name: str) -> str:
-    found = re.search(rf'<script type="[a-z/]+" id="{name}">(.*?)</script>', html, re.DOTALL)
-    assert found
-    return found[1]
-
-
-def read_blob(html: str, name: str) -> dict[str, object]:
-    plain = f'<script type="application/json" id="{name}">' in html
-    text = element_of(html, name) if plain else gzip.decompress(base64.b64decode(element_of(html, name)))
-    data = json.loads(text)
-    assert isinstance(data, dict)
-    return data
 
 
 @pytest.fixture(scope="module")

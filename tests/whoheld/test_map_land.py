@@ -70,6 +70,6 @@ def test_a_trusted_map_that_is_none_is_one_line(table: Path) -> None:
 
 def test_python_has_the_same_choices(table: Path, base: Path, drawn: list[MapOptions]) -> None:
     reading = wh.read([table])
-    reading.map(table.parent / "map.html", areas=False)
+    reading.map(table.parent / "map.html", options=wh.MapOptions(areas=False))
     reading.map(table.parent / "map.html", base=base)
     assert [(options.areas, options.base is not None) for options in drawn] == [(False, False), (True, True)]
