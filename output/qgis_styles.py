@@ -185,3 +185,10 @@ def base_style() -> Style:
     style = Style("fill")
     style.add("borders", "ELSE", [fill("#f4f1ea", opacity=1.0, outline="#b9b2a3")])
     return style
+
+
+def units_style() -> Style:
+    """Return the style of the base map's first-level units: thin dashed borders, no fill."""
+    style = Style("fill")
+    style.add("borders", "ELSE", [fill(PAPER, opacity=0.0, outline="#cfc8b8", dashed=True)])
+    return style

@@ -242,7 +242,9 @@ EVIDENCE_COLUMNS = (
     Column("side", "text", "for or against"),
 )
 
-BASE_COLUMNS = (Column("name", "text", "name of the country"),)
+ID_COLUMN = Column("feature_id", "text", "id of the feature, the same in every format")
+
+BASE_COLUMNS = (Column("name", "text", "name of the country or first-level unit"),)
 
 LAYERS: Mapping[str, tuple[Column, ...]] = MappingProxyType(
     {
@@ -260,8 +262,17 @@ LAYERS: Mapping[str, tuple[Column, ...]] = MappingProxyType(
 )
 """Columns by layer: what `--layer` chooses from."""
 
-READ_LAYERS = ("control", "claims", "places")
-"""Layers that every run has; the others are drawn from them when asked for."""
+FILE_LAYERS = ("control", "claims", "places", "areas", "front", "sources")
+"""Layers that a file of many layers always has; the others are in it when asked for."""
+
+ENDS: Mapping[str, int] = MappingProxyType(
+    {
+        layer: [column.name for column in columns].index("end_date")
+        for layer, columns in LAYERS.items()
+        if layer != "claims" and any(column.name == "end_date" for column in columns)
+    }
+)
+"""Where the layers of what may last hold its end; claims without one bear no date at all."""
 
 SHAPED = frozenset({"areas", "front"})
 """Layers with shapes of their own; tables give them as WKT."""
@@ -290,6 +301,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "articles": "Articles",
         "evidence": "Which claim speaks for or against which state",
         "issues": "What could not be read, dated or placed",
+        "base_admin1": "First-level units",
         "base_countries": "Countries",
     }
 )

@@ -27,6 +27,7 @@ from articles.reading import guessed_encoding, issue
 from geo.models import LonLat, Place, PlaceKind
 from layers.models import LocatedClaim
 from output.escape import unguard_cell
+from output.hxl import is_tag_row
 
 _PLACE_COLUMNS = frozenset({"place", "place_id"})
 _NEEDED = frozenset({"actor", "relation"})
@@ -118,6 +119,8 @@ def _csv_rows(text: str, path: Path) -> Iterator[Row | Issue]:
             return
         if None in cells:
             yield Issue("bad-row", f"{path}:{reader.line_num}", "more cells than the header has columns")
+            continue
+        if is_tag_row(value or "" for value in cells.values()):
             continue
         named = {key.strip().lower(): unguard_cell(value or "") for key, value in cells.items()}
         yield Row(named, path, reader.line_num)
