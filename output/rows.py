@@ -13,6 +13,7 @@ from output.cells import Cell, Row, coordinate_cells, join_words, name_of, place
 from output.errors import UnknownFormatError
 from output.models import PlacedMention, Results
 from output.movement import change_rows, front_rows, series_rows
+from output.report_cells import Report, report_of, sum_reports
 from output.schema import ENDS, LAYERS, TABLES
 from output.source_rows import disagreement_rows, source_rows, view_rows
 from output.style import colour_of, colour_of_state
@@ -60,7 +61,7 @@ def check_layer(layer: str) -> None:
 
 def control_rows(results: Results) -> Iterator[Row]:
     """Yield a row for each control interval, in their order; cells as `schema.CONTROL_COLUMNS`."""
-    outlets = {located.claim.id: located.source for located in results.claims if located.source}
+    reports = {located.claim.id: report_of(located) for located in results.claims}
     sides: dict[tuple[str, ...], tuple[Cell, ...]] = {}
     where: dict[str, tuple[Cell, ...]] = {}
     for interval in results.intervals:
@@ -69,7 +70,7 @@ def control_rows(results: Results) -> Iterator[Row]:
             sides[actors] = _sides_cells(actors, results.actors)
         if place.id not in where:
             where[place.id] = place_cells(place)
-        cells = where[place.id] + _interval_cells(interval, sides[actors], outlets)
+        cells = where[place.id] + _interval_cells(interval, sides[actors], reports)
         yield Row(interval_id(interval), cells, place)
 
 
@@ -92,26 +93,25 @@ def _sides_cells(sides: tuple[str, ...], actors: Mapping[str, Actor]) -> tuple[C
 
 
 def _interval_cells(
-    interval: ControlInterval, sides: tuple[Cell, ...], outlets: Mapping[str, str]
+    interval: ControlInterval, sides: tuple[Cell, ...], reports: Mapping[str, Report]
 ) -> tuple[Cell, ...]:
     evidence, against = interval.evidence, interval.against
+    first_report, place_precision, time_precision, outlets = sum_reports(evidence, reports)
     told = (
         interval.basis.value,
         interval.probability,
+        first_report,
         interval.last_report,
         len(evidence),
         len(against),
-        _outlets_of(evidence, outlets),
+        place_precision,
+        time_precision,
+        outlets,
         join_words(evidence),
         join_words(against) if against else None,
         sides[-1] or colour_of_state(interval.state),
     )
     return (interval.start, interval.end, interval.state.value, *sides[:-1], *told)
-
-
-def _outlets_of(evidence: tuple[str, ...], outlets: Mapping[str, str]) -> str | None:
-    named = {outlets[claim] for claim in evidence if claim in outlets}
-    return join_words(sorted(named)) if named else None
 
 
 def claim_rows(results: Results) -> Iterator[Row]:
