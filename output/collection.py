@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def paused_collection() -> Iterator[None]:
-    """Pause it: rows are millions of small tuples without cycles; looking for some takes a third of the time."""
+    """Pause it: rows are tuples without cycles, and to look for some takes a third of the time."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

@@ -48,4 +48,4 @@ def is_tag_row(cells: Iterable[str]) -> bool:
 
 
 def _hashtag(tag: str) -> str:
-    return tag.split("+")[0].strip().removeprefix("#").lower()
+    return tag.split("+", maxsplit=1)[0].strip().removeprefix("#").lower()

@@ -1,4 +1,7 @@
-"""KML and KMZ: a folder a layer, days as TimeSpan, our colours, balloons with the reports."""
+"""KML and KMZ: a folder a layer, days as TimeSpan, our colours, balloons with the reports.
+
+The folders are documents inside the document: only so does GDAL find their columns in a KMZ.
+"""
 
 import io
 import zipfile
@@ -93,11 +96,11 @@ def _write_document(
     about = f"{ATTRIBUTION} End of a TimeSpan: the day after the last one."
     stream.write(f"{_HEAD}<name>whoheld: {names[0]}</name>\n<open>1</open>\n")
     stream.write(f"<description>{escape_html(about)}</description>\n{styles}")
-    stream.writelines(_schema(name) for name in names)
     for name in names:
-        stream.write(f"<Folder><name>{name}</name><description>{escape_html(TITLES[name])}</description>\n")
+        stream.write(f"<Document><name>{name}</name><description>{escape_html(TITLES[name])}</description>\n")
+        stream.write(_schema(name))
         stream.writelines(_placemarks(results, name, known))
-        stream.write("</Folder>\n")
+        stream.write("</Document>\n")
     stream.write(_TAIL)
 
 

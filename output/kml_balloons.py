@@ -71,9 +71,8 @@ def _cited(
     cells: Mapping[str, Cell], reports: Mapping[str, LocatedClaim]
 ) -> Iterable[tuple[str, LocatedClaim]]:
     """Yield the reports for and against, newest first, with their side."""
-    if cells.get("claim_id"):
-        yield from ((("", reports[c]) for c in (str(cells["claim_id"]),) if c in reports))
-        return
+    if own := reports.get(str(cells.get("claim_id"))):
+        yield "", own
     for side, column in (("for", "evidence"), ("against", "against")):
         ids = [part.replace("%3B", ";") for part in str(cells.get(column) or "").split(";")]
         yield from ((side, report) for report in _newest_first([reports[i] for i in ids if i in reports]))

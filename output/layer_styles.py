@@ -29,7 +29,13 @@ LEGEND_COLUMNS = frozenset({"actor_id", "other_actor_id", "state", "actors"})
 
 _SIDES = 2
 _PLAIN: Mapping[str, Callable[[], Style]] = MappingProxyType(
-    {"front": front_style, "claims": claims_style, "places": places_style, "base_countries": base_style, "base_admin1": units_style}
+    {
+        "front": front_style,
+        "claims": claims_style,
+        "places": places_style,
+        "base_countries": base_style,
+        "base_admin1": units_style,
+    }
 )
 _BY_HOLDER: Mapping[str, Callable[[Sequence[Holder]], Style]] = MappingProxyType(
     {"changes": changes_style, "views": views_style}

@@ -24,7 +24,16 @@ _DAY = timedelta(days=1)
 _GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "Control": ("control", "changes", "front", "control_regions", "areas", "series"),
-        "Evidence": ("disagreements", "views", "claims", "places", "sources", "evidence", "articles", "issues"),
+        "Evidence": (
+            "disagreements",
+            "views",
+            "claims",
+            "places",
+            "sources",
+            "evidence",
+            "articles",
+            "issues",
+        ),
         "Base": ("base_admin1", "base_countries"),
     }
 )
@@ -51,7 +60,7 @@ def project_path(path: Path) -> Path:
 def write_geopackage_and_project(
     results: Results, path: Path, *, layer: str = "control", outlines: Outlines | None = None
 ) -> Path:
-    """Write a GeoPackage with countries and first-level units as background, and a project of the same name beside it.
+    """Write a GeoPackage with a background of borders, and a project of the same name beside it.
 
     Args:
         results: Of one run.

@@ -18,7 +18,7 @@ class Report(NamedTuple):
     """What a claim adds to the evidence of a state.
 
     Attributes:
-        day: First day it is about, else the day of its publication; `date.max` = not known.
+        day: First day it is about; `date.max` = it bears no date.
         place_precision: As in claims.
         time_precision: As in claims; `_UNDATED` = it bears no date.
         outlet: "" = not known.
@@ -33,8 +33,8 @@ class Report(NamedTuple):
 def report_of(located: LocatedClaim) -> Report:
     """Return what a claim adds to the evidence of a state."""
     when = located.claim.when
-    day = when.start if when else located.published or date.max
-    return Report(day, located.place_precision, when.precision if when else _UNDATED, located.source)
+    day, precision = (when.start, when.precision) if when else (date.max, _UNDATED)
+    return Report(day, located.place_precision, precision, located.source)
 
 
 def sum_reports(evidence: Sequence[str], reports: Mapping[str, Report]) -> Summary:

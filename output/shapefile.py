@@ -73,9 +73,7 @@ def _write_table(table: Table, folder: Path, archive: zipfile.ZipFile) -> Cuts:
     """Write a shapefile into the archive, and return what was cut."""
     cuts = Cuts()
     columns = (ID_COLUMN, *table.columns)
-    named = [
-        replace(column, name=name) for column, name in zip(columns, short_names(columns), strict=True)
-    ]
+    named = [replace(column, name=name) for column, name in zip(columns, short_names(columns), strict=True)]
     target = Target(
         folder / f"{table.name}.shp",
         "ESRI Shapefile",
@@ -101,9 +99,7 @@ def _kind(name: str) -> str:
 def _short_rows(table: Table, columns: Sequence[Column], cuts: Cuts) -> Iterator[Row]:
     for row in table.make_rows():
         cells = (row.id, *row.cells)
-        short = tuple(
-            _short(cell, column, row.id, cuts) for column, cell in zip(columns, cells, strict=True)
-        )
+        short = tuple(_short(cell, column, row.id, cuts) for column, cell in zip(columns, cells, strict=True))
         yield row._replace(cells=short)
 
 

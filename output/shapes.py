@@ -57,7 +57,8 @@ def _own(geometry: BaseGeometry | None, kind: str) -> bytes | None:
 
     if geometry is None:
         return None
-    if kind.startswith("Multi") and not geometry.geom_type.startswith("Multi"):
-        build = shapely.multipolygons if kind == "MultiPolygon" else shapely.multilinestrings
-        geometry = build([geometry])
+    if kind == "MultiPolygon" and isinstance(geometry, shapely.Polygon):
+        geometry = shapely.MultiPolygon([geometry])
+    if kind == "MultiLineString" and isinstance(geometry, shapely.LineString):
+        geometry = shapely.MultiLineString([geometry])
     return bytes(shapely.to_wkb(geometry))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from output.geopackage import GEOMETRY
+from output.geopackage import BASES, GEOMETRY
 from output.models import Results
 from output.qgis_export import write_geopackage_and_project
 from output.rows import interval_id
@@ -19,7 +19,7 @@ from tests.output.samples import make_sample
 PYTHON = Path("/usr/bin/python3")
 PROBE = Path(__file__).with_name("probe.py")
 DAYS = [day(number) for number in (-350, -1, 0, 8, 9, 400)]
-TIMELESS = {"places", "base_countries"}
+TIMELESS = {"places", *BASES}
 SPATIAL = [name for name, kind in GEOMETRY.items() if kind is not None]
 
 
@@ -74,7 +74,16 @@ def test_every_layer_is_there_and_valid(seen: dict[str, Any]) -> None:
 def test_places_lie_above_land_and_land_above_the_background(seen: dict[str, Any]) -> None:
     spatial = [name for name in seen["order"] if name.removeprefix("whoheld_") in SPATIAL]
     assert spatial[0] == "whoheld_control"
-    assert spatial[-3:] == ["whoheld_control_regions", "whoheld_areas", "whoheld_base_countries"]
+    assert spatial[2:5] == ["whoheld_front", "whoheld_control_regions", "whoheld_areas"]
+    assert spatial[-2:] == ["whoheld_base_admin1", "whoheld_base_countries"]
+
+
+def test_layers_lie_in_groups(seen: dict[str, Any]) -> None:
+    groups = {group: [name.removeprefix("whoheld_") for name in names] for group, names in seen["groups"]}
+    assert list(groups) == ["Control", "Evidence", "Base"]
+    assert groups["Control"] == ["control", "changes", "front", "control_regions", "areas", "series"]
+    assert groups["Base"] == ["base_admin1", "base_countries"]
+    assert {*groups["Evidence"]} == {*GEOMETRY} - {*groups["Control"], *groups["Base"]}
 
 
 @pytest.mark.parametrize("name", SPATIAL)

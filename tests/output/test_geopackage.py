@@ -12,13 +12,13 @@ import pytest
 from articles.models import Actor
 from geo.models import PlaceKind
 from layers.models import State
-from output.geopackage import GEOMETRY
-from output.schema import ATTRIBUTES, BASE_COLUMNS, LAYERS, TITLES
+from output.geopackage import BASES, GEOMETRY
+from output.schema import ATTRIBUTES, BASE_COLUMNS, FILE_LAYERS, LAYERS, TITLES
 from output.writers import write_results
 from tests.builders import make_actor, make_interval, make_place, make_results
 from tests.output.samples import make_sample
 
-ALWAYS = ["control", "claims", "places", "articles", "evidence", "issues", "layer_styles"]
+ALWAYS = [*FILE_LAYERS, "articles", "evidence", "issues", "layer_styles"]
 
 
 @pytest.fixture
@@ -56,11 +56,11 @@ def test_it_leaves_out_what_nobody_asked_to_draw(tmp_path: Path) -> None:
 
 def test_every_layer_has_one_kind_of_geometry(sample: Path) -> None:
     kinds = {name: kind for name, kind in pyogrio.list_layers(sample) if name != "layer_styles"}
-    assert kinds == {name: kind for name, kind in GEOMETRY.items() if name != "base_countries"}
+    assert kinds == {name: kind for name, kind in GEOMETRY.items() if name not in BASES}
 
 
 def test_every_layer_has_its_columns(sample: Path) -> None:
-    for name in GEOMETRY.keys() - {"base_countries"}:
+    for name in GEOMETRY.keys() - {*BASES}:
         columns = {**LAYERS, **ATTRIBUTES}.get(name, LAYERS["control"])
         ids = [] if name in ATTRIBUTES else ["feature_id"]
         fields = list(pyogrio.read_info(sample, layer=name)["fields"])
@@ -68,7 +68,7 @@ def test_every_layer_has_its_columns(sample: Path) -> None:
 
 
 def test_every_layer_has_a_title_and_a_kind_of_geometry() -> None:
-    assert {*LAYERS, *ATTRIBUTES, "control_regions", "base_countries"} == {*TITLES} == {*GEOMETRY}
+    assert {*LAYERS, *ATTRIBUTES, "control_regions", *BASES} == {*TITLES} == {*GEOMETRY}
     assert BASE_COLUMNS
 
 
@@ -117,7 +117,7 @@ def test_it_says_credits_options_and_version(tmp_path: Path) -> None:
 
 def test_every_layer_on_the_map_has_its_style(sample: Path) -> None:
     styled = [name for (name,) in asked(sample, "SELECT f_table_name FROM layer_styles")]
-    spatial = [name for name, kind in GEOMETRY.items() if kind is not None and name != "base_countries"]
+    spatial = [name for name, kind in GEOMETRY.items() if kind is not None and name not in BASES]
     assert sorted(styled) == sorted(spatial)
 
 
@@ -141,6 +141,6 @@ def test_it_keeps_the_rules_of_the_format(sample: Path) -> None:
     assert asked(sample, "PRAGMA user_version") == [(10200,)]
     assert asked(sample, "PRAGMA integrity_check") == [("ok",)]
     assert asked(sample, "PRAGMA foreign_key_check") == []
-    spatial = {name for name, kind in GEOMETRY.items() if kind is not None} - {"base_countries"}
+    spatial = {name for name, kind in GEOMETRY.items() if kind is not None} - {*BASES}
     trees = asked(sample, "SELECT table_name FROM gpkg_extensions WHERE extension_name = 'gpkg_rtree_index'")
     assert {name for (name,) in trees} == spatial
