@@ -1,5 +1,6 @@
 """Features through GDAL: FlatGeobuf, shapefiles, and the layers of a GeoPackage."""
 
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from output.arrow import Shape, has_arrow, record_batches, schema_of
-from output.atomic import replace_file
+from output.atomic import check_room, replace_file
 from output.cells import Cell, Row
 from output.errors import UnwritableError
 from output.escape import clean_texts
@@ -22,6 +23,8 @@ from output.shapes import ANY, wkb_writer
 Array = npt.NDArray[Any]
 FIXED_MOMENT = "2000-01-01T00:00:00.000Z"  # GDAL would write the present one: same input, same bytes
 _GEOMETRY_NAME = "geom"
+_FULL_BYTES = 1 << 16
+_SHOWN_CHARACTERS = 200
 _TYPES: Mapping[ColumnType, tuple[str, Cell]] = MappingProxyType(
     {
         "date": ("datetime64[D]", "1970-01-01"),
@@ -72,6 +75,7 @@ def write_flatgeobuf(results: Results, path: Path, *, layer: str = "control") ->
     rows = layer_rows(results, layer)
     with replace_file(path) as draft:
         write_features(rows, LAYERS[layer], Target(draft, "FlatGeobuf", layer))
+        check_room(draft)
 
 
 def write_features(rows: Iterable[Row], columns: Sequence[Column], target: Target) -> None:
@@ -92,9 +96,16 @@ def write_features(rows: Iterable[Row], columns: Sequence[Column], target: Targe
     try:
         (_write_batches if has_arrow() else _write_arrays)(rows, columns, target)
     except (DataSourceError, DataLayerError, FeatureError) as error:
-        raise UnwritableError(f"cannot write the {target.driver} file: {error}") from error
+        raise UnwritableError(f"cannot write the {target.driver} file: {_reason(error, target)}") from error
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+
+
+def _reason(error: Exception, target: Target) -> str:
+    """Return in one short line why GDAL failed."""
+    if shutil.disk_usage(target.path.parent).free < _FULL_BYTES:
+        return "the disk is full"
+    return " ".join(str(error).split())[:_SHOWN_CHARACTERS]
 
 
 def _write_batches(rows: Iterable[Row], columns: Sequence[Column], target: Target) -> None:

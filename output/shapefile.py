@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from output.archive import member
-from output.atomic import replace_file
+from output.atomic import check_room, replace_file
 from output.cells import Cell, Row
 from output.escape import clean_text
 from output.field_names import short_names
@@ -115,6 +115,7 @@ def _short(cell: Cell, column: Column, feature: str, cuts: Cuts) -> Cell:
 
 
 def _pack(part: Path, archive: zipfile.ZipFile) -> None:
+    check_room(part)
     with part.open("rb") as source, archive.open(member(part.name), "w", force_zip64=True) as target:
         while block := source.read(1 << 20):
             target.write(block)
