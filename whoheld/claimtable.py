@@ -83,7 +83,7 @@ def read_claim_table(path: Path, *, party: PartyNames) -> Iterator[LocatedClaim 
     Args:
         path: A .csv or .jsonl file with `place` or `place_id`, `lat`, `lon`, `date`, `actor`, `relation`;
             read too, if there: opponent, stance, extent, source, claim_id, url, title, sentence, speaker,
-            confidence, country, kind, start_date, end_date, published.
+            confidence, country, kind, start_date, end_date, published, place_precision, time_precision.
         party: Finds the canonical party of a name.
     """
     for row in _rows(path):
@@ -158,6 +158,11 @@ def _faults(row: Row) -> list[str]:
         faults.append(f"extent is one of {', '.join(Extent)}, got {row.get('extent')!r}")
     if row.get("kind").lower() not in {"", *PlaceKind}:
         faults.append(f"kind is one of {', '.join(PlaceKind)}, got {row.get('kind')!r}")
+    faults += [
+        f"{name} is 1, 2 or 3, got {row.get(name)!r}"
+        for name in ("place_precision", "time_precision")
+        if row.get(name) not in {"", "1", "2", "3"}
+    ]
     return faults + _number_faults(row) + _date_faults(row)
 
 
@@ -191,7 +196,7 @@ def _days(row: Row) -> Days | None:
     if start := row.get("start_date"):
         first = _partial(start)
         end = date.fromisoformat(row.get("end_date")[:10]) if row.get("end_date") else first.end
-        return Days(first.start, end, first.precision)
+        return Days(first.start, end, int(row.get("time_precision") or first.precision))
     if not (when := row.get("date")):
         return None
     lo, _, hi = when.partition("/")
@@ -227,7 +232,7 @@ def _located(row: Row, party: PartyNames) -> LocatedClaim:
     return LocatedClaim(
         claim=claim,
         place=_place(row),
-        place_precision=1,
+        place_precision=int(row.get("place_precision") or 1),
         source=row.get("source"),
         published=_published(row) or (claim.when.start if claim.when else None),
         url=row.get("url"),

@@ -15,7 +15,7 @@ Target = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help="Its suffix is the format: .geojson .gpkg .kml .kmz .fgb .parquet .shp .zip .csv "
+        help="Its suffix is the format: .geojson .gpkg .kml .kmz .fgb .parquet .csv .shp .zip "
         "(docs/exports.md).",
     ),
 ]
