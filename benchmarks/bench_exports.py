@@ -1,7 +1,7 @@
 """Measure how long it takes to write layers for GIS software, and how much memory, beside plain geopandas.
 
     python benchmarks/bench_exports.py                        100,000 intervals, every format
-    python benchmarks/bench_exports.py --intervals 1000000    a million
+    python benchmarks/bench_exports.py --intervals 1000000 --alone    a million, without geopandas beside
     python benchmarks/bench_exports.py --formats .gpkg .csv   some formats
 
 The intervals are made up: ten a town, each on one to three reports out of two thousand. Every line is
@@ -184,8 +184,8 @@ def write_tables_plainly(results: Results, path: Path) -> Callable[[], object]:
     return write
 
 
-def compare(suffix: str, count: int) -> str:
-    """Return one line: what a format takes, and what geopandas takes."""
+def compare(suffix: str, count: int, *, is_alone: bool) -> str:
+    """Return one line: what a format takes and, unless it is alone, what geopandas takes."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         few = make_results(INTERVALS_A_TOWN)
@@ -199,6 +199,8 @@ def compare(suffix: str, count: int) -> str:
         line = f"{suffix:9}{count:10,} {own.wall_s:7.2f} s ({own.cpu_s:.2f} CPU) {own.peak_mb:6.0f} MB "
         line += f"(results {before:.0f} MB)"
         line += f" file {size_mb:5.1f} MB"
+        if is_alone:
+            return line
         frames: list[gpd.GeoDataFrame] = []
         made = measure(lambda: frames.append(layer_frame(results, layer="control")))
         if plain := write_plainly(frames[0], folder / f"plain{suffix}"):
@@ -223,13 +225,15 @@ def main() -> None:
     )
     parser.add_argument("--intervals", type=int, default=100_000)
     parser.add_argument("--formats", nargs="+", choices=FORMATS, default=FORMATS)
+    parser.add_argument("--alone", action="store_true", help="without geopandas beside")
     parser.add_argument("--only", help="one format, in this process", default="")
     options = parser.parse_args()
     if options.only:
-        print(compare(options.only, options.intervals))
+        print(compare(options.only, options.intervals, is_alone=options.alone), flush=True)
         return
     for suffix in options.formats:
         words = ["--only", suffix, "--intervals", str(options.intervals)]
+        words += ["--alone"] if options.alone else []
         subprocess.run([sys.executable, __file__, *words], check=True)
 
 
