@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TextIO
+from typing import IO, TYPE_CHECKING, TextIO
 
 from articles.models import Actor
 from layers.models import LocatedClaim
 from output.archive import member
 from output.atomic import open_text, replace_file
 from output.cells import Cell, Row
+from output.errors import UnwritableError
 from output.escape import escape_html
 from output.geojson import ATTRIBUTION
 from output.kml_balloons import balloon
@@ -25,6 +26,12 @@ from output.models import Results
 from output.rows import layer_rows
 from output.schema import ID_COLUMN, LAYERS, TITLES, Column
 from output.style import colour_of
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+MAX_BYTES = (1 << 31) - 1
+"""Of the document inside a KMZ: more takes a kind of archive that GDAL does not read."""
 
 _LAND = ("areas", "front")
 _LABELS = ("place_name", "place", "front", "actor")
@@ -70,12 +77,34 @@ def write_kml(results: Results, path: Path, *, layer: str = "control") -> None:
         return
     with replace_file(path) as draft, zipfile.ZipFile(draft, "w") as archive:
         with archive.open(member("doc.kml"), "w") as raw:
-            stream = io.TextIOWrapper(raw, encoding="utf-8", newline="\n")
+            stream = io.TextIOWrapper(_Limited(raw, path), encoding="utf-8", newline="\n")
             _write_document(stream, results, names, styles, known)
             stream.flush()
             stream.detach()
         for look in looks:
             archive.writestr(member(look.icon_file), look.icon())
+
+
+class _Limited(io.BufferedIOBase):
+    """A member of an archive that says in time that it grows too large for programs to read."""
+
+    def __init__(self, member_stream: IO[bytes], path: Path) -> None:
+        self._stream, self._path, self._size = member_stream, path, 0
+
+    def writable(self) -> bool:
+        """Return that it can be written to."""
+        return True
+
+    def write(self, data: "ReadableBuffer") -> int:
+        """Write bytes.
+
+        Raises:
+            UnwritableError: If the member would be larger than 2 GB.
+        """
+        self._size += memoryview(data).nbytes
+        if self._size > MAX_BYTES:
+            raise UnwritableError(f"cannot write {self._path}: a KMZ holds 2 GB at most; take .gpkg or .kml")
+        return self._stream.write(data)
 
 
 def _colours(actors: Mapping[str, Actor]) -> Mapping[str, str]:

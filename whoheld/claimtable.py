@@ -161,9 +161,14 @@ def _faults(row: Row) -> list[str]:
     faults += [
         f"{name} is 1, 2 or 3, got {row.get(name)!r}"
         for name in ("place_precision", "time_precision")
-        if row.get(name) not in {"", "1", "2", "3"}
+        if _code(row, name) not in {"", "1", "2", "3"}
     ]
     return faults + _number_faults(row) + _date_faults(row)
+
+
+def _code(row: Row, name: str) -> str:
+    """Return a code of precision; other programs write whole numbers as 2.0."""
+    return row.get(name).removesuffix(".0")
 
 
 def _number_faults(row: Row) -> list[str]:
@@ -196,7 +201,7 @@ def _days(row: Row) -> Days | None:
     if start := row.get("start_date"):
         first = _partial(start)
         end = date.fromisoformat(row.get("end_date")[:10]) if row.get("end_date") else first.end
-        return Days(first.start, end, int(row.get("time_precision") or first.precision))
+        return Days(first.start, end, int(_code(row, "time_precision") or first.precision))
     if not (when := row.get("date")):
         return None
     lo, _, hi = when.partition("/")
@@ -232,7 +237,7 @@ def _located(row: Row, party: PartyNames) -> LocatedClaim:
     return LocatedClaim(
         claim=claim,
         place=_place(row),
-        place_precision=int(row.get("place_precision") or 1),
+        place_precision=int(_code(row, "place_precision") or 1),
         source=row.get("source"),
         published=_published(row) or (claim.when.start if claim.when else None),
         url=row.get("url"),

@@ -12,6 +12,7 @@ import pyogrio
 import pytest
 
 from layers.models import ControlBasis, State
+from output.errors import UnwritableError
 from output.kml_styles import Look, look_of, style_text
 from output.schema import LAYERS, TABLES
 from output.writers import write_results
@@ -126,6 +127,14 @@ def test_a_kmz_holds_its_own_pictures(tmp_path: Path) -> None:
         size = struct.unpack(">II", picture[16:24])
         data = picture[picture.index(b"IDAT") + 4 : picture.index(b"IEND") - 8]
         assert (size, len(zlib.decompress(data))) == ((32, 32), 32 * (1 + 4 * 32))
+
+
+def test_a_kmz_that_would_grow_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("output.kml.MAX_BYTES", 10_000)
+    (tmp_path / "x.kmz").write_text("old")
+    with pytest.raises(UnwritableError, match=r"2 GB at most; take \.gpkg or \.kml"):
+        written(tmp_path, suffix=".kmz")
+    assert (tmp_path / "x.kmz").read_text() == "old"
 
 
 def test_a_kml_tints_public_pictures(tmp_path: Path) -> None:

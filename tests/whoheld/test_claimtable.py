@@ -135,7 +135,7 @@ def test_a_claim_table_is_told_by_its_columns(columns: tuple[str, ...], *, expec
 
 def test_precision_is_read_where_it_is_given(tmp_path: Path) -> None:
     header = "place,lat,lon,start_date,end_date,actor,relation,place_precision,time_precision"
-    rows = ["Anbar,32,41,2017-01-01,2017-03-01,Army,held,3,3", "Rawa,34,41,2017-01-01,,Army,held,,"]
+    rows = ["Anbar,32,41,2017-01-01,2017-03-01,Army,held,3.0,3", "Rawa,34,41,2017-01-01,,Army,held,,"]
     bad = "Hit,34,41,2017-01-01,,Army,held,4,day"
     (tmp_path / "t.csv").write_text("\n".join([header, *rows, bad, ""]), encoding="utf-8")
     *located, fault = read(tmp_path / "t.csv")
