@@ -3,13 +3,12 @@
 The folders are documents inside the document: only so does GDAL find their columns in a KMZ.
 """
 
-import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, TextIO
+from typing import IO
 
 from articles.models import Actor
 from layers.models import LocatedClaim
@@ -26,9 +25,6 @@ from output.models import Results
 from output.rows import layer_rows
 from output.schema import ID_COLUMN, LAYERS, TITLES, Column
 from output.style import colour_of
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
 
 MAX_BYTES = (1 << 31) - 1
 """Of the document inside a KMZ: more takes a kind of archive that GDAL does not read."""
@@ -71,40 +67,27 @@ def write_kml(results: Results, path: Path, *, layer: str = "control") -> None:
     looks = sorted({_look(row, LAYERS[name], known) for name in names for row in layer_rows(results, name)})
     is_zipped = path.suffix.lower() == ".kmz"
     styles = "".join(style_text(look, has_icons=is_zipped) for look in looks)
+    document = _document(results, names, styles, known)
     if not is_zipped:
         with open_text(path) as stream:
-            _write_document(stream, results, names, styles, known)
+            stream.writelines(document)
         return
     with replace_file(path) as draft, zipfile.ZipFile(draft, "w") as archive:
-        with archive.open(member("doc.kml"), "w") as raw:
-            stream = io.TextIOWrapper(_Limited(raw, path), encoding="utf-8", newline="\n")
-            _write_document(stream, results, names, styles, known)
-            stream.flush()
-            stream.detach()
+        with archive.open(member("doc.kml"), "w") as packed:
+            _pack(document, packed, path)
         for look in looks:
             archive.writestr(member(look.icon_file), look.icon())
 
 
-class _Limited(io.BufferedIOBase):
-    """A member of an archive that says in time that it grows too large for programs to read."""
-
-    def __init__(self, member_stream: IO[bytes], path: Path) -> None:
-        self._stream, self._path, self._size = member_stream, path, 0
-
-    def writable(self) -> bool:
-        """Return that it can be written to."""
-        return True
-
-    def write(self, data: "ReadableBuffer") -> int:
-        """Write bytes.
-
-        Raises:
-            UnwritableError: If the member would be larger than 2 GB.
-        """
-        self._size += memoryview(data).nbytes
-        if self._size > MAX_BYTES:
-            raise UnwritableError(f"cannot write {self._path}: a KMZ holds 2 GB at most; take .gpkg or .kml")
-        return self._stream.write(data)
+def _pack(document: Iterator[str], packed: IO[bytes], path: Path) -> None:
+    """Write a document into an archive, and stop before it grows too large for programs to read."""
+    size = 0
+    for text in document:
+        data = text.encode()
+        size += len(data)
+        if size > MAX_BYTES:
+            raise UnwritableError(f"cannot write {path}: a KMZ holds 2 GB at most; take .gpkg or .kml")
+        packed.write(data)
 
 
 def _colours(actors: Mapping[str, Actor]) -> Mapping[str, str]:
@@ -119,18 +102,16 @@ def _by_column(row: Row, columns: Sequence[Column]) -> Mapping[str, Cell]:
     return {column.name: cell for column, cell in zip(columns, row.cells, strict=True)}
 
 
-def _write_document(
-    stream: TextIO, results: Results, names: Sequence[str], styles: str, known: Known
-) -> None:
+def _document(results: Results, names: Sequence[str], styles: str, known: Known) -> Iterator[str]:
     about = f"{ATTRIBUTION} End of a TimeSpan: the day after the last one."
-    stream.write(f"{_HEAD}<name>whoheld: {names[0]}</name>\n<open>1</open>\n")
-    stream.write(f"<description>{escape_html(about)}</description>\n{styles}")
+    yield f"{_HEAD}<name>whoheld: {names[0]}</name>\n<open>1</open>\n"
+    yield f"<description>{escape_html(about)}</description>\n{styles}"
     for name in names:
-        stream.write(f"<Document><name>{name}</name><description>{escape_html(TITLES[name])}</description>\n")
-        stream.write(_schema(name))
-        stream.writelines(_placemarks(results, name, known))
-        stream.write("</Document>\n")
-    stream.write(_TAIL)
+        yield f"<Document><name>{name}</name><description>{escape_html(TITLES[name])}</description>\n"
+        yield _schema(name)
+        yield from _placemarks(results, name, known)
+        yield "</Document>\n"
+    yield _TAIL
 
 
 def _schema(layer: str) -> str:
