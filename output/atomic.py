@@ -22,9 +22,11 @@ _REASONS = {
     errno.EROFS: "the disk is read-only",
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "the disk quota is used up",
+    errno.EFBIG: "it is larger than the disk or its limits allow",
     errno.EBUSY: "another program has it open",
     errno.ENAMETOOLONG: "the name is too long",
 }
+_PROBE_BYTES = 1 << 16
 
 
 @contextmanager
@@ -88,6 +90,26 @@ def check_writable(path: Path) -> Path:
         if not os.access(target if target.exists() else target.parent, os.W_OK):
             raise PermissionError(errno.EACCES, "")
     return target
+
+
+def check_room(written: Path) -> None:
+    """Make sure that the end of a file that another library wrote found room on the disk.
+
+    GDAL says nothing when the last bytes of a FlatGeobuf or a table of a shapefile did not: where there was
+    none for them, there is none for a few more either.
+
+    Raises:
+        OSError: If the disk is full.
+    """
+    size = written.stat().st_size
+    with written.open("r+b", buffering=0) as stream:
+        stream.seek(size)
+        try:
+            count = stream.write(bytes(_PROBE_BYTES))
+        finally:
+            stream.truncate(size)
+    if count < _PROBE_BYTES:
+        raise OSError(errno.ENOSPC, "")
 
 
 @contextmanager

@@ -21,7 +21,7 @@ def evidence_rows(results: Results) -> Iterator[Row]:
         control_id = interval_id(interval)
         for side, claims in (("for", interval.evidence), ("against", interval.against)):
             for claim in claims:
-                yield Row(f"{control_id}:{side}:{claim}", (control_id, claim, side), None)
+                yield Row("", (control_id, claim, side), None)
 
 
 def issue_rows(results: Results) -> Iterator[Row]:

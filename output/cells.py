@@ -1,8 +1,8 @@
 """What rows are made of: cells of places and actors, the same in every layer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from shapely.geometry.base import BaseGeometry
 
@@ -13,12 +13,11 @@ Cell = str | int | float | date | None
 COORDINATE_DECIMALS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One feature.
+class Row(NamedTuple):
+    """One feature; a named tuple, as there are hundreds of thousands of them.
 
     Attributes:
-        id: Stable.
+        id: Stable; "" in tables whose rows have none.
         cells: In the order of the layer's columns.
         place: Where it lies, if at a place.
         geometry: Where it lies otherwise, WGS 84; None and no place = nowhere.
@@ -48,7 +47,10 @@ def coordinate_cells(place: Place) -> tuple[float, float]:
 
 def join_words(words: Sequence[str]) -> str | None:
     """Return words joined by ";", a ";" inside one written as %3B; None for no words."""
-    return ";".join(word.replace(";", "%3B") for word in words) or None
+    text = ";".join(words)
+    if text.count(";") >= max(len(words), 1):
+        text = ";".join(word.replace(";", "%3B") for word in words)
+    return text or None
 
 
 def name_of(actor_id: str, actors: Mapping[str, Actor]) -> str:

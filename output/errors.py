@@ -17,6 +17,10 @@ class BadStyleError(OutputError, ValueError):
     """A palette file that breaks its schema."""
 
 
+class BadTagsError(OutputError, ValueError):
+    """A file of hashtags that breaks its schema."""
+
+
 class UnknownLanguageError(OutputError, ValueError):
     """A language there are no page words for, or whose words do not fit the English ones."""
 

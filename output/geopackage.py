@@ -1,28 +1,28 @@
 """GeoPackage: every layer in one file, one kind of geometry each, with keys, credits and styles."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from output.atomic import replace_file
 from output.attribute_rows import article_rows, evidence_rows, issue_rows
-from output.cells import Row
+from output.cells import Cell, Row
 from output.edition import installed_version
 from output.geojson import ATTRIBUTION
 from output.geopackage_styles import add_styles
-from output.layer_styles import style_of
+from output.layer_styles import LEGEND_COLUMNS, style_of
 from output.mapoptions import NamedGeometries
 from output.models import Results
-from output.ogr import Array, Target, id_field, make_fields, object_array, write_features
+from output.ogr import Target, write_features
 from output.payload_places import AREA_KINDS
 from output.qgis_rules import Style
 from output.rows import check_layer, layer_rows
-from output.schema import ATTRIBUTES, BASE_COLUMNS, LAYERS, READ_LAYERS, TITLES, Column
+from output.schema import ATTRIBUTES, BASE_COLUMNS, FILE_LAYERS, LAYERS, TITLES, Column
 
-_SURFACE = 2
 REGIONS = "control_regions"
-BASE = "base_countries"
+BASES = ("base_admin1", "base_countries")
 GEOMETRY: Mapping[str, str | None] = MappingProxyType(
     {
         "control": "Point",
@@ -39,32 +39,41 @@ GEOMETRY: Mapping[str, str | None] = MappingProxyType(
         "articles": None,
         "evidence": None,
         "issues": None,
-        BASE: "MultiPolygon",
+        "base_admin1": "MultiPolygon",
+        "base_countries": "MultiPolygon",
     }
 )
 """The kind of geometry of each layer; None = a table."""
 
+_VERSION = "1.2"
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A layer or a table of the file."""
+    """A layer or a table of the file.
+
+    Attributes:
+        name: Key of `GEOMETRY`.
+        columns: What its rows hold.
+        make_rows: Gives its rows anew each time, so that only those being written are held.
+    """
 
     name: str
     columns: tuple[Column, ...]
-    rows: Sequence[Row]
+    make_rows: Callable[[], Iterator[Row]]
 
     @property
     def has_ids(self) -> bool:
         """Whether its rows have ids of their own."""
-        return self.name not in ATTRIBUTES and self.name != BASE
+        return self.name not in ATTRIBUTES and self.name not in BASES
 
 
 def write_geopackage(results: Results, path: Path, *, layer: str = "control") -> None:
     """Write all layers into one GeoPackage (version 1.2), days as real DATE fields, with styles for QGIS.
 
     Statements about provinces and countries are a layer of their own, so that each layer has one kind of
-    geometry. Of the layers that are drawn from the others only the asked one and those with features are in
-    it.
+    geometry. Of the layers of `schema.LAYERS` that are not in `schema.FILE_LAYERS` only the asked one and
+    those with features are in it.
 
     Args:
         results: Of one run.
@@ -87,14 +96,14 @@ def geopackage_tables(results: Results, *, layer: str = "control") -> tuple[Tabl
     check_layer(layer)
     tables: list[Table] = []
     for name in dict.fromkeys((layer, *LAYERS)):
-        rows = list(layer_rows(results, name))
+        table = Table(name, LAYERS[name], partial(layer_rows, results, name))
         if name == "control":
-            tables += _split_control(rows)
-        elif rows or name == layer or name in READ_LAYERS:
-            tables.append(Table(name, LAYERS[name], rows))
-    made = (article_rows(results), evidence_rows(results), issue_rows(results))
-    for (name, columns), own in zip(ATTRIBUTES.items(), made, strict=True):
-        tables.append(Table(name, columns, list(own)))
+            tables += split_control(results)
+        elif name == layer or name in FILE_LAYERS or next(table.make_rows(), None):
+            tables.append(table)
+    made = (article_rows, evidence_rows, issue_rows)
+    for (name, columns), make in zip(ATTRIBUTES.items(), made, strict=True):
+        tables.append(Table(name, columns, partial(make, results)))
     return tuple(tables)
 
 
@@ -112,61 +121,67 @@ def write_tables(results: Results, tables: Sequence[Table], path: Path) -> Mappi
     Raises:
         UnwritableError: If the file cannot be written.
     """
-    styles = {t.name: style_of(t.name, t.columns, t.rows, results.actors) for t in tables if GEOMETRY[t.name]}
+    styles: dict[str, Style] = {}
     with replace_file(path) as draft:
         for table in tables:
-            target = Target(
-                draft, "GPKG", table.name, GEOMETRY[table.name], _describe(table.name), metadata_of(results)
-            )
-            ids = [id_field(table.rows)] if table.has_ids else []
-            write_features([*ids, *make_fields(table.columns, table.rows)], _shapes(table), target)
+            samples: dict[tuple[Cell, ...], Row] = {}
+            kind = GEOMETRY[table.name]
+            rows = _sampled(table, samples) if kind else table.make_rows()
+            write_features(rows, table.columns, _target(draft, table, results))
+            if kind:
+                styles[table.name] = style_of(
+                    table.name, table.columns, list(samples.values()), results.actors
+                )
         add_styles(draft, styles)
     return styles
+
+
+def _target(draft: Path, table: Table, results: Results) -> Target:
+    kind = GEOMETRY[table.name]
+    return Target(
+        draft,
+        "GPKG",
+        table.name,
+        kind,
+        id_name="feature_id" if table.has_ids else "",
+        layer_options={"DESCRIPTION": f"{TITLES[table.name]}. {ATTRIBUTION}"},
+        file_options={"VERSION": _VERSION},
+        metadata=metadata_of(results),
+    )
+
+
+def _sampled(table: Table, samples: dict[tuple[Cell, ...], Row]) -> Iterator[Row]:
+    """Yield a table's rows, and keep one of each kind that its legend may tell apart."""
+    numbers = [n for n, column in enumerate(table.columns) if column.name in LEGEND_COLUMNS]
+    for row in table.make_rows():
+        cells = row.cells
+        samples.setdefault(tuple([cells[number] for number in numbers]), row)
+        yield row
 
 
 def metadata_of(results: Results) -> Mapping[str, str]:
     """Return what a file says of itself: credits, the run's options, the version."""
     settings = "; ".join(f"{name}={value}" for name, value in sorted(results.settings.items()))
-    return {
+    about = {
         "CREDITS": ATTRIBUTION,
         "OPTIONS": settings or "none",
         "VERSION": f"whoheld {installed_version()}",
     }
+    return about | ({"OPEN_END": results.open_end.isoformat()} if results.open_end else {})
 
 
-def base_table(countries: NamedGeometries) -> Table:
-    """Return the background: countries as names with polygons."""
-    return Table(BASE, BASE_COLUMNS, [Row(name, (name,), None, shape) for name, shape in countries])
+def base_table(name: str, shapes: NamedGeometries) -> Table:
+    """Return a background: countries or first-level units as names with polygons."""
+    rows = [Row(title, (title,), None, shape) for title, shape in shapes]
+    return Table(name, BASE_COLUMNS, lambda: iter(rows))
 
 
-def _describe(name: str) -> str:
-    return f"{TITLES[name]}. {ATTRIBUTION}"
-
-
-def _split_control(rows: Sequence[Row]) -> list[Table]:
-    towns = [row for row in rows if not _is_region(row)]
-    regions = [row for row in rows if _is_region(row)]
-    tables = [Table("control", LAYERS["control"], towns)]
-    return [*tables, Table(REGIONS, LAYERS["control"], regions)] if regions else tables
-
-
-def _is_region(row: Row) -> bool:
-    return row.place is not None and row.place.kind in AREA_KINDS
-
-
-def _shapes(table: Table) -> Array | None:
-    """Return geometries as WKB of the layer's kind; regions whose outline is not known have none."""
-    import shapely  # noqa: PLC0415
-
-    kind = GEOMETRY[table.name]
-    if kind is None:
-        return None
-    made: dict[str, bytes | None] = {}
-    for row in table.rows:
-        if row.place is None or row.place.id in made:
-            continue
-        place = row.place
-        shape = shapely.Point(place.point.lon, place.point.lat) if kind == "Point" else place.geometry
-        is_drawn = kind == "Point" or shapely.get_dimensions(shape) == _SURFACE  # rivers are lines
-        made[place.id] = shapely.to_wkb(shape) if is_drawn else None
-    return object_array([made[r.place.id] if r.place else shapely.to_wkb(r.geometry) for r in table.rows])
+def split_control(results: Results) -> list[Table]:
+    """Return towns and, if there are any, statements about regions as two layers of control."""
+    towns = replace(results, intervals=tuple(i for i in results.intervals if i.place.kind not in AREA_KINDS))
+    regions = replace(results, intervals=tuple(i for i in results.intervals if i.place.kind in AREA_KINDS))
+    columns = LAYERS["control"]
+    tables = [Table("control", columns, partial(layer_rows, towns, "control"))]
+    if regions.intervals:
+        tables.append(Table(REGIONS, columns, partial(layer_rows, regions, "control")))
+    return tables

@@ -18,14 +18,24 @@ from output.qgis_styles import (
     places_held_style,
     places_style,
     regions_style,
+    units_style,
     views_style,
 )
 from output.schema import Column
 from output.style import colour_of
 
+LEGEND_COLUMNS = frozenset({"actor_id", "other_actor_id", "state", "actors"})
+"""Columns that decide which rules a style has."""
+
 _SIDES = 2
 _PLAIN: Mapping[str, Callable[[], Style]] = MappingProxyType(
-    {"front": front_style, "claims": claims_style, "places": places_style, "base_countries": base_style}
+    {
+        "front": front_style,
+        "claims": claims_style,
+        "places": places_style,
+        "base_countries": base_style,
+        "base_admin1": units_style,
+    }
 )
 _BY_HOLDER: Mapping[str, Callable[[Sequence[Holder]], Style]] = MappingProxyType(
     {"changes": changes_style, "views": views_style}
@@ -43,7 +53,8 @@ def style_of(
     Args:
         layer: Its name in the GeoPackage.
         columns: Its columns.
-        rows: Its features; the actors they name are in the legend, by name.
+        rows: Its features, or one of each kind that `LEGEND_COLUMNS` tell apart; the actors they name are in
+            the legend, by name.
         actors: By id, for their names and colours.
     """
     if layer in _PLAIN:

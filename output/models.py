@@ -42,6 +42,7 @@ class Results:
         scores: How far each source can be trusted, if the sources were judged.
         views: What each source says of each place, if the sources were judged.
         disagreements: Where sources contradict each other, if the sources were judged.
+        open_end: The day that layers give as the end of what lasts; None = none.
     """
 
     articles: tuple[Article, ...]
@@ -61,3 +62,4 @@ class Results:
     scores: tuple[SourceScore, ...] = ()
     views: tuple[View, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    open_end: date | None = None

@@ -1,7 +1,8 @@
-"""Features through GDAL: FlatGeobuf, KML, and the layers of a GeoPackage."""
+"""Features through GDAL: FlatGeobuf, shapefiles, and the layers of a GeoPackage."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -9,19 +10,21 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from geo.models import Place
-from output.atomic import replace_file
+from output.arrow import Shape, has_arrow, record_batches, schema_of
+from output.atomic import check_room, replace_file
 from output.cells import Cell, Row
 from output.errors import UnwritableError
-from output.escape import clean_text
+from output.escape import clean_texts
 from output.models import Results
 from output.rows import layer_rows
 from output.schema import LAYERS, Column, ColumnType
+from output.shapes import ANY, wkb_writer
 
 Array = npt.NDArray[Any]
 FIXED_MOMENT = "2000-01-01T00:00:00.000Z"  # GDAL would write the present one: same input, same bytes
-_KML_NAMES = ("start", "end")  # LIBKML takes "end" for the end of the TimeSpan; these are offsets in a text
-_KML_LABELS = ("place", "front", "actor")
+_GEOMETRY_NAME = "geom"
+_FULL_BYTES = 1 << 16
+_SHOWN_CHARACTERS = 200
 _TYPES: Mapping[ColumnType, tuple[str, Cell]] = MappingProxyType(
     {
         "date": ("datetime64[D]", "1970-01-01"),
@@ -33,15 +36,6 @@ _TYPES: Mapping[ColumnType, tuple[str, Cell]] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """A column as GDAL takes it: values, and where there are none."""
-
-    name: str
-    values: Array
-    is_missing: Array
-
-
-@dataclass(frozen=True, slots=True)
 class Target:
     """What GDAL makes of features.
 
@@ -50,16 +44,25 @@ class Target:
         driver: GDAL's name of the format.
         layer: Name of the layer.
         geometry_type: As GDAL names it; "Unknown" = any; None = a table without geometries.
-        description: Of the layer, where the format has room for one.
+        id_name: What the column of ids is called; "" = there is none.
+        layer_options: Of the driver, by name.
+        file_options: Of the driver for a new file.
         metadata: Of a new file, where the format has room for it.
     """
 
     path: Path
     driver: str
     layer: str
-    geometry_type: str | None = "Unknown"
-    description: str = ""
+    geometry_type: str | None = ANY
+    id_name: str = ""
+    layer_options: Mapping[str, str] | None = None
+    file_options: Mapping[str, str] | None = None
     metadata: Mapping[str, str] | None = None
+
+    @property
+    def shape(self) -> Shape | None:
+        """The column of geometries."""
+        return Shape(_GEOMETRY_NAME, wkb_writer(self.geometry_type)) if self.geometry_type else None
 
 
 def write_flatgeobuf(results: Results, path: Path, *, layer: str = "control") -> None:
@@ -69,58 +72,93 @@ def write_flatgeobuf(results: Results, path: Path, *, layer: str = "control") ->
         UnknownFormatError: If there is no such layer.
         UnwritableError: If the file cannot be written.
     """
-    rows = list(layer_rows(results, layer))
-    fields = make_fields(LAYERS[layer], rows)
+    rows = layer_rows(results, layer)
     with replace_file(path) as draft:
-        write_features(fields, _wkb(rows), Target(draft, "FlatGeobuf", layer))
+        write_features(rows, LAYERS[layer], Target(draft, "FlatGeobuf", layer))
+        check_room(draft)
 
 
-def write_kml(results: Results, path: Path, *, layer: str = "control") -> None:
-    """Write a layer as KML or KMZ, by suffix; its days are the TimeSpan of each placemark.
+def write_features(rows: Iterable[Row], columns: Sequence[Column], target: Target) -> None:
+    """Write features as a layer; with pyarrow in batches, two to three times as fast as without.
+
+    Args:
+        rows: Cells as `columns`; each is asked for once.
+        columns: Of the layer.
+        target: Where to, and as what.
 
     Raises:
-        UnknownFormatError: If there is no such layer.
-        UnwritableError: If the file cannot be written.
+        UnwritableError: If GDAL cannot write them.
     """
-    rows = list(layer_rows(results, layer))
-    columns = LAYERS[layer]
-    fields = make_fields(columns, rows)
-    by_name = {field.name: field for field in fields}
-    extended = [replace(f, name=f"offset_{f.name}") if f.name in _KML_NAMES else f for f in fields]
-    label = next(by_name[name] for name in _KML_LABELS if name in by_name)
-    labels = Field("Name", label.values, label.is_missing)
-    begin, end = by_name.get("start_date"), by_name.get("end_date")
-    begin = begin or by_name.get("date")
-    spans = [Field("begin", begin.values, begin.is_missing)] if begin else []
-    spans += [Field("end", end.values, end.is_missing)] if end else []
-    with replace_file(path) as draft:
-        write_features([labels, *spans, *extended], _wkb(rows), Target(draft, "LIBKML", layer))
+    import pyogrio  # noqa: PLC0415
+    from pyogrio.errors import DataLayerError, DataSourceError, FeatureError  # noqa: PLC0415
+
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": FIXED_MOMENT})
+    try:
+        (_write_batches if has_arrow() else _write_arrays)(rows, columns, target)
+    except (DataSourceError, DataLayerError, FeatureError) as error:
+        raise UnwritableError(f"cannot write the {target.driver} file: {_reason(error, target)}") from error
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
 
 
-def make_fields(columns: Sequence[Column], rows: Sequence[Row]) -> list[Field]:
-    """Return the cells of rows, column by column."""
-    return [_field(columns, number, rows) for number in range(len(columns))]
+def _reason(error: Exception, target: Target) -> str:
+    """Return in one short line why GDAL failed."""
+    if shutil.disk_usage(target.path.parent).free < _FULL_BYTES:
+        return "the disk is full"
+    return " ".join(str(error).split())[:_SHOWN_CHARACTERS]
 
 
-def id_field(rows: Sequence[Row]) -> Field:
-    """Return the ids of rows as a column, feature_id."""
-    return Field("feature_id", object_array([row.id for row in rows]), np.zeros(len(rows), dtype=bool))
+def _write_batches(rows: Iterable[Row], columns: Sequence[Column], target: Target) -> None:
+    import pyarrow as pa  # noqa: PLC0415
+    from pyogrio import raw  # noqa: PLC0415
+
+    shape = target.shape
+    schema = schema_of(columns, id_name=target.id_name, shape=shape)
+    batches = record_batches(rows, columns, id_name=target.id_name, shape=shape)
+    raw.write_arrow(
+        pa.RecordBatchReader.from_batches(schema, batches),
+        target.path,
+        geometry_name=shape.name if shape else None,
+        **_shared_options(target),
+    )
 
 
-def _field(columns: Sequence[Column], number: int, rows: Sequence[Row]) -> Field:
-    column = columns[number]
-    dtype, filler = _TYPES[column.type]
-    cells = [row.cells[number] for row in rows]
+def _write_arrays(rows: Iterable[Row], columns: Sequence[Column], target: Target) -> None:
+    from pyogrio import raw  # noqa: PLC0415
+
+    held, shape = list(rows), target.shape
+    ids = [(object_array(clean_texts([row.id for row in held])), None)] if target.id_name else []
+    made = [*ids, *(_array(column.type, [r.cells[n] for r in held]) for n, column in enumerate(columns))]
+    raw.write(
+        geometry=object_array([shape.wkb_of(row) for row in held]) if shape else None,
+        field_data=[values for values, _ in made],
+        field_mask=[is_missing for _, is_missing in made],
+        fields=[*([target.id_name] if target.id_name else []), *(column.name for column in columns)],
+        path=target.path,
+        **_shared_options(target),
+    )
+
+
+def _shared_options(target: Target) -> dict[str, Any]:
+    return {
+        "layer": target.layer,
+        "driver": target.driver,
+        "geometry_type": target.geometry_type,
+        "crs": None if target.geometry_type is None else "EPSG:4326",
+        "append": target.path.exists(),
+        "layer_options": dict(target.layer_options) if target.layer_options else None,
+        "dataset_options": dict(target.file_options) if target.file_options else None,
+        "dataset_metadata": dict(target.metadata) if target.metadata else None,
+    }
+
+
+def _array(kind: ColumnType, cells: Sequence[Any]) -> tuple[Array, Array | None]:
+    """Return a column's cells as an array, and where there are none."""
+    dtype, filler = _TYPES[kind]
+    if kind == "text":
+        return object_array(clean_texts(cells)), None
     is_missing = np.array([cell is None for cell in cells], dtype=bool)
-    if column.type == "text":
-        cleaned = {cell: _clean(cell) for cell in set(cells)}  # most columns hold few different texts
-        return Field(column.name, object_array([cleaned[cell] for cell in cells]), is_missing)
-    filled = [filler if cell is None else cell for cell in cells]
-    return Field(column.name, np.array(filled, dtype=dtype), is_missing)
-
-
-def _clean(cell: Cell) -> str | None:
-    return None if cell is None else clean_text(str(cell))
+    return np.array([filler if cell is None else cell for cell in cells], dtype=dtype), is_missing
 
 
 def object_array(cells: Sequence[str | bytes | None]) -> Array:
@@ -128,71 +166,3 @@ def object_array(cells: Sequence[str | bytes | None]) -> Array:
     values = np.empty(len(cells), dtype=object)
     values[:] = cells
     return values
-
-
-def write_features(fields: Sequence[Field], shapes: Array | None, target: Target) -> None:
-    """Write features as a layer.
-
-    Args:
-        fields: Their columns.
-        shapes: Their geometries as WKB, WGS 84; None for a table.
-        target: Where to, and as what.
-
-    Raises:
-        UnwritableError: If GDAL cannot write them.
-    """
-    import pyogrio  # noqa: PLC0415
-    from pyogrio import raw  # noqa: PLC0415
-    from pyogrio.errors import DataLayerError, DataSourceError, FeatureError  # noqa: PLC0415
-
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": FIXED_MOMENT})
-    try:
-        raw.write(
-            target.path,
-            geometry=shapes,
-            field_data=[field.values for field in fields],
-            fields=[field.name for field in fields],
-            field_mask=[field.is_missing for field in fields],
-            layer=target.layer,
-            driver=target.driver,
-            geometry_type=target.geometry_type,
-            promote_to_multi=(target.geometry_type or "").startswith("Multi"),
-            crs=None if target.geometry_type is None else "EPSG:4326",
-            append=target.path.exists(),
-            **_geopackage_options(target),
-        )
-    except (DataSourceError, DataLayerError, FeatureError) as error:
-        raise UnwritableError(f"cannot write the {target.driver} file: {error}") from error
-    finally:
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
-
-
-def _geopackage_options(target: Target) -> dict[str, Any]:
-    if target.driver != "GPKG":
-        return {}
-    return {
-        "dataset_options": {"VERSION": "1.2"},
-        "layer_options": {"DESCRIPTION": target.description} if target.description else None,
-        "dataset_metadata": dict(target.metadata) if target.metadata else None,
-    }
-
-
-def _wkb(rows: Sequence[Row]) -> Array:
-    """Return each row's geometry as WKB: its own, or its place's polygon, else its place's point."""
-    import shapely  # noqa: PLC0415
-
-    shapes: dict[str, bytes] = {}
-    for row in rows:
-        if row.place is not None and row.place.id not in shapes:
-            shapes[row.place.id] = shapely.to_wkb(_shape(row.place))
-    values = np.empty(len(rows), dtype=object)
-    values[:] = [
-        shapes[row.place.id] if row.place is not None else shapely.to_wkb(row.geometry) for row in rows
-    ]
-    return values
-
-
-def _shape(place: Place) -> Any:
-    from shapely import Point  # noqa: PLC0415
-
-    return place.geometry or Point(place.point.lon, place.point.lat)

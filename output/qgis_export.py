@@ -6,11 +6,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from output.atomic import check_writable
+from output.collection import paused_collection
 from output.errors import UnknownFormatError
 from output.frame import Frame
 from output.geojson import ATTRIBUTION
-from output.geopackage import BASE, GEOMETRY, Table, base_table, geopackage_tables, metadata_of, write_tables
-from output.mapoptions import NamedGeometries, Outlines
+from output.geopackage import GEOMETRY, Table, base_table, geopackage_tables, metadata_of, write_tables
+from output.mapoptions import Outlines
 from output.models import Results
 from output.payload_areas import find_regions
 from output.payload_places import gather_histories
@@ -21,9 +22,23 @@ from output.viewframe import find_frame
 
 _MARGIN_SHARE = 0.7
 _DAY = timedelta(days=1)
-_POINTS_TOP_FIRST = ("control", "changes", "disagreements", "views", "claims", "places")
-_TOP_FIRST = (*_POINTS_TOP_FIRST, "front", "control_regions", "areas", BASE)
-_SHOWN = frozenset({"control", "front", "control_regions", "areas", BASE})
+_GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "Control": ("control", "changes", "front", "control_regions", "areas", "series"),
+        "Evidence": (
+            "disagreements",
+            "views",
+            "claims",
+            "places",
+            "sources",
+            "evidence",
+            "articles",
+            "issues",
+        ),
+        "Base": ("base_admin1", "base_countries"),
+    }
+)
+_SHOWN = frozenset({"control", "front", "control_regions", "areas", *_GROUPS["Base"]})
 _KINDS: Mapping[str | None, str] = MappingProxyType(
     {"Point": "Point", "MultiLineString": "Line", "MultiPolygon": "Polygon", None: "No geometry"}
 )
@@ -46,7 +61,7 @@ def project_path(path: Path) -> Path:
 def write_geopackage_and_project(
     results: Results, path: Path, *, layer: str = "control", outlines: Outlines | None = None
 ) -> Path:
-    """Write a GeoPackage with countries as background, and a project of the same name beside it.
+    """Write a GeoPackage with a background of borders, and a project of the same name beside it.
 
     Args:
         results: Of one run.
@@ -62,9 +77,10 @@ def write_geopackage_and_project(
         UnwritableError: If one of the two cannot be written.
     """
     project = project_path(path)
-    frame, countries = _background(results, outlines or _open_outlines())
-    tables = (*geopackage_tables(results, layer=layer), base_table(countries))
-    styles = write_tables(results, tables, path)
+    frame, *backgrounds = _background(results, outlines or _open_outlines())
+    tables = (*geopackage_tables(results, layer=layer), *backgrounds)
+    with paused_collection():
+        styles = write_tables(results, tables, path)
     write_project(project, path.name, _project_layers(tables, styles, layer), _options(results, frame))
     return project
 
@@ -75,25 +91,31 @@ def _open_outlines() -> Outlines:
     return Boundaries.open()
 
 
-def _background(results: Results, outlines: Outlines) -> tuple[Frame, NamedGeometries]:
-    """Return the box the project opens on, and the countries in it and around it."""
+def _background(results: Results, outlines: Outlines) -> tuple[Frame, Table, Table]:
+    """Return the box the project opens on, and the first-level units and countries in it and around it."""
     histories = gather_histories(results.intervals, results.claims, until=None)
     frame = find_frame(histories, find_regions(histories, outlines))
     wide = frame.padded(_MARGIN_SHARE)
-    return frame, outlines.clip(wide.west, wide.south, wide.east, wide.north, admin1=False).countries
+    land = outlines.clip(wide.west, wide.south, wide.east, wide.north)
+    return frame, base_table("base_admin1", land.admin1), base_table("base_countries", land.countries)
 
 
 def _project_layers(
     tables: Sequence[Table], styles: Mapping[str, Style], asked: str
 ) -> tuple[ProjectLayer, ...]:
-    names = [table.name for table in tables]
-    ordered = [name for name in _TOP_FIRST if name in names]
-    ordered += [name for name in names if name not in ordered]
+    names = {table.name for table in tables}
     return tuple(
         ProjectLayer(
-            name, TITLES[name], _KINDS[GEOMETRY[name]], styles.get(name), name in _SHOWN or name == asked
+            name,
+            TITLES[name],
+            _KINDS[GEOMETRY[name]],
+            styles.get(name),
+            group=group,
+            is_shown=name in _SHOWN or name == asked,
         )
-        for name in ordered
+        for group, members in _GROUPS.items()
+        for name in members
+        if name in names
     )
 
 

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from output.archive import member
 from output.atomic import replace_file
 from output.qgis_rules import Style
 
 _VERSION = "3.22.0"
 _DOCTYPE = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>"
-_FIXED_MOMENT = (2000, 1, 1, 0, 0, 0)  # of the file inside the archive: same input, same bytes
 _WEEKS_FROM_DAYS = 400
 _MARGIN = 0.08
 
@@ -27,6 +27,7 @@ class ProjectLayer:
         title: What the layer panel calls it.
         geometry: "Point", "Line", "Polygon" or "No geometry".
         style: None = QGIS's own, for tables.
+        group: What the layer panel puts it under; layers of a group follow each other.
         is_shown: Whether it is ticked.
     """
 
@@ -34,6 +35,7 @@ class ProjectLayer:
     title: str
     geometry: str
     style: Style | None = None
+    group: str = ""
     is_shown: bool = True
 
 
@@ -80,10 +82,7 @@ def write_project(
 def _zipped(stem: str, text: str) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        member = zipfile.ZipInfo(f"{stem}.qgs", _FIXED_MOMENT)
-        member.compress_type = zipfile.ZIP_DEFLATED
-        member.external_attr = 0o644 << 16
-        archive.writestr(member, text)
+        archive.writestr(member(f"{stem}.qgs"), text)
     return buffer.getvalue()
 
 
@@ -93,19 +92,7 @@ def project_document(geopackage: str, layers: Sequence[ProjectLayer], options: P
     SubElement(root, "homePath", path="")
     SubElement(root, "title").text = options.title
     _add_crs(SubElement(root, "projectCrs"))
-    tree = SubElement(root, "layer-tree-group")
-    for layer in layers:
-        shown = "Qt::Checked" if layer.is_shown else "Qt::Unchecked"
-        SubElement(
-            tree,
-            "layer-tree-layer",
-            id=_id(layer),
-            name=layer.title,
-            checked=shown,
-            expanded="0",
-            providerKey="ogr",
-            source=_source(geopackage, layer),
-        )
+    _add_tree(root, geopackage, layers)
     _add_canvas(root, options.extent)
     held = SubElement(root, "projectlayers")
     for layer in layers:
@@ -119,6 +106,27 @@ def project_document(geopackage: str, layers: Sequence[ProjectLayer], options: P
     _add_time(root, options)
     text: str = tostring(root, encoding="unicode")
     return f"{_DOCTYPE}\n{text}\n"
+
+
+def _add_tree(root: Element, geopackage: str, layers: Sequence[ProjectLayer]) -> None:
+    """Add the layer panel: groups in the order in which their first layers come."""
+    tree = SubElement(root, "layer-tree-group")
+    groups = {"": tree}
+    for layer in layers:
+        if layer.group not in groups:
+            groups[layer.group] = SubElement(
+                tree, "layer-tree-group", name=layer.group, checked="Qt::Checked", expanded="1"
+            )
+        SubElement(
+            groups[layer.group],
+            "layer-tree-layer",
+            id=_id(layer),
+            name=layer.title,
+            checked="Qt::Checked" if layer.is_shown else "Qt::Unchecked",
+            expanded="0",
+            providerKey="ogr",
+            source=_source(geopackage, layer),
+        )
 
 
 def _id(layer: ProjectLayer) -> str:

@@ -183,5 +183,12 @@ def places_style() -> Style:
 def base_style() -> Style:
     """Return the style of the base map's borders."""
     style = Style("fill")
-    style.add("borders", "ELSE", [fill("#f4f1ea", opacity=1.0, outline="#b9b2a3")])
+    style.add("borders", "ELSE", [fill("#f4f1ea", opacity=1.0, outline="#8f8672", outline_mm=0.45)])
+    return style
+
+
+def units_style() -> Style:
+    """Return the style of the base map's first-level units: thin dashed borders, no fill."""
+    style = Style("fill")
+    style.add("borders", "ELSE", [fill(PAPER, opacity=0.0, outline="#cfc8b8", is_dashed=True)])
     return style

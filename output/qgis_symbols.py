@@ -31,14 +31,21 @@ def half_circle(colour: str, *, size_mm: float = 2.8) -> tuple[str, Options]:
     return name, {**options, "name": "semi_circle", "angle": "90"}
 
 
-def fill(colour: str, *, opacity: float, outline: str | None = None) -> tuple[str, Options]:
+def fill(
+    colour: str,
+    *,
+    opacity: float,
+    outline: str | None = None,
+    outline_mm: float = 0.2,
+    is_dashed: bool = False,
+) -> tuple[str, Options]:
     """Return a plain fill; without an outline neighbouring areas of one holder show no seam."""
     return "SimpleFill", {
         "color": rgba(colour, opacity),
         "style": "solid",
-        "outline_style": "solid" if outline else "no",
+        "outline_style": ("dash" if is_dashed else "solid") if outline else "no",
         "outline_color": rgba(outline or INK),
-        "outline_width": "0.2",
+        "outline_width": f"{outline_mm:g}",
     }
 
 

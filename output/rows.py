@@ -1,7 +1,8 @@
 """Results as flat rows, one per feature: the same cells for every format."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 
 from articles.models import Actor, Article, Claim, Party
@@ -12,7 +13,8 @@ from output.cells import Cell, Row, coordinate_cells, join_words, name_of, place
 from output.errors import UnknownFormatError
 from output.models import PlacedMention, Results
 from output.movement import change_rows, front_rows, series_rows
-from output.schema import LAYERS, TABLES
+from output.report_cells import Report, report_of, sum_reports
+from output.schema import ENDS, LAYERS, TABLES
 from output.source_rows import disagreement_rows, source_rows, view_rows
 from output.style import colour_of, colour_of_state
 
@@ -22,6 +24,8 @@ _SHOWN_CANDIDATES = 5
 def layer_rows(results: Results, layer: str) -> Iterator[Row]:
     """Yield the rows of a layer that have a place or lie somewhere else; of tables, all rows.
 
+    What lasts ends on `results.open_end`, if that is given.
+
     Args:
         results: Of one run.
         layer: Key of `output.schema.LAYERS`.
@@ -30,7 +34,19 @@ def layer_rows(results: Results, layer: str) -> Iterator[Row]:
         UnknownFormatError: If there is no such layer.
     """
     check_layer(layer)
-    return (row for row in _ROWS[layer](results) if row.is_somewhere or layer in TABLES)
+    rows = _ROWS[layer](results)
+    found = rows if layer in TABLES else (row for row in rows if row.is_somewhere)
+    return _end_rows(found, layer, results.open_end) if results.open_end else iter(found)
+
+
+def _end_rows(rows: Iterable[Row], layer: str, open_end: date) -> Iterator[Row]:
+    """Yield rows with a last day where they had none, because what they tell of lasts."""
+    number = ENDS.get(layer)
+    for row in rows:
+        if number is None or row.cells[number] is not None:
+            yield row
+        else:
+            yield row._replace(cells=(*row.cells[:number], open_end, *row.cells[number + 1 :]))
 
 
 def check_layer(layer: str) -> None:
@@ -45,13 +61,17 @@ def check_layer(layer: str) -> None:
 
 def control_rows(results: Results) -> Iterator[Row]:
     """Yield a row for each control interval, in their order; cells as `schema.CONTROL_COLUMNS`."""
-    outlets = {located.claim.id: located.source for located in results.claims}
+    reports = {located.claim.id: report_of(located) for located in results.claims}
     sides: dict[tuple[str, ...], tuple[Cell, ...]] = {}
+    where: dict[str, tuple[Cell, ...]] = {}
     for interval in results.intervals:
-        if interval.actors not in sides:
-            sides[interval.actors] = _sides_cells(interval.actors, results.actors)
-        cells = (*place_cells(interval.place), *_interval_cells(interval, sides[interval.actors], outlets))
-        yield Row(interval_id(interval), cells, interval.place)
+        place, actors = interval.place, interval.actors
+        if actors not in sides:
+            sides[actors] = _sides_cells(actors, results.actors)
+        if place.id not in where:
+            where[place.id] = place_cells(place)
+        cells = where[place.id] + _interval_cells(interval, sides[actors], reports)
+        yield Row(interval_id(interval), cells, place)
 
 
 def interval_id(interval: ControlInterval) -> str:
@@ -73,24 +93,25 @@ def _sides_cells(sides: tuple[str, ...], actors: Mapping[str, Actor]) -> tuple[C
 
 
 def _interval_cells(
-    interval: ControlInterval, sides: tuple[Cell, ...], outlets: Mapping[str, str]
+    interval: ControlInterval, sides: tuple[Cell, ...], reports: Mapping[str, Report]
 ) -> tuple[Cell, ...]:
-    *named, colour = sides
-    return (
-        interval.start,
-        interval.end,
-        interval.state.value,
-        *named,
+    evidence, against = interval.evidence, interval.against
+    first_report, place_precision, time_precision, outlets = sum_reports(evidence, reports)
+    told = (
         interval.basis.value,
         interval.probability,
+        first_report,
         interval.last_report,
-        len(interval.evidence),
-        len(interval.against),
-        join_words(sorted({outlets[claim] for claim in interval.evidence if outlets.get(claim)})),
-        join_words(interval.evidence),
-        join_words(interval.against),
-        colour or colour_of_state(interval.state),
+        len(evidence),
+        len(against),
+        place_precision,
+        time_precision,
+        outlets,
+        join_words(evidence),
+        join_words(against) if against else None,
+        sides[-1] or colour_of_state(interval.state),
     )
+    return (interval.start, interval.end, interval.state.value, *sides[:-1], *told)
 
 
 def claim_rows(results: Results) -> Iterator[Row]:

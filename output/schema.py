@@ -38,9 +38,12 @@ CONTROL_COLUMNS = (
     Column("actors", "text", "ids of all sides, the holder first, joined by ;"),
     Column("basis", "text", "assessed, claimed, inferred or carried"),
     Column("probability", "number", "that the actor holds the place, 0 to 1"),
+    Column("first_report", "date", "oldest day that the reports it stands on are about"),
     Column("last_report", "date", "newest day on which a report speaks of it"),
     Column("evidence_count", "count", "reports it stands on"),
     Column("against_count", "count", "reports against it"),
+    Column("place_precision", "count", "of the most exact of these reports, as in claims"),
+    Column("time_precision", "count", "of the most exact of these reports, as in claims"),
     Column("sources", "text", "outlets of the evidence, sorted, joined by ;"),
     Column("evidence", "text", "claim ids, oldest first, joined by ;"),
     Column("against", "text", "claim ids, joined by ;"),
@@ -118,6 +121,12 @@ AREA_COLUMNS = (
     Column("actors", "text", "ids of all sides, joined by ;"),
     Column("area_km2", "number", "on the ellipsoid"),
     Column("place_count", "count", "places with a report of their own that it is drawn from"),
+    Column("places", "text", "ids of these places, joined by ;: their rows in control have the evidence"),
+    Column("evidence_count", "count", "reports that the states of these places stand on"),
+    Column("against_count", "count", "reports against them"),
+    Column("first_report", "date", "oldest day that these reports are about"),
+    Column("last_report", "date", "newest day on which one speaks of these places"),
+    Column("sources", "text", "outlets of these reports, sorted, joined by ;"),
     Column("probability", "number", "mean of these places; 0.5 where there are none"),
     Column("method", "text", "how it was drawn"),
     Column("colour", "text", "#rrggbb of the actor; of contested land its own"),
@@ -242,7 +251,9 @@ EVIDENCE_COLUMNS = (
     Column("side", "text", "for or against"),
 )
 
-BASE_COLUMNS = (Column("name", "text", "name of the country"),)
+ID_COLUMN = Column("feature_id", "text", "id of the feature, the same in every format")
+
+BASE_COLUMNS = (Column("name", "text", "name of the country or first-level unit"),)
 
 LAYERS: Mapping[str, tuple[Column, ...]] = MappingProxyType(
     {
@@ -260,8 +271,17 @@ LAYERS: Mapping[str, tuple[Column, ...]] = MappingProxyType(
 )
 """Columns by layer: what `--layer` chooses from."""
 
-READ_LAYERS = ("control", "claims", "places")
-"""Layers that every run has; the others are drawn from them when asked for."""
+FILE_LAYERS = ("control", "claims", "places", "areas", "front", "sources")
+"""Layers that a file of many layers always has; the others are in it when asked for."""
+
+ENDS: Mapping[str, int] = MappingProxyType(
+    {
+        layer: [column.name for column in columns].index("end_date")
+        for layer, columns in LAYERS.items()
+        if layer != "claims" and any(column.name == "end_date" for column in columns)
+    }
+)
+"""Where the layers of what may last hold its end; claims without one bear no date at all."""
 
 SHAPED = frozenset({"areas", "front"})
 """Layers with shapes of their own; tables give them as WKT."""
@@ -290,6 +310,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "articles": "Articles",
         "evidence": "Which claim speaks for or against which state",
         "issues": "What could not be read, dated or placed",
+        "base_admin1": "First-level units",
         "base_countries": "Countries",
     }
 )

@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TextIO
@@ -11,6 +10,7 @@ from output.atomic import open_text
 from output.cells import COORDINATE_DECIMALS, Cell, Row
 from output.errors import UnknownFormatError
 from output.escape import clean_text, compact_json, guard_cell
+from output.hxl import tags_of
 from output.models import Results
 from output.rows import claim_rows, layer_rows, mention_rows
 from output.schema import CLAIM_COLUMNS, LAYERS, MENTION_COLUMNS, SHAPED, Column
@@ -46,7 +46,9 @@ def write_places(results: Results, path: Path | None) -> None:
     _write_table(mention_rows(results), MENTION_COLUMNS, path)
 
 
-def write_layer_csv(results: Results, path: Path | None, *, layer: str = "control") -> None:
+def write_layer_csv(
+    results: Results, path: Path | None, *, layer: str = "control", has_tags: bool = False
+) -> None:
     """Write a layer as CSV with latitude and longitude.
 
     Layers with shapes of their own have them as well-known text in a last column, wkt.
@@ -58,6 +60,7 @@ def write_layer_csv(results: Results, path: Path | None, *, layer: str = "contro
         results: Of one run.
         path: Target; None or "-" is standard output.
         layer: Key of `output.schema.LAYERS`.
+        has_tags: Whether a row of HXL hashtags follows the header.
 
     Raises:
         UnknownFormatError: If there is no such layer.
@@ -67,9 +70,10 @@ def write_layer_csv(results: Results, path: Path | None, *, layer: str = "contro
     columns = LAYERS[layer]
     if layer in SHAPED:
         columns = (*columns, Column("wkt", "text", "shape in WGS 84, longitude first"))
-        rows = (replace(row, cells=(*row.cells, shape_text(row))) for row in rows)
+        rows = (row._replace(cells=(*row.cells, shape_text(row))) for row in rows)
+    tags = tags_of(column.name for column in columns) if has_tags else ()
     with open_text(path) as stream:
-        _write_csv(rows, columns, stream)
+        _write_csv(rows, columns, stream, tags=tags)
 
 
 def shape_text(row: Row) -> str | None:
@@ -93,9 +97,12 @@ def _write_table(rows: Iterator[Row], columns: Sequence[Column], path: Path | No
             _write_json_lines(rows, columns, stream)
 
 
-def _write_csv(rows: Iterator[Row], columns: Sequence[Column], stream: TextIO) -> None:
+def _write_csv(
+    rows: Iterator[Row], columns: Sequence[Column], stream: TextIO, *, tags: Sequence[str] = ()
+) -> None:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow([column.name for column in columns])
+    writer.writerows([tags] if tags else [])
     writer.writerows([_as_text(cell) for cell in row.cells] for row in rows)
 
 

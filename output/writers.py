@@ -6,14 +6,17 @@ from types import MappingProxyType
 from typing import Protocol
 
 from output.atomic import check_writable
+from output.collection import paused_collection
 from output.errors import UnknownFormatError
 from output.geojson import write_geojson
 from output.geopackage import write_geopackage
+from output.kml import write_kml
 from output.models import Results
-from output.ogr import write_flatgeobuf, write_kml
+from output.ogr import write_flatgeobuf
 from output.parquet import require_pyarrow, write_parquet
 from output.rows import check_layer
 from output.schema import TABLES
+from output.shapefile import write_shapefile, zip_path
 from output.tables import write_layer_csv
 
 
@@ -33,6 +36,8 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
         ".parquet": write_parquet,
         ".kml": write_kml,
         ".kmz": write_kml,
+        ".shp": write_shapefile,
+        ".zip": write_shapefile,
     }
 )
 
@@ -61,7 +66,7 @@ def check_target(path: Path, *, layer: str = "control") -> None:
         )
     if path.suffix.lower() == ".parquet":
         require_pyarrow()
-    check_writable(path)
+    check_writable(zip_path(path))
 
 
 def write_results(results: Results, path: Path, *, layer: str = "control") -> None:
@@ -77,4 +82,5 @@ def write_results(results: Results, path: Path, *, layer: str = "control") -> No
         UnwritableError: If the file cannot be written.
     """
     check_target(path, layer=layer)
-    WRITERS[path.suffix.lower()](results, path, layer=layer)
+    with paused_collection():
+        WRITERS[path.suffix.lower()](results, path, layer=layer)

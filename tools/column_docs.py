@@ -9,9 +9,9 @@ from output.schema import ATTRIBUTES, LAYERS, TITLES, Column
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "exports.md"
 HEADING = "## Columns\n"
 _INTRODUCTION = """
-`control_regions` has the columns of `control`, `base_countries` only `name`. In a GeoPackage each layer has
-a column `feature_id` too, but not `articles`, `evidence` and `issues`: the id that GeoJSON gives its
-features, and GeoParquet its index.
+`control_regions` has the columns of `control`, `base_countries` and `base_admin1` only `name`. In a
+GeoPackage, a KML and a shapefile each layer has a column `feature_id` too, but not `articles`, `evidence`
+and `issues`: the id that GeoJSON gives its features, and GeoParquet its index.
 """
 
 

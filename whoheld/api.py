@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from output.models import Results
 from whoheld.drawing import DrawOptions, draw_layer
+from whoheld.exporting import FileChoices, check_export, draw_export, write_export
 from whoheld.judging import judge_layer
 from whoheld.options import RunOptions
 from whoheld.pipeline import run
@@ -97,25 +98,30 @@ class Reading:
         return Path(path)
 
     def export(
-        self, path: str | PathLike[str], *, layer: str = "control", days: DrawOptions | None = None
+        self,
+        path: str | PathLike[str],
+        *,
+        layer: str = "control",
+        days: DrawOptions | None = None,
+        choices: FileChoices | None = None,
     ) -> Path:
-        """Write a layer in the format of the path's suffix and return its path.
+        """Write a layer in the format of the path's suffix and return the file written.
 
         Args:
             path: The file to write.
             layer: Key of `output.schema.LAYERS`.
             days: Which days to draw, for layers that are drawn; the whole history unless given.
+            choices: A QGIS project, HXL hashtags, an end of what lasts; none unless given.
 
         Raises:
             UnknownFormatError: If no writer serves the suffix or the layer.
-            BadOptionError: If the layer has no use for these days.
+            BadOptionError: If the layer has no use for these days, or the format none for a choice.
             UnwritableError: If the file cannot be written.
         """
-        from output.writers import check_target, write_results  # noqa: PLC0415
-
-        check_target(Path(path), layer=layer)
-        write_results(self._drawn(layer, days), Path(path), layer=layer)
-        return Path(path)
+        target, chosen, wanted = Path(path), days or DrawOptions(), choices or FileChoices()
+        check_export(target, layer, days=chosen, choices=wanted)
+        drawn = draw_export(self.results, target, layer, days=chosen, options=self.options)
+        return write_export(drawn, target, layer, choices=wanted)
 
     def explain(self, place: str, *, on: date | None = None) -> str:
         """Return in words why a place has the state it has: reports, what each counts, what each source says.

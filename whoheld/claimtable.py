@@ -27,6 +27,7 @@ from articles.reading import guessed_encoding, issue
 from geo.models import LonLat, Place, PlaceKind
 from layers.models import LocatedClaim
 from output.escape import unguard_cell
+from output.hxl import is_tag_row
 
 _PLACE_COLUMNS = frozenset({"place", "place_id"})
 _NEEDED = frozenset({"actor", "relation"})
@@ -82,7 +83,7 @@ def read_claim_table(path: Path, *, party: PartyNames) -> Iterator[LocatedClaim 
     Args:
         path: A .csv or .jsonl file with `place` or `place_id`, `lat`, `lon`, `date`, `actor`, `relation`;
             read too, if there: opponent, stance, extent, source, claim_id, url, title, sentence, speaker,
-            confidence, country, kind, start_date, end_date, published.
+            confidence, country, kind, start_date, end_date, published, place_precision, time_precision.
         party: Finds the canonical party of a name.
     """
     for row in _rows(path):
@@ -118,6 +119,8 @@ def _csv_rows(text: str, path: Path) -> Iterator[Row | Issue]:
             return
         if None in cells:
             yield Issue("bad-row", f"{path}:{reader.line_num}", "more cells than the header has columns")
+            continue
+        if is_tag_row(value or "" for value in cells.values()):
             continue
         named = {key.strip().lower(): unguard_cell(value or "") for key, value in cells.items()}
         yield Row(named, path, reader.line_num)
@@ -155,7 +158,17 @@ def _faults(row: Row) -> list[str]:
         faults.append(f"extent is one of {', '.join(Extent)}, got {row.get('extent')!r}")
     if row.get("kind").lower() not in {"", *PlaceKind}:
         faults.append(f"kind is one of {', '.join(PlaceKind)}, got {row.get('kind')!r}")
+    faults += [
+        f"{name} is 1, 2 or 3, got {row.get(name)!r}"
+        for name in ("place_precision", "time_precision")
+        if _code(row, name) not in {"", "1", "2", "3"}
+    ]
     return faults + _number_faults(row) + _date_faults(row)
+
+
+def _code(row: Row, name: str) -> str:
+    """Return a code of precision; other programs write whole numbers as 2.0."""
+    return row.get(name).removesuffix(".0")
 
 
 def _number_faults(row: Row) -> list[str]:
@@ -188,7 +201,7 @@ def _days(row: Row) -> Days | None:
     if start := row.get("start_date"):
         first = _partial(start)
         end = date.fromisoformat(row.get("end_date")[:10]) if row.get("end_date") else first.end
-        return Days(first.start, end, first.precision)
+        return Days(first.start, end, int(_code(row, "time_precision") or first.precision))
     if not (when := row.get("date")):
         return None
     lo, _, hi = when.partition("/")
@@ -224,7 +237,7 @@ def _located(row: Row, party: PartyNames) -> LocatedClaim:
     return LocatedClaim(
         claim=claim,
         place=_place(row),
-        place_precision=1,
+        place_precision=int(_code(row, "place_precision") or 1),
         source=row.get("source"),
         published=_published(row) or (claim.when.start if claim.when else None),
         url=row.get("url"),

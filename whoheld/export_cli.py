@@ -15,7 +15,8 @@ Target = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help="Its suffix is the format: .geojson .gpkg .kml .kmz .fgb .parquet .csv (docs/exports.md).",
+        help="Its suffix is the format: .geojson .gpkg .kml .kmz .fgb .parquet .csv .shp .zip "
+        "(docs/exports.md).",
     ),
 ]
 Layer = Annotated[
@@ -59,6 +60,20 @@ QgisProject = Annotated[
     ),
 ]
 
+HxlTags = Annotated[
+    bool,
+    typer.Option("--hxl", help="With a .csv: a second header row of HXL hashtags, such as #geo+lat."),
+]
+OpenEnd = Annotated[
+    str | None,
+    typer.Option(
+        "--open-end",
+        metavar="DAY",
+        help="Write this day as the end of what lasts, such as 9999-12-31, for servers that drop rows "
+        "without an end.",
+    ),
+]
+
 
 @with_shared_options
 def export_layer(
@@ -71,6 +86,8 @@ def export_layer(
     until: RangeEnd = None,
     base: StartFile = None,
     qgis_project: QgisProject = False,
+    hxl: HxlTags = False,
+    open_end: OpenEnd = None,
     options: SharedOptions,
 ) -> None:
     """Write a layer for GIS software; the suffix of FILE is the format.
@@ -83,26 +100,28 @@ def export_layer(
 
     Example: whoheld export articles/ --qgis-project -o control.gpkg
 
+    Example: whoheld export articles/ --hxl -o control.csv
+
     Example: whoheld export articles/ --layer changes --since 2017-01-01 -o changes.csv
     """
     with one_line_errors():
-        from output.qgis_export import project_path, write_geopackage_and_project  # noqa: PLC0415
-        from output.writers import check_target, write_results  # noqa: PLC0415
-        from whoheld.drawing import DrawOptions, check_drawing, draw_layer, parse_days  # noqa: PLC0415
-        from whoheld.judging import judge_layer  # noqa: PLC0415
+        from whoheld.drawing import DrawOptions, parse_days  # noqa: PLC0415
+        from whoheld.exporting import (  # noqa: PLC0415
+            FileChoices,
+            check_export,
+            draw_export,
+            write_export,
+        )
         from whoheld.options import parse_day  # noqa: PLC0415
         from whoheld.startfile import open_start_map  # noqa: PLC0415
 
-        check_target(output, layer=layer)
-        if qgis_project:
-            project_path(output)
+        choices = FileChoices(qgis_project, hxl, parse_day(open_end))
         start = open_start_map(base, actor_files=options.actors or ()) if base else None
         days = DrawOptions(parse_days(on), parse_day(since), parse_day(until), start)
-        check_drawing(layer, days)
-        results = draw_layer(run_sources(sources, options), layer, options=days)
-        results = judge_layer(results, layer, options=options.checked().settled(results.settings))
-        if qgis_project:
-            write_geopackage_and_project(results, output, layer=layer)
-        else:
-            write_results(results, output, layer=layer)
-        finish(results, options, written=output)
+        check_export(output, layer, days=days, choices=choices)
+        results = run_sources(sources, options)
+        drawn = draw_export(
+            results, output, layer, days=days, options=options.checked().settled(results.settings)
+        )
+        written = write_export(drawn, output, layer, choices=choices)
+        finish(drawn, options, written=written)

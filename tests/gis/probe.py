@@ -81,6 +81,7 @@ def main(path, *days):
         "title": project.title(),
         "abstract": project.metadata().abstract(),
         "range": [span.begin().toString(Qt.ISODate)[:10], span.end().toString(Qt.ISODate)[:10]],
+        "groups": [[group.name(), group.findLayerIds()] for group in project.layerTreeRoot().findGroups()],
         "order": [layer.id() if layer else None for layer in order],
         "layers": {layer.id(): told(layer, days) for layer in order if layer},
         "messages": messages,

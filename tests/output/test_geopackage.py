@@ -2,6 +2,7 @@
 
 import sqlite3
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import fromstring
@@ -12,13 +13,13 @@ import pytest
 from articles.models import Actor
 from geo.models import PlaceKind
 from layers.models import State
-from output.geopackage import GEOMETRY
-from output.schema import ATTRIBUTES, BASE_COLUMNS, LAYERS, TITLES
+from output.geopackage import BASES, GEOMETRY
+from output.schema import ATTRIBUTES, BASE_COLUMNS, FILE_LAYERS, LAYERS, TITLES
 from output.writers import write_results
 from tests.builders import make_actor, make_interval, make_place, make_results
 from tests.output.samples import make_sample
 
-ALWAYS = ["control", "claims", "places", "articles", "evidence", "issues", "layer_styles"]
+ALWAYS = [*FILE_LAYERS, "articles", "evidence", "issues", "layer_styles"]
 
 
 @pytest.fixture
@@ -56,11 +57,11 @@ def test_it_leaves_out_what_nobody_asked_to_draw(tmp_path: Path) -> None:
 
 def test_every_layer_has_one_kind_of_geometry(sample: Path) -> None:
     kinds = {name: kind for name, kind in pyogrio.list_layers(sample) if name != "layer_styles"}
-    assert kinds == {name: kind for name, kind in GEOMETRY.items() if name != "base_countries"}
+    assert kinds == {name: kind for name, kind in GEOMETRY.items() if name not in BASES}
 
 
 def test_every_layer_has_its_columns(sample: Path) -> None:
-    for name in GEOMETRY.keys() - {"base_countries"}:
+    for name in GEOMETRY.keys() - {*BASES}:
         columns = {**LAYERS, **ATTRIBUTES}.get(name, LAYERS["control"])
         ids = [] if name in ATTRIBUTES else ["feature_id"]
         fields = list(pyogrio.read_info(sample, layer=name)["fields"])
@@ -68,7 +69,7 @@ def test_every_layer_has_its_columns(sample: Path) -> None:
 
 
 def test_every_layer_has_a_title_and_a_kind_of_geometry() -> None:
-    assert {*LAYERS, *ATTRIBUTES, "control_regions", "base_countries"} == {*TITLES} == {*GEOMETRY}
+    assert {*LAYERS, *ATTRIBUTES, "control_regions", *BASES} == {*TITLES} == {*GEOMETRY}
     assert BASE_COLUMNS
 
 
@@ -117,7 +118,7 @@ def test_it_says_credits_options_and_version(tmp_path: Path) -> None:
 
 def test_every_layer_on_the_map_has_its_style(sample: Path) -> None:
     styled = [name for (name,) in asked(sample, "SELECT f_table_name FROM layer_styles")]
-    spatial = [name for name, kind in GEOMETRY.items() if kind is not None and name != "base_countries"]
+    spatial = [name for name, kind in GEOMETRY.items() if kind is not None and name not in BASES]
     assert sorted(styled) == sorted(spatial)
 
 
@@ -141,6 +142,82 @@ def test_it_keeps_the_rules_of_the_format(sample: Path) -> None:
     assert asked(sample, "PRAGMA user_version") == [(10200,)]
     assert asked(sample, "PRAGMA integrity_check") == [("ok",)]
     assert asked(sample, "PRAGMA foreign_key_check") == []
-    spatial = {name for name, kind in GEOMETRY.items() if kind is not None} - {"base_countries"}
+    spatial = {name for name, kind in GEOMETRY.items() if kind is not None} - {*BASES}
     trees = asked(sample, "SELECT table_name FROM gpkg_extensions WHERE extension_name = 'gpkg_rtree_index'")
     assert {name for (name,) in trees} == spatial
+
+
+def test_the_table_of_contents_is_right(sample: Path) -> None:
+    contents = asked(
+        sample, "SELECT table_name, data_type, srs_id, last_change, min_x, max_y FROM gpkg_contents"
+    )
+    spatial = {name for name, kind in GEOMETRY.items() if kind is not None} - {*BASES}
+    for name, data_type, srs_id, last_change, min_x, max_y in contents:
+        assert data_type == ("features" if name in spatial else "attributes")
+        assert last_change == "2000-01-01T00:00:00.000Z"
+        if name in spatial:
+            assert srs_id == 4326
+            tree = asked(sample, f"SELECT min(minx), max(maxy) FROM rtree_{name}_geom")
+            assert (min_x, max_y) == pytest.approx(tree[0], abs=1e-4)
+    assert {4326, -1, 0} <= {srs for (srs,) in asked(sample, "SELECT srs_id FROM gpkg_spatial_ref_sys")}
+
+
+def test_every_geometry_is_in_the_index(sample: Path) -> None:
+    for name, kind in GEOMETRY.items():
+        if kind is None or name in BASES:
+            continue
+        ((filled,),) = asked(sample, f"SELECT count(*) FROM {name} WHERE geom IS NOT NULL")
+        assert asked(sample, f"SELECT count(*) FROM rtree_{name}_geom") == [(filled,)]
+        assert {head for (head,) in asked(sample, f"SELECT substr(geom, 1, 2) FROM {name}")} == {b"GP"}
+    flat = asked(sample, "SELECT DISTINCT z, m FROM gpkg_geometry_columns")
+    assert flat == [(0, 0)]
+
+
+def test_every_table_has_a_primary_key(sample: Path) -> None:
+    for (name,) in asked(sample, "SELECT table_name FROM gpkg_contents"):
+        keys = [column for column in asked(sample, f"PRAGMA table_info({name})") if column[5]]
+        assert [column[2] for column in keys] == ["INTEGER"], name
+
+
+def test_days_are_of_the_type_that_qgis_takes(sample: Path) -> None:
+    for name, columns in {**LAYERS, **ATTRIBUTES}.items():
+        declared = {column[1]: column[2] for column in asked(sample, f"PRAGMA table_info({name})")}
+        assert {declared[column.name] for column in columns if column.type == "date"} <= {"DATE"}
+    ((start, end),) = asked(sample, "SELECT start_date, end_date FROM areas ORDER BY fid LIMIT 1")
+    assert (start, end) == ("2017-01-01", "2017-01-10")
+
+
+def test_what_lasts_ends_on_the_day_given(tmp_path: Path) -> None:
+    results = replace(make_sample(), open_end=date(9999, 12, 31))
+    write_results(results, tmp_path / "x.gpkg")
+    for name in ("control", "control_regions", "areas", "front", "series", "views", "disagreements"):
+        assert asked(tmp_path / "x.gpkg", f"SELECT count(*) FROM {name} WHERE end_date IS NULL") == [(0,)]
+    undated = asked(tmp_path / "x.gpkg", "SELECT start_date, end_date FROM claims WHERE claim_id = 'c6'")
+    assert undated == [(None, None)]
+    ((text,),) = asked(tmp_path / "x.gpkg", "SELECT metadata FROM gpkg_metadata")
+    assert '<MDI key="OPEN_END">9999-12-31</MDI>' in text
+
+
+@pytest.mark.parametrize("suffix", [".gpkg", ".fgb", ".zip"])
+def test_it_is_the_same_without_pyarrow(suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_results(make_sample(), tmp_path / f"with{suffix}")
+    (tmp_path / "none").mkdir()
+    monkeypatch.setattr("output.ogr.has_arrow", lambda: False)
+    write_results(make_sample(), tmp_path / "none" / f"with{suffix}")
+    first, second = (
+        (tmp_path / f"with{suffix}").read_bytes(),
+        (tmp_path / "none" / f"with{suffix}").read_bytes(),
+    )
+    assert first == second
+
+
+def test_every_feature_cites_its_evidence(sample: Path) -> None:
+    cited = (
+        "evidence_count > 0 AND first_report IS NOT NULL AND last_report IS NOT NULL AND sources IS NOT NULL"
+    )
+    query = f"SELECT count(*) FROM control WHERE {cited} AND place_precision = 1 AND time_precision = 1"
+    assert asked(sample, query) == [(2,)]
+    query = f"SELECT places, evidence_count, first_report, sources FROM areas WHERE {cited}"
+    assert asked(sample, query) == [("test:rawa", 1, "2017-01-01", "Example News")]
+    orphans = "SELECT count(*) FROM claims WHERE article_id NOT IN (SELECT article_id FROM articles)"
+    assert asked(sample, orphans) == [(0,)]

@@ -6,6 +6,7 @@ import pytest
 
 from output.errors import UnknownFormatError, UnwritableError
 from output.schema import LAYERS, TABLES
+from output.shapefile import zip_path
 from output.writers import FLAT_SUFFIXES, WRITERS, check_target, write_results
 from tests.builders import make_results
 
@@ -17,7 +18,7 @@ def test_every_format_writes_every_layer(suffix: str, tmp_path: Path) -> None:
             continue
         path = tmp_path / f"{layer}{suffix.upper()}"
         write_results(make_results(), path, layer=layer)
-        assert path.stat().st_size > 0
+        assert zip_path(path).stat().st_size > 0
 
 
 @pytest.mark.parametrize("name", ["x.doc", "x", ".geojson"])

@@ -131,3 +131,24 @@ def test_rows_that_differ_only_in_their_line_stay_two_claims(tmp_path: Path) -> 
 )
 def test_a_claim_table_is_told_by_its_columns(columns: tuple[str, ...], *, expected: bool) -> None:
     assert is_claim_table(columns) is expected
+
+
+def test_precision_is_read_where_it_is_given(tmp_path: Path) -> None:
+    header = "place,lat,lon,start_date,end_date,actor,relation,place_precision,time_precision"
+    rows = ["Anbar,32,41,2017-01-01,2017-03-01,Army,held,3.0,3", "Rawa,34,41,2017-01-01,,Army,held,,"]
+    bad = "Hit,34,41,2017-01-01,,Army,held,4,day"
+    (tmp_path / "t.csv").write_text("\n".join([header, *rows, bad, ""]), encoding="utf-8")
+    *located, fault = read(tmp_path / "t.csv")
+    found = [one for one in located if isinstance(one, LocatedClaim)]
+    told = [(one.place_precision, one.claim.when and one.claim.when.precision) for one in found]
+    assert told == [(3, 3), (1, 1)]
+    assert isinstance(fault, Issue)
+    assert "place_precision is 1, 2 or 3, got '4'; time_precision is 1, 2 or 3, got 'day'" in fault.message
+
+
+def test_a_row_of_hashtags_is_passed_over(tmp_path: Path) -> None:
+    rows = ["place,lat,lon,date,actor,relation", "#loc+name,#geo+lat,#geo+lon,,#org+actor,#event"]
+    rows.append("Rawa,34,41,2017-01-01,Army,held")
+    (tmp_path / "t.csv").write_text("\n".join([*rows, ""]), encoding="utf-8")
+    (only,) = read(tmp_path / "t.csv")
+    assert isinstance(only, LocatedClaim)
