@@ -1,6 +1,6 @@
 """The results of one run, as every writer takes them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,11 +25,12 @@ class Results:
     """Everything one run read, found, placed and derived.
 
     Attributes:
-        articles: In reading order; articles without any claim included.
-        claims: Claims that have a place, in reading order.
+        articles: By day of publication and id; articles without any claim included. Those of a project file
+            come without their texts.
+        claims: Claims that have a place, in the order of the articles and their texts; then coded ones.
         unplaced: Claims whose place name was ambiguous or unknown.
         intervals: Sorted by place id and start; undated ones (start None) first.
-        mentions: Every place name found, in reading order.
+        mentions: Every place name found, in the order of the articles and their texts.
         actors: By id; holds every actor that claims and intervals name.
         issues: Everything that could not be read, dated or placed.
         settings: The options of the run that change its results, as text.
@@ -44,11 +45,11 @@ class Results:
         disagreements: Where sources contradict each other, if the sources were judged.
     """
 
-    articles: tuple[Article, ...]
+    articles: Sequence[Article]
     claims: tuple[LocatedClaim, ...]
     unplaced: tuple[Claim, ...]
     intervals: tuple[ControlInterval, ...]
-    mentions: tuple[PlacedMention, ...]
+    mentions: Sequence[PlacedMention]
     actors: Mapping[str, Actor]
     issues: tuple[Issue, ...]
     settings: Mapping[str, str]

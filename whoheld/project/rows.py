@@ -1,12 +1,10 @@
 """Articles, placed names and claims of a project file as records, in an order of their content alone.
 
-`stored_articles`, `text_of`, `stored_claims` and `stored_names` read; `insert_article` and `keep_finding`
-write inside a transaction of `whoheld.project.store`.
+`stored_articles`, `text_of`, `stored_claims`: what is in the file. Rows are written by
+`whoheld.project.keeping`.
 """
 
-import hashlib
 import json
-import sqlite3
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,13 +13,12 @@ from typing import Any
 from articles.models import Article, Claim, DateSource
 from geo.models import Place
 from layers.models import LocatedClaim
-from whoheld.project.records import decode, encode, from_plain
 from whoheld.project.store import Project
+from whoheld.records import decode, from_plain
+from whoheld.versions import article_order, renamed_claim
 
-_COLUMNS = ("title", "published", "published_from", "source", "language", "url")
-_ELSEWHERE = ("id", "text", "where", *_COLUMNS)
 _ARTICLES = (
-    "SELECT a.key, a.id, a.title, a.published, a.published_from, a.source, a.language, a.url, a.more, "
+    "SELECT a.key, a.id, a.given_id, a.title, a.published, a.published_from, a.source, a.language, a.url, a.more, "
     "coalesce((SELECT min(h.place) FROM holdings h WHERE h.article = a.key), '') FROM articles a"
 )
 _CLAIMS = (
@@ -33,9 +30,10 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """An article of a project: its key in the file, and the article without its text."""
+    """An article of a project: its key in the file, the id its source gave it, the article without its text."""
 
     key: int
+    given_id: str
     article: Article
 
 
@@ -49,17 +47,6 @@ class StoredClaim:
     located: LocatedClaim | None
 
 
-def article_version(article: Article) -> str:
-    """Return a hash of everything about an article but where it was read."""
-    told = encode(article, without=("where",))
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-def text_hash(text: str) -> str:
-    """Return the SHA-256 of a text."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def stored_articles(project: Project, keys: Collection[int] | None = None) -> Iterator[StoredArticle]:
     """Yield articles without their texts, by publication day and id.
 
@@ -71,7 +58,7 @@ def stored_articles(project: Project, keys: Collection[int] | None = None) -> It
         found = [_article(row) for row in project.rows(f"{_ARTICLES} WHERE a.counts = 1")]
     else:
         found = [_article(row) for row in _of_keys(project, f"{_ARTICLES} WHERE a.key IN (%s)", keys)]
-    yield from sorted(found, key=lambda stored: (stored.article.published or date.max, stored.article.id))
+    yield from sorted(found, key=lambda stored: article_order(stored.article))
 
 
 def _of_keys(project: Project, query: str, keys: Collection[int]) -> Iterator[tuple[Any, ...]]:
@@ -82,7 +69,7 @@ def _of_keys(project: Project, query: str, keys: Collection[int]) -> Iterator[tu
 
 
 def _article(row: tuple[Any, ...], text: str = "") -> StoredArticle:
-    key, article_id, title, published, published_from, source, language, url, more, where = row
+    key, article_id, given, title, published, published_from, source, language, url, more, where = row
     columns = {
         "id": article_id,
         "text": text,
@@ -95,8 +82,8 @@ def _article(row: tuple[Any, ...], text: str = "") -> StoredArticle:
         "where": where,
     }
     if more == "{}":
-        return StoredArticle(key, Article(**columns))
-    return StoredArticle(key, decode(Article, more, extra=columns))
+        return StoredArticle(key, given, Article(**columns))
+    return StoredArticle(key, given, decode(Article, more, extra=columns))
 
 
 def text_of(project: Project, key: int) -> str:
@@ -109,35 +96,6 @@ def text_of(project: Project, key: int) -> str:
     if text is None:
         raise KeyError(key)
     return text
-
-
-def insert_article(connection: sqlite3.Connection, article: Article, *, run: int) -> int:
-    """Insert an article with its text, in a transaction; return its key.
-
-    It does not count until it is settled (`whoheld.project.versions`).
-    """
-    values = (
-        article.id,
-        article_version(article),
-        text_hash(article.text),
-        article.title,
-        article.published.isoformat() if article.published else None,
-        article.published_from.value,
-        article.source,
-        article.language,
-        article.url,
-        encode(article, without=_ELSEWHERE),
-        run,
-    )
-    cursor = connection.execute(
-        "INSERT INTO articles (id, version, sha256, title, published, published_from, source, language, url, "
-        "more, run, counts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
-        values,
-    )
-    key = cursor.lastrowid
-    assert key is not None  # noqa: S101 - an INSERT always gives one
-    connection.execute("INSERT INTO texts (article, text) VALUES (?, ?)", (key, article.text))
-    return key
 
 
 def stored_places(project: Project) -> dict[int, Place]:
@@ -165,12 +123,19 @@ def _claim(stored: StoredArticle, row: tuple[Any, ...], places: dict[int, Place]
     number, record, place, precision, named = row
     plain = json.loads(record)
     article = stored.article
-    extra = {"article_id": article.id}
-    claim = from_plain(Claim, plain, extra=extra)
+    extra = {"article_id": stored.given_id}
+    claim = _called(from_plain(Claim, plain, extra=extra), stored)
     if place is None:
         return StoredClaim(stored.key, number, claim, None)
-    told = from_plain(Claim, {**plain, **json.loads(named)}, extra=extra) if named else claim
+    told = claim
+    if named:
+        told = _called(from_plain(Claim, {**plain, **json.loads(named)}, extra=extra), stored)
     located = LocatedClaim(
         told, places[place], precision, article.source, article.published, article.url, article.title
     )
     return StoredClaim(stored.key, number, claim, located)
+
+
+def _called(claim: Claim, stored: StoredArticle) -> Claim:
+    is_renamed = stored.given_id != stored.article.id
+    return renamed_claim(claim, stored.article.id) if is_renamed else claim

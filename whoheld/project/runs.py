@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 
-from whoheld.project.records import to_json
 from whoheld.project.store import Project
+from whoheld.records import to_json
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
                 Column("counts", "INTEGER NOT NULL", "1: enters the map; 0: superseded or retired"),
                 Column("run", "INTEGER NOT NULL REFERENCES runs (id)", "that added it"),
             ),
-            ("UNIQUE (id, version)",),
+            ("UNIQUE (given_id, version)",),
             indexes=("counts",),
         ),
         "texts": Table(
