@@ -52,6 +52,8 @@ class SharedOptions:
     region_priors: RegionPriors = False
     strict: Strict = False
     quiet: Quiet = False
+    given: frozenset[str] = frozenset()
+    """Fields of `RunOptions` that were typed."""
 
     def checked(self) -> RunOptions:
         """Return the options of the run.
@@ -79,23 +81,53 @@ class SharedOptions:
         )
 
 
+_FIELDS = {
+    "date": "published",
+    "actors": "actors",
+    "country": "countries",
+    "near": "near",
+    "geocoder": "geocoders",
+    "pins": "pins",
+    "reader": "reader",
+    "source_files": "outlets",
+    "as_of": "as_of",
+    "fusion": "fusion",
+    "carried_after": "carried_after_days",
+    "unknown_after": "unknown_after_days",
+    "region_priors": "has_region_priors",
+}
+
+
+def _typed_fields() -> frozenset[str]:
+    """Return the fields of `RunOptions` whose options stand on the command line."""
+    from click import get_current_context  # noqa: PLC0415
+    from click.core import ParameterSource  # noqa: PLC0415
+
+    source_of = get_current_context().get_parameter_source
+    return frozenset(
+        field for name, field in _FIELDS.items() if source_of(name) is ParameterSource.COMMANDLINE
+    )
+
+
 def with_shared_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the shared options; it receives them as one keyword argument, `options`.
 
     typer reads a command's options from its signature, so that the shared ones are written into it.
     """
+    typed = [field for field in fields(SharedOptions) if field.name != "given"]
     shared = [
         inspect.Parameter(
             field.name, inspect.Parameter.KEYWORD_ONLY, default=field.default, annotation=field.type
         )
-        for field in fields(SharedOptions)
+        for field in typed
     ]
-    own = [p for p in inspect.signature(command).parameters.values() if p.name != "options"]
+    parameters = [p for p in inspect.signature(command).parameters.values() if p.name != "options"]
 
     @wraps(command)
     def run(*arguments: Any, **given: Any) -> None:
-        options = SharedOptions(**{field.name: given.pop(field.name) for field in fields(SharedOptions)})
+        own = {field.name: given.pop(field.name) for field in typed}
+        options = SharedOptions(**own, given=_typed_fields())
         command(*arguments, **given, options=options)
 
-    run.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]
+    run.__signature__ = inspect.Signature([*parameters, *shared])  # type: ignore[attr-defined]
     return run

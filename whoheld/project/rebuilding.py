@@ -1,6 +1,7 @@
 """From the rows of a project file to the results of a run: the same as a direct run of its articles gives."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from articles.actors import load_actors
@@ -12,21 +13,37 @@ from whoheld.options import RunOptions
 from whoheld.progress import Progress, be_quiet
 from whoheld.project.choices import for_this_run, kept_options
 from whoheld.project.derived import KeptIntervals
+from whoheld.project.fingerprints import fingerprint_of
 from whoheld.project.names import StoredMentions
 from whoheld.project.problems import stored_issues
+from whoheld.project.refreshing import stale_articles
 from whoheld.project.rows import stored_articles, stored_claims
 from whoheld.project.store import Project, open_project
 from whoheld.records import decode
 from whoheld.versions import settle_coded
 
 
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """The results of a project.
+
+    Attributes:
+        options: The project's, and those of this run.
+        stale: How many articles were read or placed with something else than would be used today.
+    """
+
+    results: Results
+    options: RunOptions
+    stale: int
+
+
 def rebuild(
     path: Path, *, options: RunOptions, given: frozenset[str], progress: Progress = be_quiet
-) -> tuple[Results, RunOptions]:
+) -> Rebuilt:
     """Return the results that a project file holds, and the options they were made with.
 
-    Texts are not read. Names are read when they are asked for; the file stays open for that, and shows what it
-    held when it was opened.
+    Texts are not read, and names only when they are asked for: the file stays open for that, and shows what
+    it held when it was opened.
 
     Args:
         path: The project file.
@@ -57,7 +74,8 @@ def rebuild(
         issues=(*stored_issues(project, stored), *doubled),
     )
     weigh = KeptIntervals(project)
-    return derive_results(material, options=chosen, book=book, weigh=weigh, progress=progress), chosen
+    results = derive_results(material, options=chosen, book=book, weigh=weigh, progress=progress)
+    return Rebuilt(results, chosen, len(stale_articles(project, fingerprint_of(chosen, book))))
 
 
 def _coded(project: Project) -> Iterator[LocatedClaim]:
