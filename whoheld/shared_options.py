@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields
 from functools import wraps
 from typing import Any
 
+import typer
+
 from whoheld.cli_options import (
     ActorFiles,
     AsOf,
@@ -98,14 +100,11 @@ _FIELDS = {
 }
 
 
-def _typed_fields() -> frozenset[str]:
+def _typed_fields(context: typer.Context) -> frozenset[str]:
     """Return the fields of `RunOptions` whose options stand on the command line."""
-    from click import get_current_context  # noqa: PLC0415
-    from click.core import ParameterSource  # noqa: PLC0415
-
-    source_of = get_current_context().get_parameter_source
+    sources = {field: context.get_parameter_source(name) for name, field in _FIELDS.items()}
     return frozenset(
-        field for name, field in _FIELDS.items() if source_of(name) is ParameterSource.COMMANDLINE
+        field for field, source in sources.items() if source is not None and source.name == "COMMANDLINE"
     )
 
 
@@ -121,13 +120,14 @@ def with_shared_options(command: Callable[..., None]) -> Callable[..., None]:
         )
         for field in typed
     ]
+    context = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
     parameters = [p for p in inspect.signature(command).parameters.values() if p.name != "options"]
 
     @wraps(command)
     def run(*arguments: Any, **given: Any) -> None:
         own = {field.name: given.pop(field.name) for field in typed}
-        options = SharedOptions(**own, given=_typed_fields())
+        options = SharedOptions(**own, given=_typed_fields(given.pop("context")))
         command(*arguments, **given, options=options)
 
-    run.__signature__ = inspect.Signature([*parameters, *shared])  # type: ignore[attr-defined]
+    run.__signature__ = inspect.Signature([*parameters, context, *shared])  # type: ignore[attr-defined]
     return run
