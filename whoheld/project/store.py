@@ -221,6 +221,8 @@ def _settle(connection: sqlite3.Connection, path: Path, access: Access) -> None:
     if access is Access.CREATE:
         _make(connection)
     version = _number(connection, "user_version")
+    if version == 0:
+        raise NotAProjectError(f"{path} was never finished: `whoheld add {path} SOURCE` makes it anew")
     if version > VERSION:
         raise NewerProjectError(
             f"{path} was made by a later whoheld (file version {version}, this one reads up to {VERSION}): "
@@ -238,8 +240,12 @@ def _number(connection: sqlite3.Connection, pragma: str) -> int:
 
 
 def _make(connection: sqlite3.Connection) -> None:
-    """Make the tables, unless another process just did."""
-    connection.execute("PRAGMA journal_mode = WAL")
+    """Make the tables, unless they are there.
+
+    The log is switched on only afterwards: what tells a project from other files has to be in the file itself.
+    """
+    if _number(connection, "application_id") == APPLICATION_ID:
+        return
     connection.execute("BEGIN IMMEDIATE")
     if _number(connection, "application_id") == 0:
         for statement in create_statements():
