@@ -130,13 +130,13 @@ def measure(folder: Path, count: int) -> None:
     start = time.perf_counter()
     add_sources(large, Asked([str(text)]))
     print(f"building {count} articles  {time.perf_counter() - start:8.1f} s")
-    ratio = large.stat().st_size / size
-    print(f"size                 {large.stat().st_size / 1e6:8.1f} MB, {ratio:.2f} x {size / 1e6:.1f} MB of text")
+    stored = large.stat().st_size
+    print(f"size                 {stored / 1e6:8.1f} MB, {stored / size:.2f} x {size / 1e6:.1f} MB of text")
     _measure_adding(folder, large)
     _measure_map(folder, large)
     info = [sys.executable, "-m", "whoheld.cli", "info", str(large)]
     help_only = [sys.executable, "-m", "whoheld.cli", "--version"]
-    print(f"whoheld info         {timed(info):8.2f} s, of these {timed(help_only):.2f} s for whoheld --version")
+    print(f"whoheld info         {timed(info):8.2f} s; whoheld --version {timed(help_only):.2f} s")
     start = time.perf_counter()
     tell_info(large)
     print(f"opening and counting {time.perf_counter() - start:8.3f} s in a running program")
@@ -167,8 +167,8 @@ def _measure_map(folder: Path, large: Path) -> None:
         write_map(results, page, options=map_options())
         end = time.perf_counter()
         print(
-            f"map, {what:<13}   {end - start:8.2f} s: {middle - start:.2f} s to results, {end - middle:.2f} s to "
-            f"write {len(results.claims)} claims"
+            f"map, {what:<13}   {end - start:8.2f} s: {middle - start:.2f} s to results, "
+            f"{end - middle:.2f} s to write {len(results.claims)} claims"
         )
     command = [sys.executable, "-m", "whoheld.cli", "map", str(large), "-o", str(page), "-q"]
     print(f"whoheld map          {timed(command):8.2f} s")

@@ -1,7 +1,7 @@
 """What reading and placing depend on, as hashes: what differs is done again, and nothing else."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -14,7 +14,8 @@ from geo.cache import gazetteer_path
 from whoheld.options import RunOptions
 from whoheld.records import as_plain, from_plain, to_json
 
-_COMPARED = frozenset({"actors.toml", "nationalities.csv", "sources.toml"})
+_ACTORS = frozenset({"actors.toml", "nationalities.csv"})
+_COMPARED = _ACTORS | {"sources.toml"}
 _CODE = (".py", ".toml", ".csv", ".json", ".gz", ".npz", ".txt", ".bin")
 _LOCATING = ("locate.py", "dating.py", "governing.py")
 
@@ -86,6 +87,17 @@ def _files_of(root: Path, names: tuple[str, ...]) -> Iterator[Path]:
         is_part = path.suffix in _CODE and path.name not in _COMPARED and "__pycache__" not in path.parts
         if is_part and (not names or path.name in names):
             yield path
+
+
+def actors_fingerprint(paths: Sequence[Path]) -> str:
+    """Return a hash of all that parties are read from; cheaper than reading them.
+
+    Raises:
+        OSError: If a file cannot be read.
+    """
+    shipped = [Path(str(files("articles") / "data" / name)) for name in sorted(_ACTORS)]
+    contents = [hashlib.sha256(path.read_bytes()).hexdigest() for path in (*shipped, *paths)]
+    return _short("actors", contents, _code("articles", "actor_files.py", "entry_files.py"))
 
 
 def actor_entries(paths: tuple[Path, ...]) -> tuple[ActorEntry, ...]:

@@ -13,7 +13,13 @@ from articles.extract import Extraction
 from articles.models import Claim, Issue, Mention, Party, Role
 from layers.models import LocatedClaim
 from whoheld.project.batches import Batch
-from whoheld.project.fingerprints import Fingerprint, actor_entries, entries_json, entries_of
+from whoheld.project.fingerprints import (
+    Fingerprint,
+    actor_entries,
+    actors_fingerprint,
+    entries_json,
+    entries_of,
+)
 from whoheld.project.rows import stored_articles, text_of
 from whoheld.project.store import Project
 from whoheld.records import decode, encode
@@ -69,23 +75,30 @@ def mark_changed_actors(project: Project, batch: Batch, paths: Sequence[Path], b
         paths: The user's files of actors.
         book: The parties as they are now.
     """
+    source = actors_fingerprint(paths)
+    if project.meta("actors_source") == json.dumps(source):
+        return
     told = entries_json(actor_entries(tuple(paths)))
     known = project.meta("actors")
-    if told == known:
-        return
     keys: list[int] = []
     if known is not None:
         is_named = names_any_of(changed_entries(entries_of(json.loads(known)), entries_of(json.loads(told))))
         texts = project.stream("SELECT article, text FROM texts ORDER BY article")
         keys = [key for key, text in texts if is_named(text)]
     coded = _coded_anew(project, book)
-    batch.add(partial(_mark, told=told, keys=keys, coded=coded))
+    batch.add(partial(_mark, source=source, told=told, keys=keys, coded=coded))
 
 
 def _mark(
-    connection: sqlite3.Connection, told: str, keys: Sequence[int], coded: Sequence[tuple[str, int, int]]
+    connection: sqlite3.Connection,
+    *,
+    source: str,
+    told: str,
+    keys: Sequence[int],
+    coded: Sequence[tuple[str, int, int]],
 ) -> None:
-    connection.execute("INSERT OR REPLACE INTO meta VALUES ('actors', ?)", (told,))
+    meta = [("actors", told), ("actors_source", json.dumps(source))]
+    connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta)
     connection.executemany("UPDATE extractions SET reading = '' WHERE article = ?", [(key,) for key in keys])
     connection.executemany("UPDATE coded SET record = ? WHERE origin = ? AND number = ?", coded)
 

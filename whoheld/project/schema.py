@@ -53,7 +53,9 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             "What is known of the project as a whole.",
             (
                 Column(
-                    "key", "TEXT PRIMARY KEY NOT NULL", "options, actors (names known when texts were read)"
+                    "key",
+                    "TEXT PRIMARY KEY NOT NULL",
+                    "options; actors (the parties known when texts were read), actors_source (hash of their files)",
                 ),
                 Column("value", "TEXT NOT NULL", "JSON"),
             ),

@@ -189,7 +189,8 @@ def test_sources_without_a_file_make_no_project(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_a_project_in_the_folder_that_is_added_is_left_out(tmp_path: Path, lines: Path) -> None:
+@pytest.mark.usefixtures("lines")
+def test_a_project_in_the_folder_that_is_added_is_left_out(tmp_path: Path) -> None:
     project = tmp_path / "war.db"
     add(project, tmp_path)
     assert add(project, tmp_path) == {"unchanged": 1}

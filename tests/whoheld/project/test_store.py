@@ -30,6 +30,12 @@ def decide(project: Project, kind: str) -> None:
         connection.execute(DECIDE, (kind,))
 
 
+def decide_and_fail(project: Project) -> None:
+    with project.transaction() as connection:
+        connection.execute(DECIDE, ("second",))
+        raise ZeroDivisionError
+
+
 def kinds(path: Path) -> list[str]:
     with open_project(path) as project:
         return [kind for (kind,) in project.rows("SELECT kind FROM decisions ORDER BY id")]
@@ -48,21 +54,20 @@ def test_a_project_is_known_by_its_content(path: Path, tmp_path: Path) -> None:
 
 def test_a_transaction_is_all_or_nothing(path: Path) -> None:
     with open_project(path, access=Access.WRITE) as project:
-        with pytest.raises(ZeroDivisionError), project.transaction() as connection:
-            connection.execute(DECIDE, ("second",))
-            raise ZeroDivisionError
+        with pytest.raises(ZeroDivisionError):
+            decide_and_fail(project)
         decide(project, "third")
     assert kinds(path) == ["first", "third"]
 
 
 @pytest.mark.parametrize("change", ["UPDATE decisions SET kind = 'other'", "DELETE FROM decisions"])
 def test_decisions_are_never_changed(path: Path, change: str) -> None:
-    with open_project(path, access=Access.WRITE) as project:
-        with (
-            pytest.raises(sqlite3.IntegrityError, match="only superseded"),
-            project.transaction() as connection,
-        ):
-            connection.execute(change)
+    with (
+        open_project(path, access=Access.WRITE) as project,
+        pytest.raises(sqlite3.IntegrityError, match="only superseded"),
+        project.transaction() as connection,
+    ):
+        connection.execute(change)
     assert kinds(path) == ["first"]
 
 

@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QuickFinder, "locate", lambda *_: Located((), (), ()))
 
 
-def fork(work: Callable[[], None]) -> int:
+def fork(work: Callable[[], object]) -> int:
     """Do something in a child process; it ends with 0, or with 3 on one of whoheld's errors."""
     child = os.fork()
     if child == 0:
@@ -95,7 +96,7 @@ def decide_all(path: Path, done: int) -> None:
 
 @pytest.mark.usefixtures("_quick")
 def test_killed_at_any_moment_a_project_keeps_what_was_finished(tmp_path: Path) -> None:
-    chance = random.Random(8)
+    chance = random.Random(8)  # noqa: S311 - no secret
     lines = write_lines(tmp_path / "news.jsonl", (record(number) for number in range(60)))
     path, kills, fewest = tmp_path / "war.db", 0, 0
     for attempt in range(20 * KILLS):
@@ -106,14 +107,14 @@ def test_killed_at_any_moment_a_project_keeps_what_was_finished(tmp_path: Path) 
                 continue
             before = check(path)[1]
             reader, writer = os.pipe()
-            child = fork(lambda end=writer: decide_all(path, end))
+            child = fork(partial(decide_all, path, writer))
             os.close(writer)
             kills += kill_after(child, chance.uniform(0, 0.05))
             with os.fdopen(reader, "rb") as pipe:
                 told = len(pipe.read())
             assert check(path)[1] >= before + told
             continue
-        child = fork(lambda: add(path, lines) and None)
+        child = fork(partial(add, path, lines))
         kills += kill_after(child, chance.uniform(0, 0.12))
         if is_project(path):
             articles, _ = check(path)
@@ -131,19 +132,19 @@ def test_two_adds_at_once_both_complete(tmp_path: Path) -> None:
     path = tmp_path / "war.db"
     first = write_lines(tmp_path / "a.jsonl", (record(number) for number in range(40)))
     second = write_lines(tmp_path / "b.jsonl", (record(number) for number in range(20, 60)))
-    children = [fork(lambda source=source: add(path, source) and None) for source in (first, second)]
+    children = [fork(partial(add, path, source)) for source in (first, second)]
     assert [os.waitpid(child, 0)[1] for child in children] == [0, 0]
     assert check(path)[0] == 60
 
 
 def test_who_has_to_wait_says_so_and_gives_up_in_time(tmp_path: Path) -> None:
     path, said = tmp_path / "war.db", list[str]()
-    with alone(path, say=said.append):
-        with (
-            pytest.raises(BusyProjectError, match="try again"),
-            alone(path, say=said.append, patience_seconds=0.3),
-        ):
-            pytest.fail("two hold the lock")
+    with (
+        alone(path, say=said.append),
+        pytest.raises(BusyProjectError, match="try again"),
+        alone(path, say=said.append, patience_seconds=0.3),
+    ):
+        pytest.fail("two hold the lock")
     assert said == [f"waiting: another process adds to {path}"]
     with alone(path, say=said.append):
         pass
@@ -156,7 +157,7 @@ def test_decisions_can_be_made_while_articles_are_added(tmp_path: Path) -> None:
     lines = write_lines(tmp_path / "a.jsonl", (record(number) for number in range(60)))
     add(path, write_lines(tmp_path / "b.jsonl", [record(99)]))
     reader, writer = os.pipe()
-    children = [fork(lambda: add(path, lines) and None), fork(lambda: decide_all(path, writer))]
+    children = [fork(partial(add, path, lines)), fork(partial(decide_all, path, writer))]
     os.close(writer)
     with os.fdopen(reader, "rb") as pipe:
         assert len(pipe.read()) == 400
@@ -196,8 +197,7 @@ def test_a_closed_pipe_of_words_is_no_reason_to_lose_anything(tmp_path: Path) ->
     def say(_words: str) -> None:
         raise BrokenPipeError
 
-    with alone(path, say=say):
-        with pytest.raises(BrokenPipeError):
-            add_sources(path, Asked([str(write_lines(tmp_path / "a.jsonl", [record(1)]))]), say=say)
+    with alone(path, say=say), pytest.raises(BrokenPipeError):
+        add_sources(path, Asked([str(write_lines(tmp_path / "a.jsonl", [record(1)]))]), say=say)
     add(path, tmp_path / "a.jsonl")
     assert check(path)[0] == 1
