@@ -168,7 +168,7 @@ def test_decisions_can_be_made_while_articles_are_added(tmp_path: Path) -> None:
 def limited(path: Path, lines: Path, most: int) -> None:
     """Add with a limit on the size of files, as a full disk sets one."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-    with pytest.raises(ProjectError, match="^[^\n]*make room on the disk[^\n]*$"):
+    with pytest.raises(ProjectError, match=r"^[^\n]*make room on the disk[^\n]*$"):
         add(path, lines)
 
 
