@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from output.frame import Frame
     from output.mapoptions import MapOptions
     from output.models import Results
-    from whoheld.api import Reading, read
+    from whoheld.api import Reading, add, read
     from whoheld.drawing import DrawOptions
     from whoheld.options import RunOptions
 
@@ -43,6 +43,7 @@ _HOMES = {
     "Resolution": "geo.models",
     "Results": "output.models",
     "RunOptions": "whoheld.options",
+    "add": "whoheld.api",
     "read": "whoheld.api",
 }
 
@@ -66,6 +67,7 @@ __all__ = [
     "Resolution",
     "Results",
     "RunOptions",
+    "add",
     "read",
 ]
 

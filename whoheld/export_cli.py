@@ -1,5 +1,6 @@
 """The `whoheld export` command."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -119,9 +120,10 @@ def export_layer(
         start = open_start_map(base, actor_files=options.actors or ()) if base else None
         days = DrawOptions(parse_days(on), parse_day(since), parse_day(until), start)
         check_export(output, layer, days=days, choices=choices)
-        results = run_sources(sources, options)
-        drawn = draw_export(
-            results, output, layer, days=days, options=options.checked().settled(results.settings)
-        )
+        outcome = run_sources(sources, options)
+        if start and outcome.options.actors != tuple(options.actors or ()):  # a project's own
+            start = open_start_map(base, actor_files=outcome.options.actors) if base else None
+            days = replace(days, start=start)
+        drawn = draw_export(outcome.results, output, layer, days=days, options=outcome.options)
         written = write_export(drawn, output, layer, choices=choices)
         finish(drawn, options, written=written)

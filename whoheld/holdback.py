@@ -1,11 +1,12 @@
 """Hold back what is new: with a delay, nothing of the last days is read at all."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from articles.models import Article, Claim, Issue
 from layers.models import LocatedClaim
+from whoheld.deriving import Material
 from whoheld.errors import BadOptionError, NothingReadError
 from whoheld.options import RunOptions
 
@@ -63,14 +64,31 @@ def hold_back(
     return Released(kept, known, tuple(Issue(issue.code, "", _WITHHELD, "") for issue in issues), last_day)
 
 
-def is_about_later(claim: Claim, last_day: date) -> bool:
-    """Return whether a claim is about days after the last one, such as a plan."""
+def as_of_then(options: RunOptions, last_day: date) -> RunOptions:
+    """Return the options of a run as if it had been made on the last day that a delay leaves."""
+    published = options.published
+    known = published if published is None or published <= last_day else None
+    return replace(options, as_of=last_day, published=known)
+
+
+def held_back_note(last_day: date) -> str:
+    """Return what the user should know of a delay."""
+    return f"held back: everything after {last_day}, and what bears no day"
+
+
+def without_later(material: Material, last_day: date | None) -> Material:
+    """Return the material without claims about days after the last one, such as plans."""
+    if last_day is None:
+        return material
+    return replace(
+        material,
+        claims=[found for found in material.claims if not _is_about_later(found.claim, last_day)],
+        unplaced=[claim for claim in material.unplaced if not _is_about_later(claim, last_day)],
+    )
+
+
+def _is_about_later(claim: Claim, last_day: date) -> bool:
     return claim.when is not None and claim.when.start > last_day
-
-
-def until_day(claims: Iterable[LocatedClaim], last_day: date) -> tuple[LocatedClaim, ...]:
-    """Return the claims that are not about later days."""
-    return tuple(found for found in claims if not is_about_later(found.claim, last_day))
 
 
 def _newest_day(found: LocatedClaim) -> date | None:

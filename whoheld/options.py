@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -61,16 +61,6 @@ class RunOptions:
             raise BadOptionError(
                 f"--delay takes a number of days from 1 up, such as 14; got {self.delay_days}"
             )
-
-    def settled(self, settings: Mapping[str, str]) -> "RunOptions":
-        """Return the options as a run used them: a delay has become the last day it left.
-
-        Args:
-            settings: Of the run's results.
-        """
-        if self.delay_days is None:
-            return self
-        return replace(self, as_of=parse_day(settings["as-of"]))
 
     def settings(self) -> Mapping[str, str]:
         """Return the options that change results, as text for reports and maps."""
