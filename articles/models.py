@@ -93,6 +93,21 @@ class Days:
         """Return the range that holds one day."""
         return cls(day, day + timedelta(days=1))
 
+    @classmethod
+    def about(cls, day: date, precision: int) -> "Days":
+        """Return the day, the week with it in its middle, or its calendar month.
+
+        Args:
+            day: As a source gives it.
+            precision: 1 that day, 2 that week, 3 that month.
+        """
+        if precision == 1:
+            return cls.day(day)
+        if precision == 2:
+            return cls(day - timedelta(days=3), day + timedelta(days=4), 2)
+        first = day.replace(day=1)
+        return cls(first, (first + timedelta(days=31)).replace(day=1), 3)
+
 
 @dataclass(frozen=True, slots=True)
 class LocatedName:
@@ -103,14 +118,12 @@ class LocatedName:
         lat: Degrees north, WGS 84.
         lon: Degrees east, WGS 84.
         precision: 1 the named place, 2 near it or a small area, 3 a region.
-        country: ISO 3166 alpha-2, or "".
     """
 
     name: str
     lat: float
     lon: float
     precision: int = 1
-    country: str = ""
 
     def __post_init__(self) -> None:
         """Refuse empty names, numbers off the globe and unknown precision codes."""
