@@ -84,7 +84,11 @@ def _mails(stream: BinaryIO, options: ReadOptions) -> Iterator[bytes]:
 
 
 def _mail(data: bytes, where: str, document: Document, options: ReadOptions) -> Iterator[Article | Issue]:
-    message = message_from_bytes(data)
+    try:
+        message = message_from_bytes(data)
+    except RecursionError:
+        yield issue("too-deep", where, "a mail of mails inside each other without end")
+        return
     if not any(message.get_all(name) for name in _HEADERS):
         yield issue("no-mail", where, 'expected a mail with headers such as "From:" and "Date:"')
         return

@@ -12,6 +12,8 @@ _COLUMN_LINES_LEAST = 4
 _COLUMN_SHARE_LEAST = 0.15
 _SAME_LINE = 0.5
 _PARAGRAPH_GAP = 1.8
+_SHORT_LINE = 0.7
+_HEADLINE_SIZE = 1.6
 _STEPS = 200
 _LIGATURES = {ord(char): unicodedata.normalize("NFKC", char) for char in "ﬀﬁﬂﬃﬄﬅﬆ"} | {0xAD: None}
 
@@ -123,12 +125,29 @@ def _lines(pieces: Sequence[Piece]) -> list[str]:
             rows[-1].append(piece)
         else:
             rows.append([piece])
+    return _with_paragraphs([sorted(row, key=lambda piece: piece.left) for row in rows])
+
+
+def _with_paragraphs(rows: Sequence[Sequence[Piece]]) -> list[str]:
+    """Return the words of lines, "" before each that begins a paragraph."""
     steps = [above[0].middle - below[0].middle for above, below in pairwise(rows)]
     usual = median(steps) if steps else 0.0
+    begin = min((row[0].left for row in rows), default=0.0)
+    end = max((row[-1].right for row in rows), default=0.0)
     lines: list[str] = []
     for index, row in enumerate(rows):
-        if index and steps[index - 1] > _PARAGRAPH_GAP * usual:
-            lines.append("")
-        ordered = sorted(row, key=lambda piece: piece.left)
-        lines.append(" ".join(piece.text for piece in ordered).translate(_LIGATURES))
+        words = " ".join(piece.text for piece in row).translate(_LIGATURES)
+        if index:
+            gap = steps[index - 1] > _PARAGRAPH_GAP * usual
+            ended = rows[index - 1][-1].right < begin + _SHORT_LINE * (end - begin)
+            sized = _differ(rows[index - 1], row)
+            if gap or sized or (ended and not words[:1].islower()):
+                lines.append("")
+        lines.append(words)
     return lines
+
+
+def _differ(above: Sequence[Piece], below: Sequence[Piece]) -> bool:
+    """Whether two lines are set in sizes so different that one of them is a headline."""
+    heights = [max((piece.height for piece in row), default=0.0) for row in (above, below)]
+    return min(heights) * _HEADLINE_SIZE < max(heights)
