@@ -49,11 +49,11 @@ class Rejoined(io.RawIOBase):
         """Return True."""
         return True
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Fill the buffer: first from the head."""
-        data = self._head[: len(buffer)] if self._head else self._rest.read(len(buffer))
+    def readinto(self, into: memoryview) -> int:  # type: ignore[override]
+        """Fill the bytes given: first from the head."""
+        data = self._head[: len(into)] if self._head else self._rest.read(len(into))
         self._head = self._head[len(data) :]
-        buffer[: len(data)] = data
+        into[: len(data)] = data
         return len(data)
 
 

@@ -112,12 +112,12 @@ class _Member(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+    def readinto(self, into: memoryview) -> int:  # type: ignore[override]
         try:
-            data = self._stream.read(min(len(buffer), _CHUNK_BYTES))
+            data = self._stream.read(min(len(into), _CHUNK_BYTES))
         except (*BROKEN_ZIP, RuntimeError) as error:
             raise OSError(f"it cannot be unpacked: {error}") from error
-        buffer[: len(data)] = data
+        into[: len(data)] = data
         return len(data)
 
     def close(self) -> None:
@@ -152,14 +152,14 @@ class Unpacked(io.RawIOBase):
         """Return True."""
         return True
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Fill the buffer.
+    def readinto(self, into: memoryview) -> int:  # type: ignore[override]
+        """Fill the bytes given.
 
         Raises:
             OSError: If the stream is broken or a bomb.
         """
         try:
-            data = self._gzip.read1(min(len(buffer), _CHUNK_BYTES))
+            data = self._gzip.read1(min(len(into), _CHUNK_BYTES))
         except (EOFError, zlib.error) as error:
             raise OSError(f"the gzip is broken: {error}") from error
         self._given += len(data)
@@ -167,7 +167,7 @@ class Unpacked(io.RawIOBase):
             raise OSError(f"it unpacks to more than {self._ratio} times its size")
         if not self._document.allowance.take(len(data)):
             raise OSError("it unpacks to more than is read of one file")
-        buffer[: len(data)] = data
+        into[: len(data)] = data
         return len(data)
 
 

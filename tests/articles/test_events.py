@@ -1,5 +1,6 @@
 """Tables of events: notes with located names, and what their columns say."""
 
+import json
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -251,10 +252,16 @@ def test_a_table_of_reports_with_coordinates(tmp_path: Path) -> None:
 
 
 def test_events_in_json_lines(tmp_path: Path) -> None:
-    row = '{"event_date": "2016-06-03", "event_type": "Battles", "actor1": "A", "notes": "It fell.", "location": '
-    (article,), _ = read(
-        write(tmp_path, "x.jsonl", f'{row}"Old Mill", "latitude": 35.8, "longitude": 38.5}}\n')
-    )
+    row = {
+        "event_date": "2016-06-03",
+        "event_type": "Battles",
+        "actor1": "A",
+        "notes": "It fell.",
+        "location": "Old Mill",
+        "latitude": 35.8,
+        "longitude": 38.5,
+    }
+    (article,), _ = read(write(tmp_path, "x.jsonl", json.dumps(row)))
     assert article.located == (LocatedName("Old Mill", 35.8, 38.5),)
 
 
