@@ -10,6 +10,7 @@ from articles.decoding import Decoded
 from articles.documents import Document
 from articles.formats.markup import plain_text
 from articles.models import Article, DateSource, Issue
+from articles.published import utc_day
 from articles.reading import (
     Draft,
     ReadOptions,
@@ -120,6 +121,6 @@ def _day(entry: Any) -> date | None:
     if moment is None:
         return None
     try:
-        return datetime.fromtimestamp(calendar.timegm(moment), tz=UTC).date()
+        return utc_day(datetime.fromtimestamp(calendar.timegm(moment), tz=UTC))
     except (ValueError, OverflowError, OSError):
         return None

@@ -181,6 +181,8 @@ def test_what_is_not_coded(tmp_path: Path, changes: dict[str, str], expected: li
         ("03-June-2016", 3),
         ("03/06/2016", 3),
         ("3 June", None),
+        ("9999-12-31", None),
+        ("31 December 9999", None),
         ("", None),
     ],
 )
