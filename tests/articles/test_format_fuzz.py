@@ -87,9 +87,9 @@ def test_a_mutated_file_gives_articles_or_issues_and_soon(tmp_path: Path, name: 
     path = tmp_path / name
     for number in range(MUTATIONS):
         path.write_bytes(mutate(SEEDS[name], chance))
-        began = time.monotonic()
+        began = time.process_time()
         found = list(read_file(path, options=ReadOptions(max_bytes=1_000_000, max_seconds=2.0)))
-        assert time.monotonic() - began < SLOWEST_S, number
+        assert time.process_time() - began < SLOWEST_S, number
         assert found, number
         for item in found:
             assert isinstance(item, Article | Issue), number

@@ -148,6 +148,18 @@ def test_the_time_for_one_file_ends(tmp_path: Path) -> None:
     assert codes(issues) == ["too-large"]
 
 
+def test_marks_and_words_of_other_fonts_stay_in_their_line() -> None:
+    pieces = [
+        Piece(50, 700, 90, 708, "The army"),
+        Piece(90.2, 698, 92, 701, ","),
+        Piece(95, 706, 98, 709, "“"),
+        Piece(98, 700, 130, 708, "hill"),
+        Piece(134, 701, 160, 709, "guard"),
+        Piece(50, 686, 90, 694, "took it."),
+    ]
+    assert order_pieces(pieces, page_width=595) == ["The army, “hill guard", "took it."]
+
+
 def test_three_columns() -> None:
     pieces = [
         Piece(x, 700 - 14 * n, x + 140, 710 - 14 * n, f"{name}{n}")
