@@ -112,15 +112,6 @@ class Document:
             self, label=label, name=own, opener=opener, size_bytes=size_bytes, depth=self.depth + 1
         )
 
-    def read_head(self, count: int) -> bytes:
-        """Return the first bytes.
-
-        Raises:
-            OSError: If it cannot be opened.
-        """
-        with self.opener() as stream:
-            return stream.read(count)
-
     def read(self, most_bytes: int) -> bytes | None:
         """Return the bytes; None where there are more than allowed.
 
