@@ -13,6 +13,7 @@ from articles.models import Article, CodedEvent, DateSource, Issue, LocatedName,
 from articles.published import Publication, find_publication
 
 MEGABYTE = 1_000_000
+MISSING_TEXT = "text-missing"
 _SHOWN_CHARACTERS = 80
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -177,9 +178,6 @@ def _decoded(data: bytes, document: Document, *, is_markup: bool) -> Iterator[De
     if decoded.guessed:
         yield guessed_encoding(document.label, decoded.guessed)
     yield Decoded(decoded.text.replace("\r\n", "\n").replace("\r", "\n"), decoded.guessed)
-
-
-MISSING_TEXT = "text-missing"
 
 
 def missing_text(where: Path | str, url: str) -> Issue:
