@@ -129,7 +129,7 @@ def _table(
             if not is_event_row(columns):
                 continue
             columns = [str(number) for number in range(len(row))]
-        yield from _row(columns, row, where) or read_row(_cells(columns, row), where, document, options)
+        yield from _overlong(columns, row, where) or read_row(_cells(columns, row), where, document, options)
 
 
 def _next_row(rows: Iterator[list[str]]) -> list[str] | csv.Error | None:
@@ -145,7 +145,7 @@ def _broken(error: csv.Error, where: str, options: ReadOptions) -> Issue:
     return issue("bad-csv", where, f"no CSV from here on: {error}")
 
 
-def _row(columns: Sequence[str], row: Sequence[str], where: str) -> list[Issue]:
+def _overlong(columns: Sequence[str], row: Sequence[str], where: str) -> list[Issue]:
     if len(row) <= len(columns) or not any(cell.strip() for cell in row[len(columns) :]):
         return []
     message = f"{len(row)} cells under {len(columns)} columns; is a comma in the text not quoted?"
