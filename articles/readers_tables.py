@@ -117,7 +117,7 @@ def _table(
         if isinstance(row, csv.Error):
             yield _broken(row, f"{document.label}:{lines.number}", options)
             return
-        if not any(cell.strip() for cell in row):
+        if not _holds_values(row):
             continue
         if read_row is None:
             columns = [cell.strip().lower() for cell in row]
@@ -143,6 +143,12 @@ def _broken(error: csv.Error, where: str, options: ReadOptions) -> Issue:
     if "field larger" in str(error):
         return too_large(where, None, options)
     return issue("bad-csv", where, f"no CSV from here on: {error}")
+
+
+def _holds_values(row: Sequence[str]) -> bool:
+    """Tell whether a row is neither blank nor one of HXL's hashtags, which stand under some headers."""
+    filled = [cell.strip() for cell in row if cell.strip()]
+    return bool(filled) and not (len(filled) > 1 and all(cell.startswith("#") for cell in filled))
 
 
 def _overlong(columns: Sequence[str], row: Sequence[str], where: str) -> list[Issue]:
