@@ -35,7 +35,7 @@ def read_jsonl(document: Document, options: ReadOptions) -> Iterator[Article | I
         for number, line in enumerate(bounded_lines(file, head, options), start=1):
             where = f"{document.label}:{number}"
             if isinstance(line, int):
-                yield too_large(where, line, options)
+                yield too_large(where, line, options.max_bytes)
             elif line.strip():
                 found_any = True
                 yield from _json_line(line, where, document, options)
@@ -141,7 +141,7 @@ def _next_row(rows: Iterator[list[str]]) -> list[str] | csv.Error | None:
 
 def _broken(error: csv.Error, where: str, options: ReadOptions) -> Issue:
     if "field larger" in str(error):
-        return too_large(where, None, options)
+        return too_large(where, None, options.max_bytes)
     return issue("bad-csv", where, f"no CSV from here on: {error}")
 
 

@@ -45,11 +45,10 @@ def _seekable(stream: BinaryIO, document: Document, options: ReadOptions) -> Bin
     """
     if document.depth == 0 and stream.seekable():
         return stream
-    data = stream.read(options.max_bytes + 1)
-    if len(data) > options.max_bytes:
-        raise ValueError(
-            f"an archive in a stream or another archive, of over {options.max_bytes / MEGABYTE:g} MB"
-        )
+    data = stream.read(options.max_file_bytes + 1)
+    if len(data) > options.max_file_bytes:
+        most = options.max_file_bytes / MEGABYTE
+        raise ValueError(f"an archive of over {most:g} MB, in a stream or another archive")
     return io.BytesIO(data)
 
 

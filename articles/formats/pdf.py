@@ -36,7 +36,7 @@ def read_pdf(document: Document, options: ReadOptions) -> Iterator[Article | Iss
     Raises:
         OSError: If the file cannot be opened.
     """
-    for data in read_bytes(document, options):
+    for data in read_bytes(document, options.max_file_bytes):
         if isinstance(data, Issue):
             yield data
         else:

@@ -139,7 +139,7 @@ def test_broken_encrypted_and_huge_files(tmp_path: Path) -> None:
     locked = b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <" + b"41" * 32 + b"> /U <" + b"42" * 32 + b"> >>"
     encrypted = sound.replace(b"trailer << ", b"trailer << /ID [<41> <41>] /Encrypt " + locked + b" ")
     assert codes(read(write(tmp_path, "b.pdf", encrypted))[1]) == ["encrypted"]
-    assert codes(read(write(tmp_path, "c.pdf", sound), ReadOptions(max_bytes=50))[1]) == ["too-large"]
+    assert codes(read(write(tmp_path, "c.pdf", sound), ReadOptions(max_file_bytes=50))[1]) == ["too-large"]
 
 
 def test_the_time_for_one_file_ends(tmp_path: Path) -> None:
