@@ -7,8 +7,8 @@ import typer
 
 _SOURCE = typer.Argument(
     metavar="SOURCE",
-    help="Files or folders: articles (.txt .md .html .jsonl .csv) or tables of coded claims; or one project "
-    "file.",
+    help="Files or folders, - for standard input: articles (.txt .md .html .pdf .docx .eml .json .jsonl .csv "
+    ".rss .warc .zip ...), tables of events or of coded claims; or one project file.",
     show_default=False,
 )
 Sources = Annotated[list[str], _SOURCE]
