@@ -1,7 +1,7 @@
 """The results of one run, as every writer takes them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from articles.models import Actor, Article, Claim, Issue, Mention
@@ -42,6 +42,7 @@ class Results:
         scores: How far each source can be trusted, if the sources were judged.
         views: What each source says of each place, if the sources were judged.
         disagreements: Where sources contradict each other, if the sources were judged.
+        stories: Story id by article id: copies of one text share it; empty = nobody looked for copies.
     """
 
     articles: tuple[Article, ...]
@@ -61,3 +62,4 @@ class Results:
     scores: tuple[SourceScore, ...] = ()
     views: tuple[View, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    stories: Mapping[str, str] = field(default_factory=dict)

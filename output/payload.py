@@ -112,6 +112,7 @@ def _describe_run(results: Results, histories: Sequence[PlaceHistory], options: 
     return {
         "version": options.version,
         "articles": len(results.articles),
+        "stories": len(set(results.stories.values())) or len(results.articles),
         "undated_articles": len(results.articles) - len(published),
         "claims": len(results.claims),
         "undated_claims": sum(located.claim.when is None for located in results.claims),

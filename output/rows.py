@@ -9,6 +9,7 @@ from geo.models import Candidate, Status
 from layers.models import ControlInterval, LocatedClaim
 from output.area_rows import area_rows
 from output.cells import Cell, Row, coordinate_cells, join_words, name_of, place_cells
+from output.copies import find_outlets
 from output.errors import UnknownFormatError
 from output.models import PlacedMention, Results
 from output.movement import change_rows, front_rows, series_rows
@@ -45,7 +46,7 @@ def check_layer(layer: str) -> None:
 
 def control_rows(results: Results) -> Iterator[Row]:
     """Yield a row for each control interval, in their order; cells as `schema.CONTROL_COLUMNS`."""
-    outlets = {located.claim.id: located.source for located in results.claims}
+    outlets = find_outlets(results)
     sides: dict[tuple[str, ...], tuple[Cell, ...]] = {}
     for interval in results.intervals:
         if interval.actors not in sides:
@@ -73,7 +74,7 @@ def _sides_cells(sides: tuple[str, ...], actors: Mapping[str, Actor]) -> tuple[C
 
 
 def _interval_cells(
-    interval: ControlInterval, sides: tuple[Cell, ...], outlets: Mapping[str, str]
+    interval: ControlInterval, sides: tuple[Cell, ...], outlets: Mapping[str, tuple[str, ...]]
 ) -> tuple[Cell, ...]:
     *named, colour = sides
     return (
@@ -86,7 +87,7 @@ def _interval_cells(
         interval.last_report,
         len(interval.evidence),
         len(interval.against),
-        join_words(sorted({outlets[claim] for claim in interval.evidence if outlets.get(claim)})),
+        join_words(sorted({name for claim in interval.evidence for name in outlets.get(claim, ())})),
         join_words(interval.evidence),
         join_words(interval.against),
         colour or colour_of_state(interval.state),
@@ -100,7 +101,10 @@ def claim_rows(results: Results) -> Iterator[Row]:
     """
     articles = {article.id: article for article in results.articles}
     rank = {article_id: number for number, article_id in enumerate(articles)}
-    unplaced = [(claim, _unplaced_row(claim, articles.get(claim.article_id))) for claim in results.unplaced]
+    unplaced = [
+        (claim, _unplaced_row(claim, articles.get(claim.article_id), results.stories))
+        for claim in results.unplaced
+    ]
     placed = [(located.claim, _placed_row(located)) for located in results.claims]
 
     def order(entry: tuple[Claim, Row]) -> tuple[int, int]:
@@ -116,19 +120,20 @@ def _placed_row(located: LocatedClaim) -> Row:
     claim, place = located.claim, located.place
     where = (place.id, *coordinate_cells(place))
     origin = (located.source or None, located.url or None, located.published, located.title or None)
-    cells = _claim_cells(claim, where, located.place_precision, (*origin, place.name))
+    cells = _claim_cells(claim, where, located.place_precision, (*origin, place.name), located.story)
     return Row(claim.id, cells, place)
 
 
-def _unplaced_row(claim: Claim, article: Article | None) -> Row:
+def _unplaced_row(claim: Claim, article: Article | None, stories: Mapping[str, str]) -> Row:
     origin: tuple[Cell, ...] = (None, None, None, None)
     if article is not None:
         origin = (article.source or None, article.url or None, article.published, article.title or None)
-    return Row(claim.id, _claim_cells(claim, (None, None, None), None, (*origin, None)), None)
+    story = stories.get(claim.article_id, "")
+    return Row(claim.id, _claim_cells(claim, (None, None, None), None, (*origin, None), story), None)
 
 
 def _claim_cells(
-    claim: Claim, where: Sequence[Cell], place_precision: int | None, origin: Sequence[Cell]
+    claim: Claim, where: Sequence[Cell], place_precision: int | None, origin: Sequence[Cell], story: str
 ) -> tuple[Cell, ...]:
     when = claim.when
     days = (when.start, when.end, when.precision) if when else (None, None, None)
@@ -152,6 +157,7 @@ def _claim_cells(
         *origin,
         claim.when_basis.value,
         claim.id,
+        story or None,
     )
 
 

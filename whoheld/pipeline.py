@@ -10,6 +10,7 @@ from articles.extract import Extraction, extract
 from articles.files import list_files
 from articles.models import Actor, Article, Claim, Issue
 from articles.readers import ReadOptions, read_file, sniff_columns
+from articles.stories import find_stories
 from geo.boundaries import Boundaries
 from geo.cache import ensure_gazetteer
 from geo.gazetteer import Gazetteer
@@ -19,6 +20,7 @@ from geo.resolver import ResolveOptions
 from layers.locate import locate_claims
 from layers.models import ControlInterval, LocatedClaim
 from layers.regions import fill_silence
+from layers.syndication import with_stories
 from layers.timeline import build_intervals
 from output.models import PlacedMention, Results
 from whoheld.claimreaders import claim_reader
@@ -77,7 +79,8 @@ def run(
     timeline_options(chosen, sources=known_sources((), options=chosen, book=book))
     reading = read_sources(sources, options=chosen, book=book, progress=progress)
     finding = find_claims(reading.articles, options=chosen, book=book, progress=progress)
-    claims = finding.claims + _with_known_places(reading.coded, progress)
+    stories = find_stories(reading.articles)
+    claims = with_stories(finding.claims + _with_known_places(reading.coded, progress), stories)
     progress("deriving control", 0.0)
     intervals = _derive_control(claims, finding.mentions, options=chosen, book=book)
     progress("deriving control", 1.0)
@@ -90,6 +93,7 @@ def run(
         actors=_actors_named(claims, finding.unplaced, intervals, book),
         issues=reading.issues + finding.issues,
         settings=chosen.settings(),
+        stories=stories,
     )
 
 
