@@ -23,6 +23,7 @@ _EVENT_NAME = re.compile(
 )
 _SPANS_TO_NOW = frozenset({"since", "until", "by", "before", "after"})
 _SINGLE_DAYS = frozenset({"day", "weekday", "relative", "anchored"})
+_COUNTED = frozenset({"weekday", "relative"})
 _EVENTS = frozenset({Relation.CAPTURED, Relation.LOST, Relation.REPELLED, Relation.CONTESTED})
 _SHARED = frozenset({"that", "as", "while", "when"})
 _OWNED_WITHIN = 8  # chunks
@@ -30,7 +31,12 @@ _LINKS = frozenset({Kind.PREP, Kind.ADV, Kind.DATE, Kind.CONJ, Kind.COMMA})
 
 
 def find_days(
-    parsed: ParsedSentence, candidate: Candidate, speaker: Speaker | None, *, published: date | None
+    parsed: ParsedSentence,
+    candidate: Candidate,
+    speaker: Speaker | None,
+    *,
+    published: date | None,
+    precision: int = 1,
 ) -> tuple[Days | None, Basis]:
     """Return the days a candidate is about, and where they come from.
 
@@ -39,6 +45,7 @@ def find_days(
         candidate: What is dated.
         speaker: Who says so.
         published: Day of publication, the last resort.
+        precision: How well it is known: 1 the day, 2 the week, 3 the month.
     """
     before = _days_before(parsed, candidate)
     if before is not None:
@@ -55,7 +62,17 @@ def find_days(
     if near:
         best = min(near, key=lambda d: (_before_and(parsed, d, at), *_gap(d, at)))
         return best.days, Basis.EXPLICIT
-    return (Days.day(published) if published is not None else None), Basis.REPORT
+    return (Days.about(published, precision) if published is not None else None), Basis.REPORT
+
+
+def blur_days(phrases: Sequence[DatePhrase], *, precision: int) -> tuple[DatePhrase, ...]:
+    """Return date phrases with those that count from publication no surer than its own day."""
+    return tuple(
+        replace(phrase, days=Days.about(phrase.days.start, max(precision, phrase.days.precision)))
+        if phrase.days is not None and phrase.kind in _COUNTED
+        else phrase
+        for phrase in phrases
+    )
 
 
 def _known(parsed: ParsedSentence, candidate: Candidate, published: date | None) -> list[DatePhrase]:

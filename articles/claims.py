@@ -10,6 +10,7 @@ from typing import Protocol
 from articles.acceptance import Acceptance, load_acceptance
 from articles.apostrophes import LOST, mark_possessives, owns, restore
 from articles.chunks import chunk_items
+from articles.claimdays import blur_days
 from articles.coreference import Memory, is_dateline, is_heading
 from articles.dates import DatePhrase, find_dates, last_day
 from articles.denials import mark_denied, may_deny
@@ -18,6 +19,7 @@ from articles.echoes import echo_drafts
 from articles.entries import Departure, find_departures, settle_entries, settle_falls
 from articles.grammar import Candidate, NearMiss, match_rules
 from articles.items import Overlay, SpanOfActor
+from articles.languages import LANGUAGES_WITH_RULES
 from articles.lexicon import Lexicon, load_lexicon
 from articles.merging import merge_drafts
 from articles.models import Actor, Article, Claim, Mention, Party, claim_id
@@ -46,7 +48,13 @@ class PartyFinder(Protocol):
 
 
 class RuleReader:
-    """Reads claims with the shipped rules; satisfies the `ClaimReader` protocol."""
+    """Reads claims with the shipped rules; satisfies the `ClaimReader` protocol.
+
+    Attributes:
+        languages: ISO 639-1 codes of the languages it reads; texts known to be in others give no claim.
+    """
+
+    languages = LANGUAGES_WITH_RULES
 
     def __init__(
         self, book: PartyFinder, *, rules: RuleBook | None = None, acceptance: Acceptance | None = None
@@ -71,6 +79,8 @@ class RuleReader:
             article: The text and its day of publication.
             mentions: Its place names (`articles.mentions.find_mentions`).
         """
+        if article.language and article.language not in self.languages:
+            return ()
         written, article = article, _marked(article)
         namer = PartyNamer(self._book, article.text)
         drafts = merge_drafts(self._draft(article, mentions, namer))
@@ -126,6 +136,8 @@ class RuleReader:
         words = article.text[sentence.start : sentence.end]
         dates = find_dates(words, published=article.published, anchor=anchor)
         dates = tuple(d for d in dates if not _is_downfall(words, d))
+        if article.published_precision > 1:
+            dates = blur_days(dates, precision=article.published_precision)
         spans = [(d.start + sentence.start, d.end + sentence.start) for d in dates]
         overlay = Overlay(mentions, namer.spans(sentence.start, sentence.end), spans)
         items = tag_sentence(cut_tokens(words, offset=sentence.start), overlay, self._lexicon)

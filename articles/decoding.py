@@ -24,6 +24,9 @@ _MAGIC = (
     b"\xd0\xcf\x11\xe0",  # old office documents
 )
 _DECLARED = re.compile(rb"charset\s{0,3}=\s{0,3}[\"']?([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+_PROLOG = re.compile(
+    rb"\s{0,20}<\?xml\b[^>]{0,80}\bencoding\s{0,3}=\s{0,3}[\"']([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE
+)
 _HEAD_BYTES = 8192
 _SAMPLE_BYTES = 65_536
 _SAMPLE_LETTERS = 2000
@@ -59,12 +62,13 @@ def is_binary(head: bytes) -> bool:
     return len(head.translate(None, _CONTROL)) < len(head) * (1 - _CONTROL_MOST)
 
 
-def decode(data: bytes, *, is_markup: bool = False) -> Decoded:
-    """Decode a text: byte order mark, UTF-8, what a page declares, else the likeliest encoding.
+def decode(data: bytes, *, is_markup: bool = False, declared: str = "") -> Decoded:
+    """Decode a text: byte order mark, UTF-8, what it or its carrier declares, else the likeliest encoding.
 
     Args:
         data: The bytes of one whole text.
-        is_markup: Whether "charset=..." near the beginning names the encoding.
+        is_markup: Whether "charset=..." or "encoding=..." near the beginning names the encoding.
+        declared: Encoding that a mail or a web server named, or "".
 
     Returns:
         The text; characters that the encoding lacks become U+FFFD.
@@ -76,22 +80,25 @@ def decode(data: bytes, *, is_markup: bool = False) -> Decoded:
         return Decoded(data.decode("utf-8"))
     except UnicodeDecodeError:
         pass
-    declared = _declared(data) if is_markup else ""
-    if declared:
-        return Decoded(data.decode(declared, errors="replace"))
+    named = text_codec(declared) or (_declared(data) if is_markup else "")
+    if named and named != "utf-8":
+        return Decoded(data.decode(named, errors="replace"))
     guess = _guess(data)
     return Decoded(data.decode(guess, errors="replace"), guess)
 
 
-def _declared(data: bytes) -> str:
-    found = _DECLARED.search(data, 0, _HEAD_BYTES)
-    if found is None:
-        return ""
+def text_codec(name: str) -> str:
+    """Return the codec of an encoding's name, or "" where there is none for texts."""
     try:
-        codec = codecs.lookup(found[1].decode("ascii"))
-    except (LookupError, UnicodeError):
+        codec = codecs.lookup(name)
+    except (LookupError, ValueError):
         return ""
-    return codec.name if codec._is_text_encoding and codec.name != "utf-8" else ""  # noqa: SLF001
+    return codec.name if codec._is_text_encoding else ""  # noqa: SLF001
+
+
+def _declared(data: bytes) -> str:
+    found = _PROLOG.match(data) or _DECLARED.search(data, 0, _HEAD_BYTES)
+    return text_codec(found[1].decode("ascii")) if found else ""
 
 
 def _guess(data: bytes) -> str:

@@ -4,8 +4,9 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from articles.documents import STANDARD_INPUT
 from articles.models import Issue
-from articles.readers import READERS, unknown_suffix
+from articles.readers import can_read, unknown_suffix
 from articles.reading import issue
 
 
@@ -13,7 +14,7 @@ def list_files(sources: Sequence[str]) -> tuple[tuple[Path, ...], tuple[Issue, .
     """Return the files of all sources, each once.
 
     Args:
-        sources: Files, and folders that are searched to the bottom.
+        sources: Files, folders that are searched to the bottom, and "-" for the standard input.
 
     Returns:
         Files in the order of the sources, those of a folder sorted by path, hidden ones left out; and an
@@ -31,10 +32,12 @@ def list_files(sources: Sequence[str]) -> tuple[tuple[Path, ...], tuple[Issue, .
 
 
 def _files_of(path: Path) -> Iterator[Path | Issue]:
-    if path.is_dir():
+    if str(path) == STANDARD_INPUT:
+        yield path
+    elif path.is_dir():
         yield from _files_under(path)
     elif path.exists():
-        yield path if path.suffix.lower() in READERS else unknown_suffix(path)
+        yield path if can_read(path) else unknown_suffix(path)
     else:
         yield issue("missing", path, "no such file or folder")
 
@@ -51,4 +54,4 @@ def _files_under(folder: Path) -> Iterator[Path | Issue]:
     if not found and not problems:
         yield issue("empty", folder, "there are no files in this folder")
     for path in sorted(found, key=lambda path: path.parts):
-        yield path if path.suffix.lower() in READERS else unknown_suffix(path)
+        yield path if can_read(path) else unknown_suffix(path)

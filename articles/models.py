@@ -51,6 +51,9 @@ class DateSource(StrEnum):
     """Where an article's publication day came from."""
 
     METADATA = "metadata"
+    EVENT = "event"
+    FEED = "feed"
+    HEADER = "header"
     URL = "url"
     DATELINE = "dateline"
     OPTION = "option"
@@ -90,6 +93,66 @@ class Days:
         """Return the range that holds one day."""
         return cls(day, day + timedelta(days=1))
 
+    @classmethod
+    def about(cls, day: date, precision: int) -> "Days":
+        """Return the day, the week with it in its middle, or its calendar month.
+
+        Args:
+            day: As a source gives it.
+            precision: 1 that day, 2 that week, 3 that month.
+        """
+        if precision == 1:
+            return cls.day(day)
+        if precision == 2:
+            return cls(day - timedelta(days=3), day + timedelta(days=4), 2)
+        first = day.replace(day=1)
+        return cls(first, (first + timedelta(days=31)).replace(day=1), 3)
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedName:
+    """A name that the source itself puts on the map, as tables of events do.
+
+    Attributes:
+        name: As the article's text spells it.
+        lat: Degrees north, WGS 84.
+        lon: Degrees east, WGS 84.
+        precision: 1 the named place, 2 near it or a small area, 3 a region.
+    """
+
+    name: str
+    lat: float
+    lon: float
+    precision: int = 1
+
+    def __post_init__(self) -> None:
+        """Refuse empty names, numbers off the globe and unknown precision codes."""
+        if not self.name:
+            raise ValueError("a located name needs its name")
+        if not (-180.0 <= self.lon <= 180.0 and -90.0 <= self.lat <= 90.0):
+            raise ValueError(f"not on the globe: lat {self.lat}, lon {self.lon}")
+        if self.precision not in (1, 2, 3):
+            raise ValueError(f"place precision is 1, 2 or 3, got {self.precision}")
+
+
+@dataclass(frozen=True, slots=True)
+class CodedEvent:
+    """What the columns of an event table say happened to who holds a place.
+
+    Attributes:
+        place: A name of the article's `located`.
+        relation: What its type means.
+        actor: Who gained, holds or acts, as the table writes it; "" = not said.
+        opponent: The other side, or "".
+        when: Days the event happened on; None = unknown.
+    """
+
+    place: str
+    relation: Relation
+    actor: str = ""
+    opponent: str = ""
+    when: Days | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -105,6 +168,11 @@ class Article:
         language: ISO 639-1 code, or "" where unknown.
         url: http(s) address, or "".
         where: File (and line) it was read from, for messages.
+        author: Who wrote it, or "".
+        published_precision: 1 the day of `published` is known, 2 the week, 3 the month or less; claims that
+            only it dates are no surer.
+        located: Names that the source puts on the map.
+        coded: What the source's own columns say of who holds these places.
     """
 
     id: str
@@ -116,13 +184,21 @@ class Article:
     language: str = ""
     url: str = ""
     where: str = ""
+    author: str = ""
+    published_precision: int = 1
+    located: tuple[LocatedName, ...] = ()
+    coded: tuple[CodedEvent, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse articles without id and dates without an origin."""
+        """Refuse articles without id, dates without an origin, and events at places not located."""
         if not self.id:
             raise ValueError("an article needs an id")
         if (self.published is None) != (self.published_from is DateSource.UNKNOWN):
             raise ValueError("published and published_from must be known together")
+        if self.published_precision not in (1, 2, 3):
+            raise ValueError(f"time precision is 1, 2 or 3, got {self.published_precision}")
+        if not {event.place for event in self.coded} <= {found.name for found in self.located}:
+            raise ValueError("a coded event needs a place among the located names")
 
 
 @dataclass(frozen=True, slots=True)

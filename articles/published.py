@@ -23,6 +23,7 @@ _UPDATES_WITHIN = timedelta(days=7)
 _URL_DAY = re.compile(r"[/_-]((?:19|20)\d\d)([/_-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=[/_.?#-]|$)")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?::\d\d)?\b|\b\d{1,2}\s?(?:am|pm)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w.&'’/-]*")
+_MONTH = re.compile(r"((?:19|20)\d\d)-(\d\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RUNS_ON = re.compile(r",?\s+(?!(?:at|by|in|updated)\b)[a-z]")
 _PLACE_DATELINE = re.compile(r"[^\W\d_][^\n()]{1,60}\((?P<outlet>[^\n()]{2,40})\)")
@@ -41,6 +42,19 @@ class Publication:
     day: date | None = None
     source: DateSource = DateSource.UNKNOWN
     outlet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDay:
+    """A day as a field gives it.
+
+    Attributes:
+        day: The day; of a month its first.
+        precision: 1 the day is given, 3 only its month.
+    """
+
+    day: date
+    precision: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +100,23 @@ def read_day(words: str) -> date:
         return (moment.astimezone(UTC) if moment.tzinfo else moment).date()
     except (ValueError, OverflowError) as error:
         raise BadDateError(f"expected a day like 2017-11-21, got {words!r}") from error
+
+
+def read_partial_day(words: str) -> PartialDay:
+    """Read a day, or a month such as 2017-11, as tables and tools write them.
+
+    Args:
+        words: ISO 8601, also in the compact form 20171121T101500Z.
+
+    Raises:
+        BadDateError: If the words name neither; a bare year dates nothing.
+    """
+    month = _MONTH.fullmatch(words.strip())
+    if month is not None and 1 <= int(month[2]) <= 12:
+        return PartialDay(date(int(month[1]), int(month[2]), 1), 3)
+    if words.strip().isdigit() and len(words.strip()) != 8:
+        raise BadDateError(f"expected a day like 2017-11-21, got {words!r}")
+    return PartialDay(read_day(words))
 
 
 def find_publication(

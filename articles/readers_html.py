@@ -3,15 +3,24 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from articles.decoding import Decoded
+from articles.documents import Document
 from articles.errors import BadDateError
 from articles.models import Article, Issue
 from articles.published import read_day
-from articles.reading import Draft, ReadOptions, dated, finish, issue, read_whole, without_surrogates
+from articles.reading import (
+    Draft,
+    ReadOptions,
+    completed,
+    dated,
+    finish,
+    issue,
+    read_whole,
+    without_surrogates,
+)
 
 # The extensive search guesses days from anywhere on the page; the bound keeps results the same on every day.
 _DATE_SEARCH = {"extensive_search": False, "original_date": True, "max_date": "2099-12-31"}
@@ -21,25 +30,27 @@ _TAGS_MOST = 100_000
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def read_html(path: Path, options: ReadOptions) -> Iterator[Article | Issue]:
+def read_html(document: Document, options: ReadOptions) -> Iterator[Article | Issue]:
     """Read the article of one saved page.
 
     Raises:
         OSError: If the file cannot be opened.
     """
-    for found in read_whole(path, options, is_markup=True):
+    for found in read_whole(document, options, is_markup=True):
         if not isinstance(found, Decoded):
             yield found
             continue
         tags = found.text.count("<")
         if tags > _TAGS_MOST:
-            yield issue("too-large", path, f"a page of {tags:,} tags; at most {_TAGS_MOST:,} are read")
+            yield issue(
+                "too-large", document.label, f"a page of {tags:,} tags; at most {_TAGS_MOST:,} are read"
+            )
             continue
-        draft = read_page(found.text, where=str(path), fallback_source=path.name)
+        draft = read_page(found.text, where=document.label, fallback_source=document.name)
         if draft is None:
-            yield issue("empty", path, "there is no article text on this page")
+            yield issue("empty", document.label, "there is no article text on this page")
         else:
-            yield from dated(finish(draft, options))
+            yield from dated(finish(completed(draft, document.said), options))
 
 
 def read_page(markup: str, *, where: str, fallback_source: str) -> Draft | None:
@@ -75,6 +86,7 @@ def read_page(markup: str, *, where: str, fallback_source: str) -> Draft | None:
         published=_day_of(page),
         source=getattr(page, "sitename", None) or "",
         language=_language(clean),
+        author=getattr(page, "author", None) or "",
         url=url,
     )
 

@@ -1,89 +1,51 @@
-"""Tables of articles: JSON lines and CSV, one article per line."""
+"""Tables: JSON lines and CSV, one article, event or reference a line."""
 
 import csv
-import io
 import json
-from collections.abc import Iterator, Mapping
-from datetime import date
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
 from typing import Any
 
-from articles.decoding import bom_encoding, decode, is_binary
-from articles.errors import BadDateError
+from articles.decoding import decode, is_binary
+from articles.documents import Document
+from articles.formats.events import find_event_table, read_event
+from articles.formats.gdelt import is_event_row, read_event_row
+from articles.formats.zotero import is_zotero, read_reference
 from articles.models import Article, Issue
-from articles.published import read_day
-from articles.reading import (
-    Draft,
-    ReadOptions,
-    dated,
-    finish,
-    guessed_encoding,
-    issue,
-    too_large,
-    without_surrogates,
-)
+from articles.reading import ReadOptions, guessed_encoding, issue, too_large
+from articles.records import field_names, has_text, read_record
+from articles.tablelines import HEAD_BYTES, TextLines, bounded_lines
 
-_FIELDS = ("id", "title", "date", "source", "url", "language")
-_HEAD_BYTES = 8192
+RowReader = Callable[[Mapping[str, Any], str, Document, ReadOptions], Iterator[Article | Issue]]
 
 
-def read_jsonl(path: Path, options: ReadOptions) -> Iterator[Article | Issue]:
-    """Read JSON lines: `text`, and if known `id`, `date`, `title`, `source`, `url`, `language`.
+def read_jsonl(document: Document, options: ReadOptions) -> Iterator[Article | Issue]:
+    """Read JSON lines: one article a line, with the names of fields that tools use.
 
     Raises:
         OSError: If the file cannot be opened.
     """
-    if path.stat().st_size == 0:
-        yield issue("empty", path, "there is nothing in this file")
-        return
-    with path.open("rb") as file:
-        head = file.read(_HEAD_BYTES)
+    found_any = False
+    with document.opener() as file:
+        head = file.read(HEAD_BYTES)
         if is_binary(head):
-            yield issue("binary", path, "this is no text file")
+            yield issue("binary", document.label, "this is no text file")
             return
-        file.seek(0)
-        found_any = False
-        for number, line in enumerate(_lines(file, head, options), start=1):
-            where = f"{path}:{number}"
+        for number, line in enumerate(bounded_lines(file, head, options), start=1):
+            where = f"{document.label}:{number}"
             if isinstance(line, int):
                 yield too_large(where, line, options)
             elif line.strip():
                 found_any = True
-                yield from _json_line(line, where, path, options)
+                yield from _json_line(line, where, document, options)
     if not found_any:
-        yield issue("empty", path, "there is nothing in this file")
+        yield issue("empty", document.label, "there is nothing in this file")
 
 
-def _lines(file: io.BufferedReader, head: bytes, options: ReadOptions) -> Iterator[bytes | int]:
-    """Yield lines without ever holding more than one; for a line over the limit only its length in bytes."""
-    encoding = bom_encoding(head)
-    if encoding not in ("", "utf-8-sig"):
-        yield from _wide_lines(file, encoding, options)
-        return
-    if encoding:
-        file.seek(3)
-    while line := file.readline(options.max_bytes + 1):
-        if len(line) <= options.max_bytes or line.endswith(b"\n"):
-            yield line
-            continue
-        length = len(line)
-        while (rest := file.readline(options.max_bytes)) and not rest.endswith(b"\n"):
-            length += len(rest)
-        yield length + len(rest)
-
-
-def _wide_lines(file: io.BufferedReader, encoding: str, options: ReadOptions) -> Iterator[bytes | int]:
-    """Yield the lines of UTF-16 and UTF-32 as UTF-8."""
-    text = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="\n")
-    try:
-        for line in text:
-            data = line.encode("utf-8", "replace")
-            yield data if len(data) <= options.max_bytes else len(data)
-    finally:
-        text.detach()
-
-
-def _json_line(line: bytes, where: str, path: Path, options: ReadOptions) -> Iterator[Article | Issue]:
+def _json_line(
+    line: bytes, where: str, document: Document, options: ReadOptions
+) -> Iterator[Article | Issue]:
     decoded = decode(line)
     if decoded.guessed:
         yield guessed_encoding(where, decoded.guessed)
@@ -97,125 +59,112 @@ def _json_line(line: bytes, where: str, path: Path, options: ReadOptions) -> Ite
         message = 'expected an object such as {"text": "...", "date": "2017-11-21"}'
         yield issue("bad-json", where, message, decoded.text)
         return
-    yield from _record(record, where, path, options)
+    yield from read_object(record, where, document, options)
 
 
-def read_csv(path: Path, options: ReadOptions) -> Iterator[Article | Issue]:
-    """Read a CSV with a `text` column, and if known `id`, `date`, `title`, `source`, `url`, `language`.
+def read_object(
+    record: Mapping[str, Any], where: str, document: Document, options: ReadOptions
+) -> Iterator[Article | Issue]:
+    """Yield what one JSON object holds: an event of a known table, or an article.
+
+    Args:
+        record: The object.
+        where: File and line.
+        document: What it stands in.
+        options: How to read.
+    """
+    lowered = {name.lower(): value for name, value in record.items()}
+    events = find_event_table(tuple(lowered))
+    if events is None:
+        yield from read_record(lowered, where, document, options)
+        return
+    cells = {name: str(value) for name, value in lowered.items() if isinstance(value, str | int | float)}
+    yield from read_event(cells, where, document, options, table=events)
+
+
+def read_csv(document: Document, options: ReadOptions) -> Iterator[Article | Issue]:
+    """Read a CSV: articles with a column of texts, or the export of a tool that is known by its columns.
 
     Raises:
         OSError: If the file cannot be opened.
     """
-    size = path.stat().st_size
-    if size > options.max_bytes:
-        yield too_large(path, size, options)
-        return
-    data = path.read_bytes()
-    if is_binary(data):
-        yield issue("binary", path, "this is no text file")
-        return
-    decoded = decode(data)
-    if decoded.guessed:
-        yield guessed_encoding(path, decoded.guessed)
-    text = decoded.text.removeprefix("\ufeff")
-    if not text.strip():
-        yield issue("empty", path, "there is nothing in this file")
-        return
-    yield from _rows(text, path, options)
-
-
-def _rows(text: str, path: Path, options: ReadOptions) -> Iterator[Article | Issue]:
-    header = text.lstrip().split("\n", 1)[0]
-    limit = csv.field_size_limit(max(len(text), 1))
-    try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count))
-        yield from _table(reader, path, options)
-    finally:
-        csv.field_size_limit(limit)
-
-
-def _table(reader: Any, path: Path, options: ReadOptions) -> Iterator[Article | Issue]:
-    columns: list[str] = []
-    line = 1
-    while True:
-        try:
-            row = next(reader, None)
-        except csv.Error as error:
-            yield issue("bad-csv", f"{path}:{reader.line_num}", f"no CSV from here on: {error}")
+    with document.opener() as file:
+        head = file.read(HEAD_BYTES)
+        if is_binary(head):
+            yield issue("binary", document.label, "this is no text file")
             return
-        where, line = f"{path}:{line}", reader.line_num + 1
-        if row is None:
+        lines = TextLines(bounded_lines(file, head, options), document, options)
+        header = next((line for line in lines if line.strip("\ufeff \t\r\n,;")), "")
+        if not header and not lines.problems:
+            yield issue("empty", document.label, "there is nothing in this file")
+        limit = csv.field_size_limit(options.max_bytes)
+        try:
+            yield from _table(header.removeprefix("\ufeff"), lines, document, options)
+        finally:
+            csv.field_size_limit(limit)
+        yield from lines.take_problems()
+
+
+def _table(
+    header: str, lines: TextLines, document: Document, options: ReadOptions
+) -> Iterator[Article | Issue]:
+    delimiter = max(",;\t", key=header.count)
+    line, columns, read_row = lines.number, [], None
+    rows = csv.reader(chain([header] if header else [], lines), delimiter=delimiter)
+    while (row := _next_row(rows)) is not None:
+        where, line = f"{document.label}:{line}", lines.number + 1
+        yield from lines.take_problems()
+        if isinstance(row, csv.Error):
+            yield _broken(row, f"{document.label}:{lines.number}", options)
             return
         if not any(cell.strip() for cell in row):
             continue
-        if not columns:
+        if read_row is None:
             columns = [cell.strip().lower() for cell in row]
-            if "text" not in columns:
-                yield issue("no-text-column", where, "articles need a column named text", ", ".join(columns))
+            read_row = _row_reader(columns)
+            if read_row is None:
+                message = "articles need a column named text"
+                yield issue("no-text-column", where, message, ", ".join(columns))
                 return
-        elif len(row) > len(columns):
-            message = f"{len(row)} cells under {len(columns)} columns; is a comma in the text not quoted?"
-            yield issue("bad-row", where, message, ",".join(row))
-        else:
-            filled = {name: cell for name, cell in zip(columns, row, strict=False) if cell.strip()}
-            yield from _record(filled, where, path, options)
+            if not is_event_row(columns):
+                continue
+            columns = [str(number) for number in range(len(row))]
+        yield from _row(columns, row, where) or read_row(_cells(columns, row), where, document, options)
 
 
-def _record(
-    record: Mapping[str, Any], where: str, path: Path, options: ReadOptions
-) -> Iterator[Article | Issue]:
-    """Yield the article of one line, and what is wrong with its fields."""
-    text, name = record.get("text"), str(record.get("id", ""))
-    if not isinstance(text, str):
-        got = "it is missing" if text is None else f"got {type(text).__name__}"
-        yield issue("no-text", where, f'"text" should be a text, {got}', name)
-        return
-    if not text.strip():
-        yield issue("empty", where, "the text is empty", name)
-        return
-    fields, problems = _fields(record, where)
-    yield from problems
-    published, problems = _checked(fields, where)
-    yield from problems
-    draft = Draft(
-        text=without_surrogates(text),
-        where=where,
-        fallback_source=path.name,
-        id=fields.get("id", ""),
-        title=fields.get("title", ""),
-        published=published,
-        source=fields.get("source", ""),
-        language=fields.get("language", ""),
-        url=fields.get("url", ""),
-    )
-    yield from dated(finish(draft, options))
+def _next_row(rows: Iterator[list[str]]) -> list[str] | csv.Error | None:
+    try:
+        return next(rows, None)
+    except csv.Error as error:
+        return error
 
 
-def _fields(record: Mapping[str, Any], where: str) -> tuple[dict[str, str], list[Issue]]:
-    """Return the fields of a line that are texts, and an issue for each that is something else."""
-    fields: dict[str, str] = {}
-    problems = []
-    for name in _FIELDS:
-        value = record.get(name)
-        if name == "id" and isinstance(value, int) and not isinstance(value, bool):
-            value = str(value)
-        if isinstance(value, str):
-            fields[name] = without_surrogates(value.strip())
-        elif value is not None:
-            message = f'"{name}" should be a text, got {type(value).__name__}'
-            problems.append(issue("bad-field", where, message, str(value)))
-    return {name: value for name, value in fields.items() if value}, problems
+def _broken(error: csv.Error, where: str, options: ReadOptions) -> Issue:
+    if "field larger" in str(error):
+        return too_large(where, None, options)
+    return issue("bad-csv", where, f"no CSV from here on: {error}")
 
 
-def _checked(fields: dict[str, str], where: str) -> tuple[date | None, list[Issue]]:
-    """Return the day of a line and the issues of its date and address; a bad address is removed."""
-    problems = []
-    published = None
-    if "date" in fields:
-        try:
-            published = read_day(fields["date"])
-        except BadDateError as error:
-            problems.append(issue("bad-date", where, str(error), fields["date"]))
-    if fields.get("url", "http://").partition("://")[0].lower() not in ("http", "https"):
-        problems.append(issue("bad-url", where, "expected an http or https address", fields.pop("url")))
-    return published, problems
+def _row(columns: Sequence[str], row: Sequence[str], where: str) -> list[Issue]:
+    if len(row) <= len(columns) or not any(cell.strip() for cell in row[len(columns) :]):
+        return []
+    message = f"{len(row)} cells under {len(columns)} columns; is a comma in the text not quoted?"
+    return [issue("bad-row", where, message, ",".join(row))]
+
+
+def _cells(columns: Sequence[str], row: Sequence[str]) -> dict[str, str]:
+    return {name: cell for name, cell in zip(columns, row, strict=False) if cell.strip()}
+
+
+def _row_reader(columns: Sequence[str]) -> RowReader | None:
+    """Return what reads the rows under these columns; None where nothing does."""
+    names = tuple(columns)
+    events = find_event_table(names)
+    if events is not None:
+        return partial(read_event, table=events)
+    if is_event_row(names):
+        return read_event_row
+    if is_zotero(names):
+        return read_reference
+    has_address = not set(field_names()["url"]).isdisjoint(names)
+    return read_record if has_text(names) or has_address else None

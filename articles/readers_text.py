@@ -5,12 +5,12 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 
 from articles.dates import find_dates
 from articles.decoding import Decoded
+from articles.documents import Document
 from articles.models import Article, Issue
-from articles.reading import Draft, ReadOptions, dated, finish, read_whole
+from articles.reading import Draft, ReadOptions, completed, dated, finish, read_whole
 
 _HEADING = re.compile(r"#{1,3}\s+(?P<title>[^\n]{3,200}?)\s*#*")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -21,22 +21,27 @@ _PARAGRAPH_WORDS = 22
 _LONGEST_ROW_WITHOUT = 9
 
 
-def read_text(path: Path, options: ReadOptions) -> Iterator[Article | Issue]:
+def read_text(document: Document, options: ReadOptions) -> Iterator[Article | Issue]:
     """Read one plain text or Markdown file.
 
     Raises:
         OSError: If the file cannot be opened.
     """
-    for found in read_whole(path, options):
+    for found in read_whole(document, options):
         if isinstance(found, Decoded):
-            yield from dated(_article(found.text.removeprefix("\ufeff"), path, options))
+            yield from dated(_article(found.text.removeprefix("\ufeff"), document, options))
         else:
             yield found
 
 
-def _article(text: str, path: Path, options: ReadOptions) -> Article:
-    draft = Draft(text=text, where=str(path), fallback_source=path.name, title=find_title(text))
-    return finish(draft, options)
+def _article(text: str, document: Document, options: ReadOptions) -> Article:
+    draft = Draft(
+        text=text,
+        where=document.label,
+        fallback_source=document.name or document.label,
+        title=find_title(text),
+    )
+    return finish(completed(draft, document.said), options)
 
 
 @cache

@@ -1,13 +1,15 @@
 """What all readers share: options, issues, limits on size, and the making of articles."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from articles.decoding import Decoded, decode, is_binary
-from articles.models import Article, Issue, article_id
+from articles.documents import Document, Said
+from articles.languages import detect_language, language_code
+from articles.models import Article, CodedEvent, DateSource, Issue, LocatedName, article_id
 from articles.published import find_publication
 
 MEGABYTE = 1_000_000
@@ -22,15 +24,25 @@ class ReadOptions:
     Attributes:
         published: UTC day of publication for texts that bring none.
         max_bytes: Largest text read, in bytes as stored; for tables the largest line.
+        max_members: Most documents read out of one archive.
+        max_depth: Most archives inside each other.
+        max_ratio: Most bytes that one byte of an archive may unpack to.
+        max_seconds: Longest time given to one PDF.
     """
 
     published: date | None = None
     max_bytes: int = 20 * MEGABYTE
+    max_members: int = 100_000
+    max_depth: int = 3
+    max_ratio: int = 200
+    max_seconds: float = 60.0
 
     def __post_init__(self) -> None:
-        """Refuse limits below one byte."""
+        """Refuse limits that let nothing through."""
         if self.max_bytes < 1:
             raise ValueError(f"max_bytes is at least 1, got {self.max_bytes}")
+        if min(self.max_members, self.max_ratio, self.max_depth) < 1 or self.max_seconds <= 0:
+            raise ValueError("max_members, max_depth, max_ratio and max_seconds are above 0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +52,13 @@ class Draft:
     Attributes:
         text: Body; it becomes `Article.text` as it is.
         where: File and line.
-        published: Day that the source's own fields give.
-        source: Outlet that the source's own fields name, or "".
         fallback_source: Name to use where no outlet is known.
+        published: Day that the source's own fields give.
+        published_from: What kind of field gave it.
+        published_precision: 1 that day, 2 that week, 3 that month.
+        source: Outlet that the source's own fields name, or "".
+        located: Names that the source puts on the map.
+        coded: What its columns say of who holds them.
     """
 
     text: str
@@ -54,6 +70,11 @@ class Draft:
     source: str = ""
     language: str = ""
     url: str = ""
+    author: str = ""
+    published_from: DateSource = DateSource.METADATA
+    published_precision: int = 1
+    located: tuple[LocatedName, ...] = ()
+    coded: tuple[CodedEvent, ...] = ()
 
 
 def issue(code: str, where: Path | str, message: str, value: str = "") -> Issue:
@@ -64,18 +85,41 @@ def issue(code: str, where: Path | str, message: str, value: str = "") -> Issue:
 
 
 def finish(draft: Draft, options: ReadOptions) -> Article:
-    """Return the article of a draft: with its day, its outlet and its id."""
+    """Return the article of a draft: with its day, its outlet, its language and its id."""
     found = find_publication(draft.text, metadata=draft.published, url=draft.url, option=options.published)
+    day, origin, precision = found.day, found.source, 1
+    if draft.coded or draft.located or (draft.published and draft.published_precision > 1):
+        day, origin, precision = draft.published, draft.published_from, draft.published_precision
+    elif origin is DateSource.METADATA:
+        origin = draft.published_from
     return Article(
         id=draft.id or article_id(url=draft.url, text=draft.text),
         text=draft.text,
         title=draft.title,
-        published=found.day,
-        published_from=found.source,
+        published=day,
+        published_from=origin if day is not None else DateSource.UNKNOWN,
         source=draft.source or found.outlet or draft.fallback_source,
-        language=draft.language,
+        language=detect_language(draft.text) or language_code(draft.language),
         url=draft.url,
         where=draft.where,
+        author=draft.author,
+        published_precision=precision,
+        located=draft.located,
+        coded=draft.coded,
+    )
+
+
+def completed(draft: Draft, said: Said) -> Draft:
+    """Return the draft with what its carrier says, where its own fields say nothing."""
+    own_day = draft.published is not None
+    return replace(
+        draft,
+        title=draft.title or said.title,
+        source=draft.source or said.source,
+        author=draft.author or said.author,
+        url=draft.url or said.url,
+        published=draft.published if own_day else said.published,
+        published_from=draft.published_from if own_day else said.published_from,
     )
 
 
@@ -87,35 +131,68 @@ def dated(article: Article) -> Iterator[Article | Issue]:
         yield issue("no-date", article.where, message, article.title)
 
 
-def read_whole(path: Path, options: ReadOptions, *, is_markup: bool = False) -> Iterator[Decoded | Issue]:
-    """Yield the text of a file that holds one article, or the issue that keeps it from being read.
+def read_whole(
+    document: Document, options: ReadOptions, *, is_markup: bool = False
+) -> Iterator[Decoded | Issue]:
+    """Yield the text of a document that holds one article, or the issue that keeps it from being read.
 
     Newlines become single line feeds; an encoding that had to be guessed is an issue beside the text.
 
     Raises:
-        OSError: If the file cannot be opened.
+        OSError: If the document cannot be opened.
     """
-    size = path.stat().st_size
-    if size > options.max_bytes:
-        yield too_large(path, size, options)
-        return
-    data = path.read_bytes()
-    if is_binary(data):
-        yield issue("binary", path, "this is no text file")
-        return
-    decoded = decode(data, is_markup=is_markup)
+    for data in read_bytes(document, options):
+        if isinstance(data, Issue):
+            yield data
+        elif is_binary(data):
+            yield issue("binary", document.label, "this is no text file")
+        else:
+            yield from _decoded(data, document, is_markup=is_markup)
+
+
+def read_bytes(document: Document, options: ReadOptions) -> Iterator[bytes | Issue]:
+    """Yield the bytes of a document, or the issue of one that is too large or empty.
+
+    Raises:
+        OSError: If the document cannot be opened.
+    """
+    data = document.read(options.max_bytes)
+    if data is None:
+        yield too_large(document.label, document.size_bytes, options)
+    elif not data.strip():
+        yield issue("empty", document.label, "there is no text in this file")
+    else:
+        yield data
+
+
+def _decoded(data: bytes, document: Document, *, is_markup: bool) -> Iterator[Decoded | Issue]:
+    decoded = decode(data, is_markup=is_markup, declared=document.said.charset)
     if not decoded.text.strip("\ufeff \t\r\n\f\v"):
-        yield issue("empty", path, "there is no text in this file")
+        yield issue("empty", document.label, "there is no text in this file")
         return
     if decoded.guessed:
-        yield guessed_encoding(path, decoded.guessed)
+        yield guessed_encoding(document.label, decoded.guessed)
     yield Decoded(decoded.text.replace("\r\n", "\n").replace("\r", "\n"), decoded.guessed)
 
 
-def too_large(where: Path | str, size: int, options: ReadOptions) -> Issue:
-    """Return the issue of a text over the limit."""
+MISSING_TEXT = "text-missing"
+
+
+def missing_text(where: Path | str, url: str) -> Issue:
+    """Return the issue of an article of which only the address is known; its value is the whole address."""
+    return Issue(MISSING_TEXT, str(where), "only the address is given; fetch the page to read it", url)
+
+
+def addresses_to_fetch(issues: Iterable[Issue]) -> tuple[str, ...]:
+    """Return the addresses of articles whose texts are missing, each once, in the order they were read."""
+    return tuple(dict.fromkeys(found.value for found in issues if found.code == MISSING_TEXT))
+
+
+def too_large(where: Path | str, size_bytes: int | None, options: ReadOptions) -> Issue:
+    """Return the issue of a text over the limit; its size may be unknown."""
     most = options.max_bytes / MEGABYTE
-    return issue("too-large", where, f"{size / MEGABYTE:.1f} MB of text; at most {most:g} MB are read")
+    size = f"{size_bytes / MEGABYTE:.1f}" if size_bytes else f"more than {most:g}"
+    return issue("too-large", where, f"{size} MB of text; at most {most:g} MB are read")
 
 
 def guessed_encoding(where: Path | str, encoding: str) -> Issue:

@@ -93,7 +93,13 @@ class Settler:
                 actor, opponent = opponent, actor
         if self._is_idle(candidate, relation, reality, actor):
             return []
-        when, basis = find_days(self._parsed, candidate, speaker, published=self._article.published)
+        when, basis = find_days(
+            self._parsed,
+            candidate,
+            speaker,
+            published=self._article.published,
+            precision=self._article.published_precision,
+        )
         if basis is Basis.REPORT and taken:
             when, basis = taken[0].when, taken[0].basis
         return [

@@ -9,7 +9,7 @@ from articles.files import list_files
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("b.txt", "a.html", "sub/c.jsonl", "sub/deep/d.MD", ".hidden.txt", ".git/e.txt", "f.docx"):
+    for name in ("b.txt", "a.html", "sub/c.jsonl", "sub/deep/d.MD", ".hidden.txt", ".git/e.txt", "f.odt"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("The mill fell.", encoding="utf-8")
@@ -25,7 +25,7 @@ def test_a_folder_gives_its_files_sorted_and_no_hidden_ones(folder: Path) -> Non
         "sub/deep/d.MD",
     ]
     assert [(issue.code, issue.where, issue.value) for issue in issues] == [
-        ("unknown-suffix", str(folder / "f.docx"), ".docx")
+        ("unknown-suffix", str(folder / "f.odt"), ".odt")
     ]
     assert ".jsonl" in issues[0].message
 

@@ -85,7 +85,10 @@ def test_other_encodings_are_read_and_told(tmp_path: Path) -> None:
     assert "encoding" not in codes(issues)
 
 
-@pytest.mark.parametrize("suffix", sorted(READERS))
+PACKED = {".docx", ".eml", ".gz", ".mbox", ".pdf", ".warc", ".zip"}
+
+
+@pytest.mark.parametrize("suffix", sorted(READERS.keys() - PACKED))
 @pytest.mark.parametrize(
     ("content", "code"),
     [(b"", "empty"), (b" \n \n", "empty"), (b"a\0b\0c", "binary"), (b"%PDF-1.7 x", "binary")],
@@ -94,6 +97,15 @@ def test_files_without_text(tmp_path: Path, suffix: str, content: bytes, code: s
     articles, issues = read(write(tmp_path, f"x{suffix}", content))
     assert articles == []
     assert codes(issues) == [code]
+    assert issues[0].where.startswith(str(tmp_path))
+
+
+@pytest.mark.parametrize("suffix", sorted(PACKED))
+@pytest.mark.parametrize("content", [b"", b" \n \n", b"a\0b\0c", b"%PDF-1.7 x", b"PK\x03\x04 x"])
+def test_files_that_are_not_what_their_suffix_says(tmp_path: Path, suffix: str, content: bytes) -> None:
+    articles, issues = read(write(tmp_path, f"x{suffix}", content))
+    assert articles == []
+    assert len(issues) == 1
     assert issues[0].where.startswith(str(tmp_path))
 
 
@@ -108,7 +120,7 @@ def test_a_huge_file_is_one_line_of_complaint(tmp_path: Path, suffix: str) -> No
 
 
 def test_unknown_and_missing_files(tmp_path: Path) -> None:
-    assert codes(read(write(tmp_path, "x.docx", "text"))[1]) == ["unknown-suffix"]
+    assert codes(read(write(tmp_path, "x.odt", "text"))[1]) == ["unknown-suffix"]
     assert codes(read(tmp_path / "none.txt")[1]) == ["unreadable"]
     assert codes(read(tmp_path / "none.jsonl")[1]) == ["unreadable"]
 

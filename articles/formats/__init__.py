@@ -1,0 +1,1 @@
+"""Readers of single formats: each turns a document into articles and issues."""

@@ -1,0 +1,118 @@
+"""RSS and Atom feeds: one article an entry."""
+
+import calendar
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+from articles.decoding import Decoded
+from articles.documents import Document
+from articles.formats.markup import plain_text
+from articles.models import Article, DateSource, Issue
+from articles.reading import (
+    Draft,
+    ReadOptions,
+    completed,
+    dated,
+    finish,
+    issue,
+    missing_text,
+    read_whole,
+    without_surrogates,
+)
+
+SUMMARY_ONLY = "summary-only"
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,2000}(?:\[.{0,200000}?\]\s{0,100})?>", re.DOTALL | re.IGNORECASE)
+_LINK = re.compile(r"<loc>\s{0,20}(https?://[^<\s]{1,2000})\s{0,20}</loc>", re.IGNORECASE)
+_ENTRIES_MOST = 20_000
+_TAGS_MOST = 500_000
+_DEPTH_MOST = 200
+
+
+def read_feed(document: Document, options: ReadOptions) -> Iterator[Article | Issue]:
+    """Read a feed; of a sitemap the addresses to fetch.
+
+    Raises:
+        OSError: If the file cannot be opened.
+    """
+    for found in read_whole(document, options, is_markup=True):
+        if isinstance(found, Decoded):
+            yield from _read(_DOCTYPE.sub("", found.text, count=1), document, options)
+        else:
+            yield found
+
+
+def _read(markup: str, document: Document, options: ReadOptions) -> Iterator[Article | Issue]:
+    if markup.count("<") > _TAGS_MOST:
+        yield issue("too-large", document.label, f"a feed of more than {_TAGS_MOST:,} tags")
+        return
+    if "<loc" in markup and ("<urlset" in markup or "<sitemapindex" in markup):
+        yield from (missing_text(document.label, url) for url in dict.fromkeys(_LINK.findall(markup)))
+        return
+    feed = _parsed(markup)
+    if not feed.entries and not feed.get("version"):
+        yield issue("no-feed", document.label, "expected an RSS or Atom feed, or a sitemap")
+        return
+    if not feed.entries:
+        yield issue("empty", document.label, "there is no entry in this feed")
+    if len(feed.entries) > _ENTRIES_MOST:
+        yield issue("too-many", document.label, f"only the first {_ENTRIES_MOST:,} entries are read")
+    for number, entry in enumerate(feed.entries[:_ENTRIES_MOST], start=1):
+        yield from _entry(entry, feed.feed, f"{document.label}#{number}", document, options)
+
+
+def _parsed(markup: str) -> Any:
+    import feedparser  # noqa: PLC0415  takes 0.1 s
+
+    body = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", without_surrogates(markup))
+    return feedparser.parse(body.encode(), response_headers={"content-type": "text/xml; charset=utf-8"})
+
+
+def _entry(
+    entry: Any, feed: Any, where: str, document: Document, options: ReadOptions
+) -> Iterator[Article | Issue]:
+    contents = [plain_text(str(piece.get("value", ""))) for piece in entry.get("content", ())]
+    full = max(contents, key=len, default="")
+    summary = plain_text(str(entry.get("summary", "")))
+    text = full if len(full) > len(summary) else summary
+    url, title = _address(entry), plain_text(str(entry.get("title", "")))
+    if not text:
+        yield (
+            missing_text(where, url)
+            if url
+            else issue("empty", where, "there is no text in this entry", title)
+        )
+        return
+    if not full:
+        message = "the feed gives only a summary; fetch the page for its text"
+        yield Issue(SUMMARY_ONLY, where, message, url)
+    draft = Draft(
+        text=text,
+        where=where,
+        fallback_source=document.name or document.label,
+        title=title,
+        published=_day(entry),
+        published_from=DateSource.FEED,
+        source=str(entry.get("source", {}).get("title", "") or feed.get("title", "")).strip(),
+        language=str(entry.get("language", "") or feed.get("language", "")),
+        author=str(entry.get("author", "")).strip(),
+        url=url,
+    )
+    yield from dated(finish(completed(draft, document.said), options))
+
+
+def _address(entry: Any) -> str:
+    url = str(entry.get("link", "") or entry.get("id", "")).strip()
+    return url if url.startswith(("http://", "https://")) else ""
+
+
+def _day(entry: Any) -> date | None:
+    """Return the UTC day an entry was published, or else last changed."""
+    moment = entry.get("published_parsed") or entry.get("updated_parsed")
+    if moment is None:
+        return None
+    try:
+        return datetime.fromtimestamp(calendar.timegm(moment), tz=UTC).date()
+    except (ValueError, OverflowError, OSError):
+        return None
