@@ -11,6 +11,7 @@ from articles.documents import Document, Said
 from articles.languages import detect_language, language_code
 from articles.models import Article, CodedEvent, DateSource, Issue, LocatedName, article_id
 from articles.published import find_publication
+from articles.web.canonical import address_key
 
 MEGABYTE = 1_000_000
 _SHOWN_CHARACTERS = 80
@@ -93,7 +94,7 @@ def finish(draft: Draft, options: ReadOptions) -> Article:
     elif origin is DateSource.METADATA:
         origin = draft.published_from
     return Article(
-        id=draft.id or article_id(url=draft.url, text=draft.text),
+        id=draft.id or article_id(url=address_key(draft.url) or draft.url, text=draft.text),
         text=draft.text,
         title=draft.title,
         published=day,

@@ -7,7 +7,8 @@ import typer
 
 _SOURCE = typer.Argument(
     metavar="SOURCE",
-    help="Files or folders: articles (.txt .md .html .jsonl .csv) or tables of coded claims.",
+    help="Files, folders, - for the standard input, or addresses (https://...) of pages, feeds and sitemaps: "
+    "articles, or tables of coded claims; `docs/sources.md` lists the kinds.",
     show_default=False,
 )
 Sources = Annotated[list[str], _SOURCE]
@@ -80,6 +81,17 @@ UnknownAfter = Annotated[
     str | None,
     typer.Option(
         "--unknown-after", metavar="DAYS", help='After so long without a report, call it unknown; or "never".'
+    ),
+]
+MaxPages = Annotated[
+    int,
+    typer.Option(metavar="N", help="Most pages fetched for one feed, sitemap or list of addresses."),
+]
+AllowPrivate = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private",
+        help="Fetch from this machine and private networks too, which is refused otherwise.",
     ),
 ]
 RegionPriors = Annotated[

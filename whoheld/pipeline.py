@@ -11,6 +11,7 @@ from articles.files import list_files
 from articles.models import Actor, Article, Claim, Issue
 from articles.readers import ReadOptions, read_file, sniff_columns
 from articles.stories import find_stories
+from articles.web.sources import name_sources
 from geo.boundaries import Boundaries
 from geo.cache import ensure_gazetteer
 from geo.gazetteer import Gazetteer
@@ -26,6 +27,7 @@ from output.models import PlacedMention, Results
 from whoheld.claimreaders import claim_reader
 from whoheld.claimtable import is_claim_table, read_claim_table
 from whoheld.errors import BadOptionError, NothingReadError
+from whoheld.fetching import read_addresses
 from whoheld.options import RunOptions
 from whoheld.placing import make_placer
 from whoheld.progress import Progress, be_quiet
@@ -60,7 +62,7 @@ def run(
     """Read the sources and derive who reportedly held what.
 
     Args:
-        sources: Files and folders: texts, or tables of coded claims.
+        sources: Files, folders and web addresses: texts, or tables of coded claims.
         options: What the user decided.
         progress: Told how far each stage has come.
 
@@ -120,10 +122,11 @@ def read_sources(
     Raises:
         NothingReadError: If there is not one of either.
     """
-    paths, issues = list_files(sources)
+    named = name_sources(sources)
+    paths, issues = list_files(named.files)
     articles: list[Article] = []
     coded: list[LocatedClaim] = []
-    problems = list(issues)
+    problems = [*named.issues, *issues]
     read_options = ReadOptions(published=options.published)
     for number, path in enumerate(paths):
         progress("reading", number / len(paths))
@@ -135,6 +138,11 @@ def read_sources(
                     coded.append(item)
                 case Issue():
                     problems.append(item)
+    for item in read_addresses(named.addresses, options=options, progress=progress):
+        if isinstance(item, Issue):
+            problems.append(item)
+        else:
+            articles.append(item)
     progress("reading", 1.0)
     if not articles and not coded:
         raise NothingReadError(_nothing_read(sources, problems))

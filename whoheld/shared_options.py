@@ -8,12 +8,14 @@ from typing import Any
 
 from whoheld.cli_options import (
     ActorFiles,
+    AllowPrivate,
     AsOf,
     CarriedAfter,
     Countries,
     Day,
     Fusion,
     Geocoder,
+    MaxPages,
     Near,
     Pins,
     Quiet,
@@ -26,6 +28,7 @@ from whoheld.cli_options import (
 from whoheld.options import (
     CARRIED_AFTER_DAYS,
     FUSION,
+    MAX_PAGES,
     RunOptions,
     parse_countries,
     parse_day,
@@ -50,6 +53,8 @@ class SharedOptions:
     carried_after: CarriedAfter = CARRIED_AFTER_DAYS
     unknown_after: UnknownAfter = None
     region_priors: RegionPriors = False
+    max_pages: MaxPages = MAX_PAGES
+    allow_private: AllowPrivate = False
     strict: Strict = False
     quiet: Quiet = False
 
@@ -76,6 +81,8 @@ class SharedOptions:
             carried_after_days=self.carried_after,
             unknown_after_days=parse_silence(self.unknown_after),
             has_region_priors=self.region_priors,
+            allows_private=self.allow_private,
+            max_pages=self.max_pages,
         )
 
 
