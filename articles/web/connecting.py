@@ -1,11 +1,13 @@
 """One request to one checked address: answered in time and in size, or not at all."""
 
 import socket
+import ssl
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import Message
+from typing import Self
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import (
@@ -16,6 +18,7 @@ from urllib3.exceptions import (
     SSLError,
 )
 from urllib3.response import BaseHTTPResponse
+from urllib3.util.ssl_match_hostname import CertificateError
 
 from articles.errors import WebError
 from articles.web.addresses import Target
@@ -78,8 +81,9 @@ def ask(target: Target, headers: Mapping[str, str], options: FetchOptions) -> An
 
 def _ask_address(address: str, target: Target, headers: Mapping[str, str], options: FetchOptions) -> Answer:
     connection = _connection(address, target, options)
-    with _in_words(target, options), _deadline(connection, options.whole_seconds):
+    with _in_words(target, options), _Deadline(connection, options.whole_seconds) as deadline:
         connection.connect()
+        deadline.socket = connection.sock
         if connection.sock is not None:
             connection.sock.settimeout(options.read_seconds)
         sent = {
@@ -92,7 +96,11 @@ def _ask_address(address: str, target: Target, headers: Mapping[str, str], optio
         }
         connection.timeout = options.read_seconds
         connection.request("GET", target.path, headers=sent, preload_content=False, decode_content=False)
-        return _read(connection.getresponse(), options)
+        response = connection.getresponse()
+        try:
+            return _read(response, options)
+        finally:
+            response.close()
 
 
 def _connection(address: str, target: Target, options: FetchOptions) -> HTTPConnection:
@@ -123,34 +131,39 @@ def _read(response: BaseHTTPResponse, options: FetchOptions) -> Answer:
     return Answer(response.status, headers, body)
 
 
-@contextmanager
-def _deadline(connection: HTTPConnection, seconds: float) -> Iterator[None]:
-    """Cut the connection when its time is up, and close it in any case.
+class _Deadline:
+    """Cuts a connection when its time is up, and closes it in any case.
 
     Time-outs of sockets begin anew with each byte, so that they do not end an answer that drips.
     """
-    is_over = threading.Event()
 
-    def cut() -> None:
-        is_over.set()
-        if connection.sock is not None:
+    def __init__(self, connection: HTTPConnection, seconds: float) -> None:
+        """Name the connection and its time."""
+        self.socket: socket.socket | None = None
+        self._connection = connection
+        self._seconds = seconds
+        self._is_over = threading.Event()
+        self._timer = threading.Timer(seconds, self._cut)
+        self._timer.daemon = True
+
+    def _cut(self) -> None:
+        self._is_over.set()
+        open_socket = self.socket or self._connection.sock
+        if open_socket is not None:
             with suppress(OSError):
-                connection.sock.shutdown(socket.SHUT_RDWR)
+                open_socket.shutdown(socket.SHUT_RDWR)
 
-    timer = threading.Timer(seconds, cut)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    except (HTTPError, OSError, ValueError) as error:
-        if is_over.is_set():
-            raise _too_slow(seconds) from error
-        raise
-    finally:
-        timer.cancel()
-        connection.close()
-    if is_over.is_set():
-        raise _too_slow(seconds)
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        self._timer.cancel()
+        self._connection.close()
+        if self.socket is not None:
+            self.socket.close()
+        if self._is_over.is_set() and (error is None or isinstance(error, (HTTPError, OSError, ValueError))):
+            raise _too_slow(self._seconds) from error
 
 
 def _too_slow(seconds: float) -> WebError:
@@ -169,9 +182,13 @@ def _in_words(target: Target, options: FetchOptions) -> Iterator[None]:
         yield
     except WebError:
         raise
-    except SSLError as error:
+    except (SSLError, ssl.SSLError, CertificateError) as error:
         raise WebError(
             "bad-certificate", f"{host} does not prove that it is {target.host}: {_reason(error)}"
+        ) from error
+    except NewConnectionError as error:
+        raise WebError(
+            "unreachable", f"{host} cannot be reached: {_reason(error)}", is_passing=True
         ) from error
     except ConnectTimeoutError as error:
         message = f"{host} does not take connections within {options.connect_seconds:g} s"
@@ -179,10 +196,6 @@ def _in_words(target: Target, options: FetchOptions) -> Iterator[None]:
     except (ReadTimeoutError, TimeoutError) as error:
         message = f"{host} was silent for {options.read_seconds:g} s"
         raise WebError("timeout", message, is_passing=True) from error
-    except NewConnectionError as error:
-        raise WebError(
-            "unreachable", f"{host} cannot be reached: {_reason(error)}", is_passing=True
-        ) from error
     except (HTTPError, OSError) as error:
         message = f"the connection to {host} broke off: {_reason(error)}"
         raise WebError("broken", message, is_passing=True) from error

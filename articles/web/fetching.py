@@ -61,7 +61,7 @@ class Fetcher:
     resolve: Resolve = resolve_host
     clock: Clock = field(default_factory=Clock)
     _robots: Robots = field(init=False)
-    _free_at: dict[str, float] = field(default_factory=dict)
+    _asked_at: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Begin without knowing any host."""
@@ -124,10 +124,13 @@ class Fetcher:
         try:
             return ask(target, headers, self.options)
         finally:
-            self._free_at[target.origin] = self.clock.now() + self._robots.pause_seconds(target)
+            self._asked_at[target.origin] = self.clock.now()
 
     def _wait(self, target: Target) -> None:
-        left = self._free_at.get(target.origin, 0.0) - self.clock.now()
+        asked_at = self._asked_at.get(target.origin)
+        if asked_at is None:
+            return
+        left = asked_at + self._robots.pause_seconds(target) - self.clock.now()
         if left > 0:
             self.clock.sleep(left)
 
