@@ -50,10 +50,26 @@ def find_mentions(article: Article, names: PlaceNames) -> tuple[Mention, ...]:
     if is_about_fighting(text):  # elsewhere persons and firms stand where villages stand in news of a war
         known = [_without_owner(n) for n in found]
         found = list(cut_run_ons(text, add_context_names(text, known), names))
+    if article.located:
+        found = _with_located(found, article)
     written = article.text
     return tuple(
         Mention(f.start, f.end, written[f.start : f.end], _role(text, f), f.kind, f.score) for f in found
     )
+
+
+def _with_located(found: Sequence[FoundName], article: Article) -> list[FoundName]:
+    """Add the names that the source locates, where no longer name holds them."""
+    kept = list(found)
+    for located in article.located:
+        for match in re.finditer(rf"(?<!\w){re.escape(located.name)}(?!\w)", article.text):
+            start, end = match.span()
+            overlapping = [name for name in kept if name.start < end and start < name.end]
+            if any(name.end - name.start >= end - start for name in overlapping):
+                continue
+            kept = [name for name in kept if name not in overlapping]
+            kept.append(Mention(start, end, match[0], kind="town"))
+    return sorted(kept, key=lambda name: name.start)
 
 
 def _without_owner(name: FoundName) -> FoundName:

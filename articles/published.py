@@ -23,6 +23,7 @@ _UPDATES_WITHIN = timedelta(days=7)
 _URL_DAY = re.compile(r"[/_-]((?:19|20)\d\d)([/_-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=[/_.?#-]|$)")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?::\d\d)?\b|\b\d{1,2}\s?(?:am|pm)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w.&'’/-]*")
+_FIRST_YEAR, _LAST_YEAR = 1800, 2199
 _MONTH = re.compile(r"((?:19|20)\d\d)-(\d\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RUNS_ON = re.compile(r",?\s+(?!(?:at|by|in|updated)\b)[a-z]")
@@ -96,10 +97,22 @@ def read_day(words: str) -> date:
         BadDateError: If the words are no such day.
     """
     try:
-        moment = datetime.fromisoformat(words.strip())
-        return (moment.astimezone(UTC) if moment.tzinfo else moment).date()
+        return utc_day(datetime.fromisoformat(words.strip()))
     except (ValueError, OverflowError) as error:
         raise BadDateError(f"expected a day like 2017-11-21, got {words!r}") from error
+
+
+def utc_day(moment: datetime) -> date:
+    """Return the UTC day of a moment; one without a zone is taken to be in UTC.
+
+    Raises:
+        BadDateError: If no news can be of that year.
+        OverflowError: If the calendar has no such day.
+    """
+    day = (moment.astimezone(UTC) if moment.tzinfo else moment).date()
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise BadDateError(f"expected a year from {_FIRST_YEAR} to {_LAST_YEAR}, got {day.year}")
+    return day
 
 
 def read_partial_day(words: str) -> PartialDay:

@@ -116,11 +116,15 @@ def _read(document: Document, options: ReadOptions) -> Iterator[Article | Issue]
     if reader is None:
         yield unknown_suffix(document.label, document.suffix)
         return
+    found_any = False
     for found in reader(document, options):
+        found_any = True
         if isinstance(found, Document):
             yield from read_document(found, options=options)
         else:
             yield found
+    if not found_any:
+        yield issue("empty", document.label, "there is no article in this file")
 
 
 def unknown_suffix(where: Path | str, suffix: str | None = None) -> Issue:

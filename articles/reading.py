@@ -10,8 +10,12 @@ from articles.decoding import Decoded, decode, is_binary
 from articles.documents import Document, Said
 from articles.languages import detect_language, language_code
 from articles.models import Article, CodedEvent, DateSource, Issue, LocatedName, article_id
+<<<<<<< HEAD
 from articles.published import find_publication
 from articles.web.canonical import address_key
+=======
+from articles.published import Publication, find_publication
+>>>>>>> p2
 
 MEGABYTE = 1_000_000
 _SHOWN_CHARACTERS = 80
@@ -87,27 +91,31 @@ def issue(code: str, where: Path | str, message: str, value: str = "") -> Issue:
 
 def finish(draft: Draft, options: ReadOptions) -> Article:
     """Return the article of a draft: with its day, its outlet, its language and its id."""
-    found = find_publication(draft.text, metadata=draft.published, url=draft.url, option=options.published)
-    day, origin, precision = found.day, found.source, 1
-    if draft.coded or draft.located or (draft.published and draft.published_precision > 1):
-        day, origin, precision = draft.published, draft.published_from, draft.published_precision
-    elif origin is DateSource.METADATA:
-        origin = draft.published_from
+    found = _publication(draft, options)
+    is_own = found.source is draft.published_from
     return Article(
         id=draft.id or article_id(url=address_key(draft.url) or draft.url, text=draft.text),
         text=draft.text,
         title=draft.title,
-        published=day,
-        published_from=origin if day is not None else DateSource.UNKNOWN,
+        published=found.day,
+        published_from=found.source,
         source=draft.source or found.outlet or draft.fallback_source,
         language=detect_language(draft.text) or language_code(draft.language),
         url=draft.url,
         where=draft.where,
         author=draft.author,
-        published_precision=precision,
+        published_precision=draft.published_precision if is_own and found.day is not None else 1,
         located=draft.located,
         coded=draft.coded,
     )
+
+
+def _publication(draft: Draft, options: ReadOptions) -> Publication:
+    """Return when a draft was published; the day of an event is what its table says and nothing else."""
+    if draft.published is not None and draft.published_from is DateSource.EVENT:
+        return Publication(draft.published, DateSource.EVENT)
+    found = find_publication(draft.text, metadata=draft.published, url=draft.url, option=options.published)
+    return replace(found, source=draft.published_from) if found.source is DateSource.METADATA else found
 
 
 def completed(draft: Draft, said: Said) -> Draft:

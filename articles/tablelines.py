@@ -49,11 +49,11 @@ class Rejoined(io.RawIOBase):
         """Return True."""
         return True
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Fill the buffer: first from the head."""
-        data = self._head[: len(buffer)] if self._head else self._rest.read(len(buffer))
+    def readinto(self, into: memoryview) -> int:  # type: ignore[override]
+        """Fill the bytes given: first from the head."""
+        data = self._head[: len(into)] if self._head else self._rest.read(len(into))
         self._head = self._head[len(data) :]
-        buffer[: len(data)] = data
+        into[: len(data)] = data
         return len(data)
 
 
@@ -88,13 +88,20 @@ class TextLines:
 
     def __next__(self) -> str:
         """Return the next line with its end."""
-        if not self._pieces:
-            line = next(self._lines)
-            if isinstance(line, int):
-                self.problems.append(too_large(self._document.label, line, self._options))
-                raise StopIteration
-            self.number += 1
-            self._pieces = _LINE_ENDS.split(self._decoded(line))[::-1]
+        if self._pieces:
+            return self._pieces.pop()
+        line = next(self._lines)
+        if isinstance(line, int):
+            self.problems.append(too_large(self._document.label, line, self._options))
+            raise StopIteration
+        self.number += 1
+        try:
+            words = line.decode(self._encoding)
+        except UnicodeDecodeError:
+            words = self._guessed(line)
+        if "\r" not in words or words.find("\r") == len(words) - 2:
+            return words
+        self._pieces = _LINE_ENDS.split(words)[::-1]
         return self._pieces.pop()
 
     def take_problems(self) -> list[Issue]:
@@ -102,12 +109,12 @@ class TextLines:
         taken, self.problems = self.problems, []
         return taken
 
-    def _decoded(self, line: bytes) -> str:
-        try:
-            return line.decode(self._encoding)
-        except UnicodeDecodeError:
-            found = decode(line, declared=self._document.said.charset)
-        if found.guessed and self._encoding == "utf-8":
+    def _guessed(self, line: bytes) -> str:
+        """Decode a line that is not in the encoding so far; the first such line settles a new one."""
+        if self._encoding != "utf-8":
+            return line.decode(self._encoding, errors="replace")
+        found = decode(line, declared=self._document.said.charset)
+        if found.guessed:
             self._encoding = found.guessed
             self.problems.append(guessed_encoding(self._document.label, found.guessed))
-        return line.decode(self._encoding, errors="replace") if self._encoding != "utf-8" else found.text
+        return found.text

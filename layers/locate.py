@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol
 
+from articles.coded import CODED, is_told
 from articles.models import Actor, Article, Claim, Extent, Issue, Mention
 from geo.models import Place, PlaceKind, Resolution, Status
 from layers.dating import check_days
@@ -82,8 +83,20 @@ def locate_claims(
             if not is_whole_name:
                 precision = max(precision, NEAR_IT)
             located.append(_located(own, resolution.place, article, precision=precision))
+    located = _without_told(located)
     issues += check_days(located, where=article.where)
     return Located(tuple(located), tuple(unplaced), tuple(issues))
+
+
+def _without_told(located: list[LocatedClaim]) -> list[LocatedClaim]:
+    """Return the claims without those of an event's columns that its note makes of the same place."""
+    read = [(found.place.id, found.claim.relation) for found in located if found.claim.rule != CODED]
+    return [
+        found
+        for found in located
+        if found.claim.rule != CODED
+        or not any(at == found.place.id and is_told(found.claim.relation, read=said) for at, said in read)
+    ]
 
 
 def _resolution_of(mention: Mention, by_span: dict[tuple[int, int], Resolution]) -> tuple[Resolution, bool]:

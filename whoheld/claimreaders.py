@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
 from articles.actors import ActorBook
 from articles.claims import RuleReader
+from articles.coded import CodedReader
 from articles.extract import ClaimReader
 from articles.models import Article, Claim, Mention
 from whoheld.errors import BadOptionError, BadReaderError
@@ -15,7 +17,7 @@ _EXAMPLE = "--reader takes MODULE:NAME, such as my_model:MyReader"
 
 
 def claim_reader(chosen: str, book: ActorBook) -> ClaimReader:
-    """Return the reader of claims.
+    """Return the reader of claims, which also takes what the columns of event tables say.
 
     Args:
         chosen: "" for the built-in one, else "module:name" of something that is called with an actor book and
@@ -27,11 +29,11 @@ def claim_reader(chosen: str, book: ActorBook) -> ClaimReader:
         BadOptionError: If there is no such module or name, or what it returns cannot read.
     """
     if not chosen:
-        return RuleReader(book)
+        return CodedReader(RuleReader(book), cache(book.party))
     made = _factory(chosen)(book)
     if not callable(getattr(made, "read", None)):
         raise BadOptionError(f"{chosen} makes no reader: it needs a method read(article, mentions)")
-    return CheckedReader(made, name=chosen)
+    return CodedReader(CheckedReader(made, name=chosen), cache(book.party))
 
 
 class CheckedReader:
@@ -41,6 +43,7 @@ class CheckedReader:
         """Wrap a reader; `name` is for messages."""
         self._reader = reader
         self._name = name
+        self.languages: frozenset[str] | None = getattr(reader, "languages", None)
 
     def read(self, article: Article, mentions: tuple[Mention, ...]) -> tuple[Claim, ...]:
         """Return the claims of an article, in the order the reader gave them.

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from articles.extract import Extraction
 from articles.models import Issue
@@ -11,8 +11,10 @@ from geo.asking import Asker
 from geo.boundaries import Boundaries
 from geo.cache import cache_folder
 from geo.countries import CountryFinder
+from geo.folding import fold
 from geo.gazetteer import Gazetteer
-from geo.models import Resolution
+from geo.given import place_given
+from geo.models import LonLat, Resolution
 from geo.pins import Pin, apply_pins, read_pins
 from geo.resolver import ResolveOptions, resolve_names
 from geo.services import open_service
@@ -43,11 +45,18 @@ class Placer:
     def place(self, extraction: Extraction) -> tuple[Resolution, ...]:
         """Return a resolution for each name of an article.
 
+        Names that the source itself puts on the map lie there; only pins go before it.
         Services are asked only for names that a claim is about and that the gazetteer lacks, in the countries
         that the article is about.
         """
         text, names = extraction.article.text, extraction.mentions
-        found = resolve_names(text, names, self.gazetteer, options=self.theatre)
+        located = extraction.article.located
+        theatre = self.theatre
+        if located and theatre.near is None:
+            theatre = replace(theatre, near=LonLat(lon=located[0].lon, lat=located[0].lat))
+        found = resolve_names(text, names, self.gazetteer, options=theatre)
+        if located:
+            found = self._given(extraction, found)
         if self.asker is not None:
             found = self._asked(self.asker, extraction, found)
         return apply_pins(text, names, found, self.pins) if self.pins else found
@@ -61,6 +70,21 @@ class Placer:
         """Close the file of answers."""
         if self.asker is not None:
             self.asker.cache.close()
+
+    def _given(self, extraction: Extraction, found: Sequence[Resolution]) -> tuple[Resolution, ...]:
+        located = {fold(known.name): known for known in extraction.article.located}
+        settled = list(found)
+        for index, mention in enumerate(extraction.mentions):
+            known = located.get(fold(mention.surface))
+            if known is not None:
+                settled[index] = place_given(
+                    known.name,
+                    LonLat(lon=known.lon, lat=known.lat),
+                    precision=known.precision,
+                    gazetteer=self.gazetteer,
+                    considered=found[index].candidates,
+                )
+        return tuple(settled)
 
     def _asked(
         self, asker: Asker, extraction: Extraction, found: Sequence[Resolution]

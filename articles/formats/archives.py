@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from functools import partial
 from pathlib import PurePosixPath
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 from articles.documents import Document
 from articles.models import Issue
@@ -55,7 +55,7 @@ def _members(
     archive: zipfile.ZipFile, document: Document, options: ReadOptions
 ) -> Iterator[Document | Issue]:
     found = sorted(
-        (info for info in archive.infolist() if not info.is_dir() and not _is_hidden(info.filename)),
+        (info for info in archive.infolist() if _is_document(info)),
         key=lambda info: (info.filename, info.header_offset),
     )
     if not found:
@@ -68,6 +68,10 @@ def _members(
         yield refused or document.member(
             info.filename, partial(_open, archive, info), size_bytes=info.file_size
         )
+
+
+def _is_document(info: zipfile.ZipInfo) -> bool:
+    return bool(info.filename) and not info.is_dir() and not _is_hidden(info.filename)
 
 
 def _is_hidden(name: str) -> bool:
@@ -94,9 +98,31 @@ def _refused(info: zipfile.ZipInfo, document: Document, options: ReadOptions) ->
 
 def _open(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
     try:
-        return cast("BinaryIO", archive.open(info))
+        return cast("BinaryIO", io.BufferedReader(_Member(archive.open(info))))
     except (*BROKEN_ZIP, RuntimeError) as error:
         raise OSError(f"it cannot be unpacked: {error}") from error
+
+
+class _Member(io.RawIOBase):
+    """The bytes of a zip's member; broken ones end in an OSError, as those of files do."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, into: memoryview) -> int:  # type: ignore[override]
+        try:
+            data = self._stream.read(min(len(into), _CHUNK_BYTES))
+        except (*BROKEN_ZIP, RuntimeError) as error:
+            raise OSError(f"it cannot be unpacked: {error}") from error
+        into[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
 
 
 def read_gzip(document: Document, options: ReadOptions) -> Iterator[Document | Issue]:
@@ -126,14 +152,14 @@ class Unpacked(io.RawIOBase):
         """Return True."""
         return True
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Fill the buffer.
+    def readinto(self, into: memoryview) -> int:  # type: ignore[override]
+        """Fill the bytes given.
 
         Raises:
             OSError: If the stream is broken or a bomb.
         """
         try:
-            data = self._gzip.read1(min(len(buffer), _CHUNK_BYTES))
+            data = self._gzip.read1(min(len(into), _CHUNK_BYTES))
         except (EOFError, zlib.error) as error:
             raise OSError(f"the gzip is broken: {error}") from error
         self._given += len(data)
@@ -141,7 +167,7 @@ class Unpacked(io.RawIOBase):
             raise OSError(f"it unpacks to more than {self._ratio} times its size")
         if not self._document.allowance.take(len(data)):
             raise OSError("it unpacks to more than is read of one file")
-        buffer[: len(data)] = data
+        into[: len(data)] = data
         return len(data)
 
 

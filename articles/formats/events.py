@@ -10,7 +10,7 @@ from articles.errors import BadDateError
 from articles.formats.eventtables import EventTable, EventType, find_event_table
 from articles.formats.markup import plain_text
 from articles.models import Article, CodedEvent, DateSource, Days, Issue, LocatedName
-from articles.published import read_day
+from articles.published import read_day, utc_day
 from articles.reading import (
     Draft,
     ReadOptions,
@@ -126,7 +126,7 @@ def _day(words: str) -> date:
         pass
     for pattern in _DATE_FORMATS:
         try:
-            return datetime.strptime(words, pattern).date()  # noqa: DTZ007  a day has no zone
+            return utc_day(datetime.strptime(words, pattern))  # noqa: DTZ007  a day has no zone
         except ValueError:
             continue
     raise BadDateError(f"expected a day like 2017-11-21 or 21 November 2017, got {words!r}")

@@ -10,6 +10,7 @@ from articles.decoding import Decoded
 from articles.documents import Document
 from articles.formats.markup import plain_text
 from articles.models import Article, DateSource, Issue
+from articles.published import utc_day
 from articles.reading import (
     Draft,
     ReadOptions,
@@ -25,9 +26,9 @@ from articles.reading import (
 SUMMARY_ONLY = "summary-only"
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,2000}(?:\[.{0,200000}?\]\s{0,100})?>", re.DOTALL | re.IGNORECASE)
 _LINK = re.compile(r"<loc>\s{0,20}(https?://[^<\s]{1,2000})\s{0,20}</loc>", re.IGNORECASE)
+_REFERENCE = re.compile(r"&#(?:([0-9]{1,40})|[xX]([0-9a-fA-F]{1,40}));?")
 _ENTRIES_MOST = 20_000
 _TAGS_MOST = 500_000
-_DEPTH_MOST = 200
 
 
 def read_feed(document: Document, options: ReadOptions) -> Iterator[Article | Issue]:
@@ -66,7 +67,14 @@ def _parsed(markup: str) -> Any:
     import feedparser  # noqa: PLC0415  takes 0.1 s
 
     body = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", without_surrogates(markup))
+    body = _REFERENCE.sub(_sound_reference, body)
     return feedparser.parse(body.encode(), response_headers={"content-type": "text/xml; charset=utf-8"})
+
+
+def _sound_reference(match: re.Match[str]) -> str:
+    """Return a reference to a character, or U+FFFD where there is no such character: it breaks the parser."""
+    number = int(match[1]) if match[1] else int(match[2], 16)
+    return match[0] if 0 < number < 0xD800 or 0xDFFF < number < 0x110000 else "\ufffd"
 
 
 def _entry(
@@ -109,10 +117,10 @@ def _address(entry: Any) -> str:
 
 def _day(entry: Any) -> date | None:
     """Return the UTC day an entry was published, or else last changed."""
-    moment = entry.get("published_parsed") or entry.get("updated_parsed")
+    moment = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
     if moment is None:
         return None
     try:
-        return datetime.fromtimestamp(calendar.timegm(moment), tz=UTC).date()
+        return utc_day(datetime.fromtimestamp(calendar.timegm(moment), tz=UTC))
     except (ValueError, OverflowError, OSError):
         return None

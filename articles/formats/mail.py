@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date
+from datetime import date
 from email import message_from_bytes
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header, make_header
@@ -14,6 +14,7 @@ from articles.decoding import decode
 from articles.documents import Document
 from articles.formats.markup import plain_text
 from articles.models import Article, DateSource, Issue
+from articles.published import utc_day
 from articles.reading import (
     Draft,
     ReadOptions,
@@ -32,6 +33,7 @@ _QUOTED_ENVELOPE = re.compile(rb"^>(>*From )", re.MULTILINE)
 _HEADERS = ("from", "date", "subject", "message-id", "received", "mime-version")
 _LIST_NAME = re.compile(r'\s*"?(?P<name>[^"<>]{2,120}?)"?\s*<')
 _PARTS_MOST = 2000
+_HEADER_CHARACTERS_MOST = 2000
 _BAD_HEADER = (HeaderParseError, UnicodeError, LookupError, ValueError, TypeError, AttributeError)
 
 
@@ -84,7 +86,11 @@ def _mails(stream: BinaryIO, options: ReadOptions) -> Iterator[bytes]:
 
 
 def _mail(data: bytes, where: str, document: Document, options: ReadOptions) -> Iterator[Article | Issue]:
-    message = message_from_bytes(data)
+    try:
+        message = message_from_bytes(data)
+    except RecursionError:
+        yield issue("too-deep", where, "a mail of mails inside each other without end")
+        return
     if not any(message.get_all(name) for name in _HEADERS):
         yield issue("no-mail", where, 'expected a mail with headers such as "From:" and "Date:"')
         return
@@ -181,6 +187,7 @@ def _header(message: Message, name: str) -> str:
 
 
 def _decoded_words(raw: str) -> str:
+    raw = raw[:_HEADER_CHARACTERS_MOST]
     try:
         words = str(make_header(decode_header(raw)))
     except _BAD_HEADER:
@@ -204,7 +211,6 @@ def _day(message: Message, where: str) -> tuple[date | None, list[Issue]]:
     if not words:
         return None, []
     try:
-        moment = parsedate_to_datetime(words)
-        return (moment.astimezone(UTC) if moment.tzinfo else moment).date(), []
+        return utc_day(parsedate_to_datetime(words)), []
     except (ValueError, TypeError, IndexError, OverflowError):
         return None, [issue("bad-date", where, "expected a date such as 3 Jun 2016 10:21:00 +0000", words)]

@@ -10,8 +10,11 @@ _GUTTER_LEAST_PT = 8.0
 _CROSSING_MOST = 0.12
 _COLUMN_LINES_LEAST = 4
 _COLUMN_SHARE_LEAST = 0.15
-_SAME_LINE = 0.5
+_MARK_SIZE = 0.55
+_BLANK_WIDTH = 0.15
 _PARAGRAPH_GAP = 1.8
+_SHORT_LINE = 0.7
+_HEADLINE_SIZE = 1.6
 _STEPS = 200
 _LIGATURES = {ord(char): unicodedata.normalize("NFKC", char) for char in "ﬀﬁﬂﬃﬄﬅﬆ"} | {0xAD: None}
 
@@ -116,19 +119,62 @@ def _columns(band: Sequence[Piece], gutters: Sequence[float]) -> list[list[Piece
 
 def _lines(pieces: Sequence[Piece]) -> list[str]:
     """Return the lines of one column: pieces at the same height joined, a blank line before a wide gap."""
+    return _with_paragraphs([sorted(row, key=lambda piece: piece.left) for row in _rows(pieces)])
+
+
+def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Return the pieces of each line from top to bottom.
+
+    Commas, dots and quotation marks set apart are lower or higher than the words of their line; they join it.
+    """
+    usual = median(piece.height for piece in pieces) if pieces else 0.0
     rows: list[list[Piece]] = []
+    marks: list[Piece] = []
     for piece in sorted(pieces, key=lambda piece: (-piece.middle, piece.left)):
-        height = max(piece.height, 1.0)
-        if rows and rows[-1][0].middle - piece.middle < _SAME_LINE * height:
+        if piece.height < _MARK_SIZE * usual:
+            marks.append(piece)
+        elif rows and rows[-1][0].bottom <= piece.middle <= rows[-1][0].top:
             rows[-1].append(piece)
         else:
             rows.append([piece])
+    for mark in marks:
+        row = min(rows, key=lambda row: abs(row[0].middle - mark.middle), default=None)
+        if row is not None and abs(row[0].middle - mark.middle) <= row[0].height:
+            row.append(mark)
+        else:
+            rows.append([mark])
+    return sorted(rows, key=lambda row: -row[0].middle)
+
+
+def _joined(row: Sequence[Piece]) -> str:
+    """Return the words of a line; pieces that touch are one word."""
+    words = row[0].text
+    for before, piece in pairwise(row):
+        touches = piece.left - before.right < _BLANK_WIDTH * max(before.height, piece.height)
+        words += piece.text if touches else f" {piece.text}"
+    return words.translate(_LIGATURES)
+
+
+def _with_paragraphs(rows: Sequence[Sequence[Piece]]) -> list[str]:
+    """Return the words of lines, "" before each that begins a paragraph."""
     steps = [above[0].middle - below[0].middle for above, below in pairwise(rows)]
     usual = median(steps) if steps else 0.0
+    begin = min((row[0].left for row in rows), default=0.0)
+    end = max((row[-1].right for row in rows), default=0.0)
     lines: list[str] = []
     for index, row in enumerate(rows):
-        if index and steps[index - 1] > _PARAGRAPH_GAP * usual:
-            lines.append("")
-        ordered = sorted(row, key=lambda piece: piece.left)
-        lines.append(" ".join(piece.text for piece in ordered).translate(_LIGATURES))
+        words = _joined(row)
+        if index:
+            gap = steps[index - 1] > _PARAGRAPH_GAP * usual
+            ended = rows[index - 1][-1].right < begin + _SHORT_LINE * (end - begin)
+            sized = _differ(rows[index - 1], row)
+            if gap or sized or (ended and not words[:1].islower()):
+                lines.append("")
+        lines.append(words)
     return lines
+
+
+def _differ(above: Sequence[Piece], below: Sequence[Piece]) -> bool:
+    """Whether two lines are set in sizes so different that one of them is a headline."""
+    heights = [max((piece.height for piece in row), default=0.0) for row in (above, below)]
+    return min(heights) * _HEADLINE_SIZE < max(heights)

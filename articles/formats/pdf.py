@@ -24,7 +24,7 @@ from articles.reading import (
 )
 
 _PAGES_MOST = 2000
-_PIECES_MOST = 20_000
+_WORK_MOST = 10_000_000  # runs times characters: the library searches all characters for each run
 _TEXT_CHARACTERS_LEAST = 20
 _DAY = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 _PASSWORD_ERROR = 4
@@ -124,7 +124,14 @@ def _lines(pdf: Any, number: int) -> tuple[list[str], bool]:
 
 
 def _pieces(words: Any) -> Iterator[Piece]:
-    for index in range(min(words.count_rects(), _PIECES_MOST)):
+    """Yield the runs of text of a page; of one of very many, its text in the order in which it is stored."""
+    count = words.count_rects()
+    if count * words.count_chars() > _WORK_MOST:
+        lines = without_surrogates(words.get_text_range(errors="replace")).splitlines()
+        rows = (" ".join(line.split()) for line in lines)
+        yield from (Piece(0, -12.0 * n, 1, 10 - 12.0 * n, row) for n, row in enumerate(rows) if row)
+        return
+    for index in range(count):
         left, bottom, right, top = words.get_rect(index)
         text = words.get_text_bounded(left, bottom, right, top)
         clean = without_surrogates(" ".join(text.replace("\x02", "-").split()))

@@ -51,7 +51,7 @@ def suffix_of(head: bytes) -> str:
     words = head.decode(bom_encoding(head) or "utf-8", errors="replace").lstrip("\ufeff")
     opening = words.lstrip()[:4000]
     if opening.startswith(("{", "[")):
-        return ".jsonl" if _first_line_is_object(words) else ".json"
+        return ".jsonl" if _is_json_lines(words) else ".json"
     if opening.startswith("<"):
         is_page = _MARKUP.match(opening) or "<html" in opening.lower()
         return ".html" if is_page and not _FEED.search(opening) else ".xml"
@@ -59,10 +59,10 @@ def suffix_of(head: bytes) -> str:
     return named or (".csv" if _is_header(opening.partition("\n")[0]) else ".txt")
 
 
-def _first_line_is_object(words: str) -> bool:
-    first = next((line for line in words.split("\n") if line.strip()), "")
+def _is_json_lines(words: str) -> bool:
+    first, *more = [line for line in words.split("\n") if line.strip()]
     try:
-        return isinstance(json.loads(first), dict)
+        return bool(more) and isinstance(json.loads(first), dict)
     except (ValueError, RecursionError):
         return False
 

@@ -24,6 +24,8 @@ _SUFFIXES = {
 }
 _KINDS = ("response", "resource", "conversion")
 _STATUS_DONE = "200"
+# What warcio lets through of broken records: a missing header is None, on which it calls a method.
+_BROKEN = (EOFError, zlib.error, ValueError, AttributeError, TypeError, IndexError, KeyError)
 _PACKINGS = frozenset({"", "gzip", "x-gzip", "deflate", "identity"})
 _CHARSET = re.compile(r"charset\s{0,3}=\s{0,3}[\"']?([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 
@@ -51,7 +53,7 @@ def read_warc(document: Document, options: ReadOptions) -> Iterator[Document | I
                 left_out += page is None
                 if page is not None:
                     yield page
-        except (ArchiveLoadFailed, EOFError, zlib.error, ValueError) as error:
+        except (ArchiveLoadFailed, *_BROKEN) as error:
             yield issue("bad-archive", f"{document.label}#{count + 1}", f"no WARC from here on: {error}")
             return
     if count == left_out:

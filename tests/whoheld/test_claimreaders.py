@@ -8,7 +8,7 @@ import pytest
 from articles.actors import load_actors
 from articles.claims import RuleReader
 from articles.extract import ClaimReader
-from articles.models import Article, Claim
+from articles.models import Article, Claim, Mention
 from tests.builders import make_claim
 from whoheld.claimreaders import CheckedReader, claim_reader
 from whoheld.errors import BadOptionError, BadReaderError
@@ -54,7 +54,10 @@ class Fixed:
 
 
 def test_without_a_choice_the_rules_read() -> None:
-    assert isinstance(claim_reader("", load_actors()), RuleReader)
+    chosen, book = claim_reader("", load_actors()), load_actors()
+    article = Article(id="a", text="The Syrian army captured Rawa from the rebels.")
+    mentions = (Mention(25, 29, "Rawa"),)
+    assert chosen.read(article, mentions) == RuleReader(book).read(article, mentions) != ()
 
 
 def test_an_own_reader_reads(own_module: str, tmp_path: Path) -> None:
