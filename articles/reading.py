@@ -10,12 +10,8 @@ from articles.decoding import Decoded, decode, is_binary
 from articles.documents import Document, Said
 from articles.languages import detect_language, language_code
 from articles.models import Article, CodedEvent, DateSource, Issue, LocatedName, article_id
-<<<<<<< HEAD
-from articles.published import find_publication
-from articles.web.canonical import address_key
-=======
 from articles.published import Publication, find_publication
->>>>>>> p2
+from articles.web.canonical import address_key
 
 MEGABYTE = 1_000_000
 _SHOWN_CHARACTERS = 80

@@ -32,6 +32,7 @@ class RunOptions:
         fusion: "looking-back", "as-it-stood" or "latest".
         carried_after_days: After so long without a report a state is only carried forward.
         unknown_after_days: After so long without a report nobody knows; None = never.
+        fetches_missing: Whether pages of which files give only the address are fetched.
         allows_private: Whether addresses of this machine and of private networks may be fetched.
         max_pages: Most pages fetched for one feed, sitemap or list of addresses.
         has_region_priors: Whether towns nobody reports of take the side that reports of their region tell.
@@ -50,6 +51,7 @@ class RunOptions:
     carried_after_days: int = CARRIED_AFTER_DAYS
     unknown_after_days: int | None = UNKNOWN_AFTER_DAYS
     has_region_priors: bool = False
+    fetches_missing: bool = False
     allows_private: bool = False
     max_pages: int = MAX_PAGES
 
@@ -79,6 +81,7 @@ class RunOptions:
             "carried-after": _days_if_chosen(self.carried_after_days, CARRIED_AFTER_DAYS),
             "unknown-after": _days_if_chosen(self.unknown_after_days, UNKNOWN_AFTER_DAYS),
             "region-priors": "yes" if self.has_region_priors else "",
+            "fetch": "yes" if self.fetches_missing else "",
             "max-pages": str(self.max_pages) if self.max_pages != MAX_PAGES else "",
         }
         return {name: value for name, value in chosen.items() if value}

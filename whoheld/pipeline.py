@@ -27,7 +27,7 @@ from output.models import PlacedMention, Results
 from whoheld.claimreaders import claim_reader
 from whoheld.claimtable import is_claim_table, read_claim_table
 from whoheld.errors import BadOptionError, NothingReadError
-from whoheld.fetching import read_addresses
+from whoheld.fetching import read_web
 from whoheld.options import RunOptions
 from whoheld.placing import make_placer
 from whoheld.progress import Progress, be_quiet
@@ -138,11 +138,9 @@ def read_sources(
                     coded.append(item)
                 case Issue():
                     problems.append(item)
-    for item in read_addresses(named.addresses, options=options, progress=progress):
-        if isinstance(item, Issue):
-            problems.append(item)
-        else:
-            articles.append(item)
+    fetched = read_web(named.addresses, problems, options=options, progress=progress)
+    articles += fetched.articles
+    problems = [*fetched.others, *fetched.issues]
     progress("reading", 1.0)
     if not articles and not coded:
         raise NothingReadError(_nothing_read(sources, problems))

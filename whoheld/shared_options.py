@@ -13,6 +13,7 @@ from whoheld.cli_options import (
     CarriedAfter,
     Countries,
     Day,
+    FetchMissing,
     Fusion,
     Geocoder,
     MaxPages,
@@ -53,6 +54,7 @@ class SharedOptions:
     carried_after: CarriedAfter = CARRIED_AFTER_DAYS
     unknown_after: UnknownAfter = None
     region_priors: RegionPriors = False
+    fetch: FetchMissing = False
     max_pages: MaxPages = MAX_PAGES
     allow_private: AllowPrivate = False
     strict: Strict = False
@@ -81,6 +83,7 @@ class SharedOptions:
             carried_after_days=self.carried_after,
             unknown_after_days=parse_silence(self.unknown_after),
             has_region_priors=self.region_priors,
+            fetches_missing=self.fetch,
             allows_private=self.allow_private,
             max_pages=self.max_pages,
         )

@@ -116,3 +116,15 @@ def test_a_table_of_claims_keeps_its_stories(tmp_path: Path) -> None:
     )
     counts = [[f["properties"]["evidence_count"] for f in found["features"]] for found in (first, again)]
     assert counts[0] == counts[1]
+
+
+def test_pages_that_a_table_only_names_are_fetched_if_asked_for(site: Site, tmp_path: Path) -> None:
+    table = tmp_path / "list.csv"
+    table.write_text(f"url,title\n{site.address}/rawa,Rawa falls\n{site.address}/none,Gone\n", "utf-8")
+    assert whoheld("claims", table, "--allow-private", "--quiet").exit_code == 2
+    assert site.asked == []
+    (claim,) = claims(table, "--fetch", "--allow-private")
+    assert claim["url"] == f"{site.address}/rawa"
+    report = whoheld("report", table, "--fetch", "--allow-private", "--country", "IQ", "--quiet").stdout
+    assert "text-missing" not in report
+    assert f"{site.address}/none: http-404" in report
