@@ -1,6 +1,6 @@
 """Copies of one report, printed by many outlets: they count once, and all who printed it are named."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -87,23 +87,29 @@ def _syndicated(found: list[LocatedClaim], cited: Collection[str]) -> Syndicated
 
 @dataclass(slots=True)
 class _Story:
-    """What the articles of one story say of one place in one relation; each statement with its copies."""
+    """What the articles of one story say of one place in one relation.
+
+    Attributes:
+        told: Each statement with its copies, the first one first.
+    """
 
     told: list[list[LocatedClaim]] = field(default_factory=list)
+    _articles: list[set[str]] = field(default_factory=list)
 
     def take(self, located: LocatedClaim) -> None:
-        """File a claim under the statement that it repeats, else as a new one."""
-        for found in self._repeated(located):
-            found.append(located)
-            return
-        self.told.append([located])
-
-    def _repeated(self, located: LocatedClaim) -> Iterator[list[LocatedClaim]]:
+        """File a claim under the statement of other articles that it repeats, else as a new one."""
         article = located.claim.article_id
-        for found in self.told:
-            is_other = all(known.claim.article_id != article for known in found)
-            if is_other and (found[0].claim.when == located.claim.when or _is_reprint(found[0], located)):
-                yield found
+        for found, articles in zip(self.told, self._articles, strict=True):
+            if article not in articles and _repeats(located, found[0]):
+                found.append(located)
+                articles.add(article)
+                return
+        self.told.append([located])
+        self._articles.append({article})
+
+
+def _repeats(later: LocatedClaim, first: LocatedClaim) -> bool:
+    return first.claim.when == later.claim.when or _is_reprint(first, later)
 
 
 def _is_reprint(first: LocatedClaim, later: LocatedClaim) -> bool:

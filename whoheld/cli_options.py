@@ -8,8 +8,8 @@ import typer
 _SOURCE = typer.Argument(
     metavar="SOURCE",
     help="Files, folders, - for standard input, or addresses of pages, feeds and sitemaps (https://...): "
-    "articles (.txt .md .html .pdf .docx .eml .json .jsonl .csv .rss .warc .zip .urls ...), tables of events or "
-    "of coded claims.",
+    "articles (.txt .md .html .pdf .docx .eml .json .jsonl .csv .rss .warc .zip .urls ...), tables of events "
+    "or of coded claims.",
     show_default=False,
 )
 Sources = Annotated[list[str], _SOURCE]
