@@ -1,8 +1,9 @@
 """The results of one run, as every writer takes them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol, runtime_checkable
 
 from articles.models import Actor, Article, Claim, Issue, Mention
 from geo.models import Resolution
@@ -20,16 +21,32 @@ class PlacedMention:
     resolution: Resolution
 
 
+@runtime_checkable
+class NamesByArticle(Protocol):
+    """Place names of many articles that need not all be read to find those of some."""
+
+    def of_articles(self, article_ids: Collection[str]) -> Iterable[PlacedMention]:
+        """Return the place names of some articles."""
+
+
+def mentions_of(mentions: Sequence[PlacedMention], article_ids: Collection[str]) -> Iterable[PlacedMention]:
+    """Return the place names of some articles."""
+    if isinstance(mentions, NamesByArticle):
+        return mentions.of_articles(article_ids)
+    return (found for found in mentions if found.article_id in article_ids)
+
+
 @dataclass(frozen=True, slots=True)
 class Results:
     """Everything one run read, found, placed and derived.
 
     Attributes:
-        articles: In reading order; articles without any claim included.
-        claims: Claims that have a place, in reading order.
+        articles: By day of publication and id; articles without any claim included. Those of a project file
+            come without their texts.
+        claims: Claims that have a place, in the order of the articles and their texts; then coded ones.
         unplaced: Claims whose place name was ambiguous or unknown.
         intervals: Sorted by place id and start; undated ones (start None) first.
-        mentions: Every place name found, in reading order.
+        mentions: Every place name found, in the order of the articles and their texts.
         actors: By id; holds every actor that claims and intervals name.
         issues: Everything that could not be read, dated or placed.
         settings: The options of the run that change its results, as text.
@@ -45,11 +62,11 @@ class Results:
         stories: Story id by article id: copies of one text share it; empty = nobody looked for copies.
     """
 
-    articles: tuple[Article, ...]
+    articles: Sequence[Article]
     claims: tuple[LocatedClaim, ...]
     unplaced: tuple[Claim, ...]
     intervals: tuple[ControlInterval, ...]
-    mentions: tuple[PlacedMention, ...]
+    mentions: Sequence[PlacedMention]
     actors: Mapping[str, Actor]
     issues: tuple[Issue, ...]
     settings: Mapping[str, str]

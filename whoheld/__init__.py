@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo.models import Place, Resolution
     from layers.models import Area, Change, ControlInterval, FrontLine, Holding, LocatedClaim
     from output.models import Results
-    from whoheld.api import Reading, read
+    from whoheld.api import Reading, add, read
     from whoheld.drawing import DrawOptions
     from whoheld.options import RunOptions
 
@@ -39,6 +39,7 @@ _HOMES = {
     "Resolution": "geo.models",
     "Results": "output.models",
     "RunOptions": "whoheld.options",
+    "add": "whoheld.api",
     "read": "whoheld.api",
 }
 
@@ -60,6 +61,7 @@ __all__ = [
     "Resolution",
     "Results",
     "RunOptions",
+    "add",
     "read",
 ]
 

@@ -1,6 +1,6 @@
 """The Python interface: read sources, then ask for tables, layers and maps."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from os import PathLike, fspath
@@ -11,7 +11,8 @@ from output.models import Results
 from whoheld.drawing import DrawOptions, draw_layer
 from whoheld.judging import judge_layer
 from whoheld.options import RunOptions
-from whoheld.pipeline import run
+from whoheld.pipeline import run_with
+from whoheld.project.adding import Asked, add_sources
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -120,13 +121,40 @@ class Reading:
 
 
 def read(sources: Sequence[str | PathLike[str]], *, options: RunOptions | None = None) -> Reading:
-    """Read articles and tables of coded claims.
+    """Read articles and tables of coded claims, or a project file.
 
     Args:
-        sources: Files and folders.
-        options: Publication day for undated texts, actor files, theatre.
+        sources: Files and folders, or one project file, whose articles come without their texts.
+        options: Publication day for undated texts, actor files, theatre; a project file brings its own.
 
     Raises:
         NothingReadError: If not one article or coded claim could be read.
+        ProjectError: If the project file cannot be read.
     """
-    return Reading(run([fspath(source) for source in sources], options=options), options or RunOptions())
+    outcome = run_with([fspath(source) for source in sources], options=options or RunOptions())
+    return Reading(outcome.results, outcome.options)
+
+
+def add(
+    project: str | PathLike[str],
+    sources: Sequence[str | PathLike[str]] = (),
+    *,
+    options: RunOptions | None = None,
+) -> Mapping[str, int]:
+    """Put articles and tables of coded claims into a project file, made if it is missing.
+
+    Args:
+        project: The file.
+        sources: Files and folders; none = only bring the project up to date.
+        options: Those that differ from the usual ones are kept in the project.
+
+    Returns:
+        What was done: numbers of "new" and "known" articles, "reread" and "replaced" ones, "files", "unchanged"
+        files, "coded" claims and "issues".
+
+    Raises:
+        NothingReadError: If the sources hold no file that can be read.
+        ProjectError: If the project file cannot be read or written.
+    """
+    asked = Asked([fspath(source) for source in sources], options or RunOptions())
+    return add_sources(Path(project), asked)

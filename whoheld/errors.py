@@ -23,3 +23,23 @@ class HiddenPackageError(WhoheldError, ImportError):
 
 class BadStartMapError(WhoheldError, ValueError):
     """A starting map that cannot be used; lists every fault with the number of its feature."""
+
+
+class ProjectError(WhoheldError, OSError):
+    """A project file that cannot be read or written; base of what can go wrong with one."""
+
+
+class NotAProjectError(ProjectError, ValueError):
+    """A file that is no project file."""
+
+
+class SpoiltProjectError(ProjectError, ValueError):
+    """A project file that is damaged."""
+
+
+class NewerProjectError(ProjectError, ValueError):
+    """A project file of a later whoheld."""
+
+
+class BusyProjectError(ProjectError, TimeoutError):
+    """A project file that another process writes to for too long."""

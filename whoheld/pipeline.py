@@ -1,295 +1,116 @@
-"""From sources to results: read, extract, place, derive."""
+"""From sources to results: gather, find, derive; or a project file, where the first two are done already."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from articles.actors import ActorBook, load_actors
-from articles.extract import Extraction, extract
-from articles.files import list_files
-from articles.models import Actor, Article, Claim, Issue
-from articles.readers import ReadOptions, read_file, sniff_columns
+from articles.actors import load_actors
 from articles.stories import find_stories
-from articles.web.sources import name_sources
-from geo.boundaries import Boundaries
-from geo.cache import ensure_gazetteer
-from geo.gazetteer import Gazetteer
-from geo.models import LonLat, PlaceKind, Resolution
-from geo.recogniser import NameFinder
-from geo.resolver import ResolveOptions
-from layers.locate import locate_claims
-from layers.models import ControlInterval, LocatedClaim
-from layers.regions import fill_silence
-from layers.syndication import with_stories
-from layers.timeline import build_intervals
-from output.models import PlacedMention, Results
-from whoheld.claimreaders import claim_reader
-from whoheld.claimtable import is_claim_table, read_claim_table
-from whoheld.errors import BadOptionError, NothingReadError
-from whoheld.fetching import read_web
+from output.models import Results
+from whoheld.deriving import Material, derive_results
+from whoheld.errors import BadOptionError
+from whoheld.finding import find_claims
+from whoheld.gathering import read_sources
 from whoheld.options import RunOptions
-from whoheld.placing import make_placer
 from whoheld.progress import Progress, be_quiet
+from whoheld.project.choices import given_options
+from whoheld.project.store import is_project
 from whoheld.weighing import known_sources, timeline_options
 
-_GAZETTEER_IDS = ("geonames:", "ne:", "own:", "region:", "supplement:", "water:")
-_POINT_KINDS = frozenset({PlaceKind.TOWN, PlaceKind.DISTRICT, PlaceKind.FACILITY})
-
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What the sources hold: articles, claims coded by others, and what could not be read."""
+class Outcome:
+    """What a run gives.
 
-    articles: tuple[Article, ...]
-    coded: tuple[LocatedClaim, ...]
-    issues: tuple[Issue, ...]
+    Attributes:
+        results: Everything it read, found, placed and derived.
+        options: What it was made with: a project file brings its own.
+        note: What the user should know beside it, in one line, or "".
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What the articles say, and where."""
-
-    claims: tuple[LocatedClaim, ...]
-    unplaced: tuple[Claim, ...]
-    mentions: tuple[PlacedMention, ...]
-    issues: tuple[Issue, ...]
+    results: Results
+    options: RunOptions
+    note: str = ""
 
 
 def run(
     sources: Sequence[str], *, options: RunOptions | None = None, progress: Progress = be_quiet
 ) -> Results:
+    """Read the sources and derive who reportedly held what; see `run_with`."""
+    return run_with(sources, options=options or RunOptions(), progress=progress).results
+
+
+def run_with(
+    sources: Sequence[str],
+    *,
+    options: RunOptions,
+    given: frozenset[str] | None = None,
+    progress: Progress = be_quiet,
+) -> Outcome:
     """Read the sources and derive who reportedly held what.
 
     Args:
-        sources: Files, folders and web addresses: texts, or tables of coded claims.
+        sources: Files, folders and web addresses: texts, or tables of coded claims; or one project file.
         options: What the user decided.
+        given: Fields of `options` that the user gave, all others are a project's own; None = those that
+            differ from the usual.
         progress: Told how far each stage has come.
 
     Raises:
         NothingReadError: If not one article or coded claim could be read.
-        BadOptionError: If the place to look near is not in the gazetteer, or the reader cannot be used.
+        BadOptionError: If the place to look near is not in the gazetteer, the reader cannot be used, or a
+            project file is given with other sources, or with options that its texts were not read with.
         BadReaderError: If a reader of the user's own returns what is no claim.
         BadPinError: If a table of pins breaks its schema.
         BadServiceError: If a geocoding service lacks its key, or its answers cannot be kept.
         BadDataFileError: If a file of actors or of sources breaks its schema.
         UnknownFusionError: If the fusion does not exist.
         GazetteerBuildError: If the gazetteer is missing and cannot be compiled.
+        ProjectError: If a project file cannot be read.
     """
-    chosen = options or RunOptions()
-    book = load_actors(chosen.actors)
-    timeline_options(chosen, sources=known_sources((), options=chosen, book=book))
-    reading = read_sources(sources, options=chosen, book=book, progress=progress)
-    finding = find_claims(reading.articles, options=chosen, book=book, progress=progress)
-    stories = find_stories(reading.articles)
-    claims = with_stories(finding.claims + _with_known_places(reading.coded, progress), stories)
-    progress("deriving control", 0.0)
-    intervals = _derive_control(claims, finding.mentions, options=chosen, book=book)
-    progress("deriving control", 1.0)
-    return Results(
-        articles=reading.articles,
-        claims=claims,
-        unplaced=finding.unplaced,
-        intervals=intervals,
-        mentions=finding.mentions,
-        actors=_actors_named(claims, finding.unplaced, intervals, book),
-        issues=reading.issues + finding.issues,
-        settings=chosen.settings(),
-        stories=stories,
+    project = _project_of(sources)
+    if project is None:
+        return Outcome(_run_directly(sources, options, progress), options)
+    from whoheld.project.rebuilding import rebuild  # noqa: PLC0415
+
+    chosen = given_options(options) if given is None else given
+    rebuilt = rebuild(project, options=options, given=chosen, progress=progress)
+    note = ""
+    if rebuilt.stale:
+        note = (
+            f"{rebuilt.stale} articles were read or placed by other rules or names than today's: "
+            f"`whoheld add {project} --refresh` brings them up to date"
+        )
+    return Outcome(rebuilt.results, rebuilt.options, note)
+
+
+def _project_of(sources: Sequence[str]) -> Path | None:
+    """Return the project file among the sources, if there is one.
+
+    Raises:
+        BadOptionError: If there are other sources beside it.
+    """
+    found = [source for source in sources if is_project(Path(source))]
+    if found and len(sources) > 1:
+        raise BadOptionError(
+            f"a project file is read alone; put the other sources into it: whoheld add {found[0]} SOURCE"
+        )
+    return Path(found[0]) if found else None
+
+
+def _run_directly(sources: Sequence[str], options: RunOptions, progress: Progress) -> Results:
+    book = load_actors(options.actors)
+    timeline_options(options, sources=known_sources((), options=options, book=book))
+    reading = read_sources(sources, options=options, book=book, progress=progress)
+    found = find_claims(reading.articles, options=options, book=book, given=reading.given, progress=progress)
+    issues = (*reading.issues, *found.issues)
+    material = Material(
+        reading.articles,
+        found.claims,
+        found.unplaced,
+        found.mentions,
+        reading.coded,
+        issues,
+        find_stories(reading.articles),
     )
-
-
-def _derive_control(
-    claims: Sequence[LocatedClaim],
-    mentions: Sequence[PlacedMention],
-    *,
-    options: RunOptions,
-    book: ActorBook,
-) -> tuple[ControlInterval, ...]:
-    known = known_sources((found.claim for found in claims), options=options, book=book)
-    intervals = build_intervals(claims, options=timeline_options(options, sources=known))
-    if not options.has_region_priors:
-        return intervals
-    named = (found.resolution.place for found in mentions)
-    return fill_silence(intervals, silent=[place for place in named if place is not None])
-
-
-def read_sources(
-    sources: Sequence[str], *, options: RunOptions, book: ActorBook, progress: Progress = be_quiet
-) -> Reading:
-    """Read every article and every coded claim of the sources.
-
-    Raises:
-        NothingReadError: If there is not one of either.
-    """
-    named = name_sources(sources)
-    paths, issues = list_files(named.files)
-    articles: list[Article] = []
-    coded: list[LocatedClaim] = []
-    problems = [*named.issues, *issues]
-    read_options = ReadOptions(published=options.published)
-    for number, path in enumerate(paths):
-        progress("reading", number / len(paths))
-        for item in _read_path(path, read_options, book):
-            match item:
-                case Article():
-                    articles.append(item)
-                case LocatedClaim():
-                    coded.append(item)
-                case Issue():
-                    problems.append(item)
-    fetched = read_web(named.addresses, problems, options=options, progress=progress)
-    articles += fetched.articles
-    problems = [*fetched.others, *fetched.issues]
-    progress("reading", 1.0)
-    if not articles and not coded:
-        raise NothingReadError(_nothing_read(sources, problems))
-    distinct = _with_distinct_ids(articles, problems)
-    return Reading(distinct, _with_distinct_claims(coded, problems), tuple(problems))
-
-
-def _read_path(path: Path, options: ReadOptions, book: ActorBook) -> Iterable[Article | LocatedClaim | Issue]:
-    if is_claim_table(sniff_columns(path)):
-        return read_claim_table(path, party=cache(book.party))
-    return read_file(path, options=options)
-
-
-def _nothing_read(sources: Sequence[str], problems: Sequence[Issue]) -> str:
-    if not problems:
-        return f"nothing could be read: no files in {', '.join(sources)}"
-    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-    return f"nothing could be read: {problems[0].where}: {problems[0].message}{more}"
-
-
-def _with_distinct_ids(articles: Sequence[Article], problems: list[Issue]) -> tuple[Article, ...]:
-    """Return the articles with each text once; the same id for other words gets a number."""
-    seen: dict[str, Article] = {}
-    for article in articles:
-        twin = seen.get(article.id)
-        if twin is None:
-            seen[article.id] = article
-        elif twin.text == article.text:
-            problems.append(Issue("duplicate", article.where, f"same article as {twin.where}", article.id))
-        else:
-            fresh = _fresh_id(article.id, seen)
-            problems.append(
-                Issue("duplicate-id", article.where, f"id of {twin.where}; read as {fresh}", article.id)
-            )
-            seen[fresh] = replace(article, id=fresh)
-    return tuple(seen.values())
-
-
-def _with_distinct_claims(coded: Sequence[LocatedClaim], problems: list[Issue]) -> tuple[LocatedClaim, ...]:
-    """Return the coded claims; an id that another row bears already gets a number."""
-    seen: dict[str, LocatedClaim] = {}
-    for found in coded:
-        claim = found.claim
-        if claim.id not in seen:
-            seen[claim.id] = found
-            continue
-        fresh = _fresh_id(claim.id, seen)
-        message = f"another claim bears this id; read as {fresh}"
-        problems.append(Issue("duplicate-id", claim.article_id, message, claim.id))
-        seen[fresh] = replace(found, claim=replace(claim, id=fresh))
-    return tuple(seen.values())
-
-
-def _fresh_id(taken: str, seen: Mapping[str, object]) -> str:
-    number = 2
-    while f"{taken}#{number}" in seen:
-        number += 1
-    return f"{taken}#{number}"
-
-
-def find_claims(
-    articles: Sequence[Article], *, options: RunOptions, book: ActorBook, progress: Progress = be_quiet
-) -> Finding:
-    """Extract the claims of the articles and put them on the map.
-
-    Raises:
-        BadOptionError: If the place to look near is not in the gazetteer, or the reader cannot be used.
-        BadReaderError: If a reader of the user's own returns what is no claim.
-        BadPinError: If a table of pins breaks its schema.
-        BadServiceError: If a geocoding service lacks its key, or its answers cannot be kept.
-        GazetteerBuildError: If the gazetteer is missing and cannot be compiled.
-    """
-    if not articles:
-        return Finding((), (), (), ())
-    gazetteer = Gazetteer.open(ensure_gazetteer(progress=progress))
-    theatre = ResolveOptions(countries=options.countries, near=_centre(options.near, gazetteer))
-    names, reader = NameFinder(gazetteer), claim_reader(options.reader, book)
-    placer = make_placer(gazetteer, theatre, options)
-    claims: list[LocatedClaim] = []
-    unplaced: list[Claim] = []
-    mentions: list[PlacedMention] = []
-    issues: list[Issue] = []
-    for number, article in enumerate(articles):
-        if number % 64 == 0:
-            progress("reading claims", number / len(articles))
-        extraction = extract(article, names=names, reader=reader)
-        resolutions = placer.place(extraction)
-        located = locate_claims(extraction, resolutions, governments=book.governments)
-        mentions += _placed(extraction, resolutions)
-        claims += located.claims
-        unplaced += located.unplaced
-        issues += (*extraction.issues, *located.issues)
-    progress("reading claims", 1.0)
-    issues += placer.issues()
-    placer.close()
-    return Finding(_with_polygons(claims), tuple(unplaced), tuple(mentions), tuple(issues))
-
-
-def _placed(extraction: Extraction, resolutions: Sequence[Resolution]) -> list[PlacedMention]:
-    pairs = zip(extraction.mentions, resolutions, strict=True)
-    return [PlacedMention(extraction.article.id, mention, found) for mention, found in pairs]
-
-
-def _centre(near: str, gazetteer: Gazetteer) -> LonLat | None:
-    if not near:
-        return None
-    named = gazetteer.lookup(near)
-    if not named:
-        raise BadOptionError(f"--near takes a place such as 'Deir ez-Zor'; the gazetteer has no {near!r}")
-    return max(named, key=lambda found: found.place.population).place.point
-
-
-def _with_known_places(coded: Sequence[LocatedClaim], progress: Progress) -> tuple[LocatedClaim, ...]:
-    """Return coded claims, those that cite the gazetteer's ids with its places."""
-    if not any(found.place.id.startswith(_GAZETTEER_IDS) for found in coded):
-        return tuple(coded)
-    gazetteer = Gazetteer.open(ensure_gazetteer(progress=progress))
-    known = {place_id: gazetteer.place(place_id) for place_id in {found.place.id for found in coded}}
-    placed = [replace(found, place=known[found.place.id] or found.place) for found in coded]
-    return _with_polygons(placed)
-
-
-def _with_polygons(claims: Sequence[LocatedClaim]) -> tuple[LocatedClaim, ...]:
-    """Return the claims, those about regions and countries with their polygons."""
-    boundaries = Boundaries.open()
-    places = {found.place.id: found.place for found in claims}
-    drawn = {
-        place_id: place
-        if place.kind in _POINT_KINDS
-        else replace(place, geometry=boundaries.geometry(place_id))
-        for place_id, place in places.items()
-    }
-    return tuple(replace(found, place=drawn.get(found.place.id, found.place)) for found in claims)
-
-
-def _actors_named(
-    claims: Sequence[LocatedClaim],
-    unplaced: Sequence[Claim],
-    intervals: Sequence[ControlInterval],
-    book: ActorBook,
-) -> Mapping[str, Actor]:
-    """Return every actor that the results name, by id; unlisted ones are made from their names."""
-    parties = [
-        party
-        for claim in (*(found.claim for found in claims), *unplaced)
-        for party in (claim.actor, claim.opponent)
-        if party is not None
-    ]
-    made = {party.actor_id: Actor(party.actor_id, party.name) for party in reversed(parties)}
-    held = {actor_id: Actor(actor_id, actor_id) for interval in intervals for actor_id in interval.actors}
-    named = held | made
-    return {actor_id: book.actors.get(actor_id, named[actor_id]) for actor_id in sorted(named)}
+    return derive_results(material, options=options, book=book, progress=progress)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from articles.extract import Extraction
 from articles.models import Issue
@@ -106,8 +107,16 @@ class Placer:
         return self._names[code]
 
 
-def make_placer(gazetteer: Gazetteer, theatre: ResolveOptions, options: RunOptions) -> Placer:
+def make_placer(
+    gazetteer: Gazetteer, theatre: ResolveOptions, options: RunOptions, *, answers: Path | None = None
+) -> Placer:
     """Make what places the names of a run.
+
+    Args:
+        gazetteer: What is looked up first.
+        theatre: Countries and neighbourhood that texts are about.
+        options: What the user decided.
+        answers: File that keeps the answers of services; None = the one in the cache folder.
 
     Raises:
         BadPinError: If a table of pins breaks its schema.
@@ -117,7 +126,7 @@ def make_placer(gazetteer: Gazetteer, theatre: ResolveOptions, options: RunOptio
     asker = None
     if options.geocoders:
         services = [open_service(name) for name in options.geocoders]
-        cache = AnswerCache(cache_folder() / ANSWERS)
+        cache = AnswerCache(answers or cache_folder() / ANSWERS)
         asker = Asker(services, cache, CountryFinder(Boundaries.open()))
     return Placer(gazetteer, theatre, pins, asker)
 

@@ -156,15 +156,31 @@ def test_actors_are_listed_and_checked(tmp_path: Path) -> None:
     assert "actors.toml" in done.stderr
 
 
-def test_two_texts_with_one_id_are_both_read(tmp_path: Path) -> None:
+def test_of_two_texts_with_one_id_that_published_last_counts(tmp_path: Path) -> None:
     lines = [
-        {"id": "a", "text": TEXT, "date": "2017-11-20"},
+        {"id": "a", "text": TEXT, "date": "2017-11-21"},
         {"id": "a", "text": TEXT + " ", "date": "2017-11-20"},
     ]
     path = tmp_path / "news.jsonl"
     path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    done = whoheld("export", path, "--country", "IQ", "--layer", "claims", "-o", tmp_path / "claims.csv")
+    (row,) = csv.DictReader((tmp_path / "claims.csv").read_text(encoding="utf-8").splitlines())
+    assert (row["article_id"], row["published"]) == ("a", "2017-11-21")
+    assert "1 issues" in done.stderr
+
+
+def test_articles_of_two_outlets_with_one_id_are_both_read(tmp_path: Path) -> None:
+    lines = [
+        {"id": "a", "text": TEXT, "date": "2017-11-20", "source": "Wire"},
+        {"id": "a", "text": TEXT + " ", "date": "2017-11-21", "source": "Post"},
+    ]
+    path = tmp_path / "news.jsonl"
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     done = whoheld("claims", path, "--country", "IQ", "--quiet")
-    assert len({json.loads(line)["article_id"] for line in done.stdout.splitlines()}) == 2
+    first, second = (json.loads(line) for line in done.stdout.splitlines())
+    assert first["article_id"] == "a"
+    assert second["article_id"].startswith("a#")
+    assert first["claim_id"] != second["claim_id"]
 
 
 def test_the_version_is_told() -> None:
