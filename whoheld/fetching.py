@@ -1,14 +1,18 @@
 """Articles behind web addresses, fetched as the options of a run say."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from articles.models import Article, Issue
 from articles.reading import MISSING_TEXT, ReadOptions, addresses_to_fetch
-from articles.web.limits import FetchOptions
+from articles.web.limits import FetchOptions, Validators
 from geo.services import user_agent
 from whoheld.options import RunOptions
 from whoheld.progress import Progress, be_quiet
+
+if TYPE_CHECKING:
+    from articles.web.discover import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +60,32 @@ def read_web(
 
 
 def _visit(addresses: Sequence[str], options: RunOptions, progress: Progress) -> list[Article | Issue]:
+    visits = visit_addresses(addresses, options=options, known={}, progress=progress)
+    return [item for visit in visits for item in visit.items]
+
+
+def visit_addresses(
+    addresses: Sequence[str],
+    *,
+    options: RunOptions,
+    known: Mapping[str, Validators],
+    progress: Progress = be_quiet,
+) -> "Iterator[Visit]":
+    """Yield what addresses give, each page by itself.
+
+    Args:
+        addresses: Of pages, feeds, sitemaps and lists of addresses.
+        options: Of the run.
+        known: Validators of pages that are known already, by address as `Visit` spells it.
+        progress: Told how far the fetching has come.
+    """
     if not addresses:
-        return []
+        return
     from articles.web.discover import Visitor  # noqa: PLC0415
     from articles.web.fetching import Fetcher  # noqa: PLC0415
 
-    visitor = Visitor(Fetcher(fetch_options(options)), ReadOptions(published=options.published))
-    found: list[Article | Issue] = []
+    visitor = Visitor(Fetcher(fetch_options(options)), ReadOptions(published=options.published), known)
     for number, address in enumerate(addresses):
         progress("fetching", number / len(addresses))
-        for visit in visitor.visit(address):
-            found += visit.items
+        yield from visitor.visit(address)
     progress("fetching", 1.0)
-    return found

@@ -46,12 +46,14 @@ class Visit:
         items: Articles and issues, in order.
         validators: To be sent back when asking again; none where it was not fetched.
         is_unchanged: It is as it was, by the validators sent.
+        is_fetched: It was answered; else `items` tell why not.
     """
 
     url: str
     items: tuple[Article | Issue, ...] = ()
     validators: Validators = NO_VALIDATORS
     is_unchanged: bool = False
+    is_fetched: bool = True
 
 
 @dataclass(slots=True)
@@ -85,7 +87,7 @@ class Visitor:
         if self._cut:
             most = self.fetcher.options.max_pages
             message = f"{self._cut:,} more pages are not fetched; --max-pages is {most:,}"
-            yield Visit(_spelt(url), (issue("too-many", url, message),))
+            yield Visit(_spelt(url), (issue("too-many", url, message),), is_fetched=False)
 
     def _follow(self, link: Link, *, depth: int) -> Iterator[Visit]:
         url = _spelt(link.url)
@@ -102,7 +104,7 @@ class Visitor:
             kind = _Kind.of(fetched, self.fetcher.options.max_bytes)
         except WebError as error:
             problem = issue(error.code, url, str(error))
-            yield Visit(url, (problem, *((link.entry,) if link.entry else ())))
+            yield Visit(url, (problem, *((link.entry,) if link.entry else ())), is_fetched=False)
             return
         if fetched.is_unchanged:
             yield Visit(url, (), fetched.validators, is_unchanged=True)

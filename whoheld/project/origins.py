@@ -3,11 +3,12 @@
 import hashlib
 import sqlite3
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from articles.models import Issue
+from articles.web.limits import Validators
 from layers.models import LocatedClaim
 from whoheld.project.keeping import keep_origin_issues
 from whoheld.project.store import Project
@@ -133,6 +134,28 @@ def finish(connection: sqlite3.Connection, origin: Origin, held: Held) -> set[st
         "DELETE FROM holdings WHERE origin = ? AND article = ?", [(key, article) for article, *_ in gone]
     )
     return {given for _, given, _ in gone}
+
+
+def complain(connection: sqlite3.Connection, origin: Origin, issues: Sequence[Issue]) -> None:
+    """Note what is wrong with an origin that could not be asked again; what it held stays."""
+    (key,) = connection.execute("SELECT key FROM origins WHERE address = ?", (origin.address,)).fetchone()
+    keep_origin_issues(connection, key, issues)
+
+
+def keep_validators(connection: sqlite3.Connection, address: str, validators: Validators) -> None:
+    """Keep what a server said of the version of a page it gave."""
+    connection.execute(
+        "UPDATE origins SET etag = ?, last_modified = ? WHERE address = ?",
+        (validators.etag, validators.last_modified, address),
+    )
+
+
+def known_pages(project: Project, *, reading: str) -> Mapping[str, Validators]:
+    """Return what servers said of the pages that were read to their end, and would be read likewise."""
+    query = (
+        "SELECT address, etag, last_modified FROM origins WHERE kind = 'url' AND reading = ? AND sha256 <> ''"
+    )
+    return {address: Validators(etag, changed) for address, etag, changed in project.rows(query, (reading,))}
 
 
 def touch(project: Project, origins: Sequence[Origin]) -> None:
