@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.models import Article, DateSource
@@ -148,6 +148,7 @@ POOL = [
 ]
 
 
+@settings(deadline=None)
 @given(
     order=st.permutations(POOL), cuts=st.lists(st.integers(0, len(POOL)), max_size=3), restores=st.booleans()
 )
@@ -206,6 +207,7 @@ def test_what_is_no_signature_is_refused(spoilt: bytes) -> None:
         read_signature(spoilt)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_has_a_signature(text: str) -> None:
     assert read_signature(signature_of(text)).words >= 0

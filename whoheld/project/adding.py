@@ -243,6 +243,8 @@ class _Adder:
         issues = [item for item in visit.items if isinstance(item, Issue)]
         self.counts["issues"] += len(issues)
         origin = Origin(visit.url, "url", reading=reading, published=str(self.published or ""))
+        if not visit.is_fetched:
+            self.batch.flush()
         if not visit.is_fetched and known_origin(self.project, visit.url) is not None:
             self.batch.add(partial(complain, origin=origin, issues=issues))
             return

@@ -151,9 +151,13 @@ def keep_validators(connection: sqlite3.Connection, address: str, validators: Va
 
 
 def known_pages(project: Project, *, reading: str) -> Mapping[str, Validators]:
-    """Return what servers said of the pages that were read to their end, and would be read likewise."""
+    """Return what servers said of the pages that were read to their end, and would be read likewise.
+
+    Feeds and sitemaps are none of them: pages behind them may have failed before.
+    """
     query = (
-        "SELECT address, etag, last_modified FROM origins WHERE kind = 'url' AND reading = ? AND sha256 <> ''"
+        "SELECT address, etag, last_modified FROM origins o WHERE kind = 'url' AND reading = ? "
+        "AND sha256 <> '' AND EXISTS (SELECT 1 FROM holdings h WHERE h.origin = o.key)"
     )
     return {address: Validators(etag, changed) for address, etag, changed in project.rows(query, (reading,))}
 
