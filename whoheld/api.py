@@ -149,8 +149,8 @@ def add(
         options: Those that differ from the usual ones are kept in the project.
 
     Returns:
-        What was done: numbers of "new" and "known" articles, "reread" and "replaced" ones, "files", "unchanged"
-        files, "coded" claims and "issues".
+        What was done: numbers of "new" and "known" articles, "reread" and "replaced" ones, "files",
+        "unchanged" files, "coded" claims and "issues".
 
     Raises:
         NothingReadError: If the sources hold no file that can be read.

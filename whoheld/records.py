@@ -11,6 +11,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 _Record = TypeVar("_Record")
 _Convert = Callable[[Any], Any]
+_PLAIN = frozenset({str, int, float, bool, NoneType})
 
 
 def encode(record: object, *, without: tuple[str, ...] = ()) -> str:
@@ -20,7 +21,7 @@ def encode(record: object, *, without: tuple[str, ...] = ()) -> str:
         record: A dataclass of texts, numbers, dates, enumerations, tuples and further dataclasses.
         without: Fields that are kept elsewhere.
     """
-    return to_json({key: value for key, value in as_plain(record).items() if key not in without})
+    return to_json(as_plain(record, without=without))
 
 
 def decode(kind: type[_Record], text: str, *, extra: Mapping[str, Any] | None = None) -> _Record:
@@ -42,12 +43,17 @@ def to_json(plain: object) -> str:
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-def as_plain(record: Any) -> dict[str, Any]:
-    """Return a record as a dictionary of plain data; fields that hold their default are left out."""
+def as_plain(record: Any, *, without: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return a record as a dictionary of plain data; fields that hold their default are left out.
+
+    Args:
+        record: As for `encode`.
+        without: Fields that are kept elsewhere.
+    """
     return {
         name: _plain(value)
         for name, default in _defaults(type(record))  # type: ignore[arg-type]
-        if (value := getattr(record, name)) is not default and value != default
+        if name not in without and (value := getattr(record, name)) is not default and value != default
     }
 
 
@@ -72,10 +78,10 @@ def from_plain(
 
 
 def _plain(value: Any) -> Any:
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, str | int | float | NoneType):
-        return value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple | list):

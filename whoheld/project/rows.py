@@ -25,7 +25,9 @@ _CLAIMS = (
     "SELECT c.article, c.number, c.record, c.place, c.place_precision, c.named FROM claims c "
     "JOIN articles a ON a.key = c.article WHERE a.counts = 1"
 )
+_TOLD = ("id", "text", "title", "published", "published_from", "source", "language", "url", "where")
 _AT_ONCE = 500
+_DATE_SOURCES = {source.value: source for source in DateSource}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +70,14 @@ def _of_keys(project: Project, query: str, keys: Collection[int]) -> Iterator[tu
         yield from project.rows(query % ",".join("?" * len(some)), some)
 
 
-def _article(row: tuple[Any, ...], text: str = "") -> StoredArticle:
+def _article(row: tuple[Any, ...]) -> StoredArticle:
     key, article_id, given, title, published, published_from, source, language, url, more, where = row
-    columns = {
-        "id": article_id,
-        "text": text,
-        "title": title,
-        "published": date.fromisoformat(published) if published else None,
-        "published_from": DateSource(published_from),
-        "source": source,
-        "language": language,
-        "url": url,
-        "where": where,
-    }
+    day = date.fromisoformat(published) if published else None
+    origin = _DATE_SOURCES[published_from]
+    told = (article_id, "", title, day, origin, source, language, url, where)
     if more == "{}":
-        return StoredArticle(key, given, Article(**columns))
-    return StoredArticle(key, given, decode(Article, more, extra=columns))
+        return StoredArticle(key, given, Article(*told))
+    return StoredArticle(key, given, decode(Article, more, extra=dict(zip(_TOLD, told, strict=True))))
 
 
 def text_of(project: Project, key: int) -> str:

@@ -55,7 +55,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
                 Column(
                     "key",
                     "TEXT PRIMARY KEY NOT NULL",
-                    "options; actors (the parties known when texts were read), actors_source (hash of their files)",
+                    "options; actors (parties when texts were read), actors_source (hash of their files)",
                 ),
                 Column("value", "TEXT NOT NULL", "JSON"),
             ),

@@ -242,7 +242,8 @@ def _number(connection: sqlite3.Connection, pragma: str) -> int:
 def _make(connection: sqlite3.Connection) -> None:
     """Make the tables, unless they are there.
 
-    The log is switched on only afterwards: what tells a project from other files has to be in the file itself.
+    The log is switched on only afterwards: what tells a project from other files has to be in the file
+    itself.
     """
     if _number(connection, "application_id") == APPLICATION_ID:
         return

@@ -19,6 +19,7 @@ from whoheld.options import RunOptions
 from whoheld.pipeline import run, run_with
 from whoheld.project import adding
 from whoheld.project.fingerprints import Fingerprint
+from whoheld.project.origins import look_at
 from whoheld.project.store import open_project
 
 MINE = """[[actor]]
@@ -81,13 +82,18 @@ def test_only_a_new_line_is_worked_on(project: Path, lines: Path, monkeypatch: p
     assert done == {"read n7": 1, "place n7": 1}
 
 
-def test_a_rewritten_file_of_the_same_size_and_time_is_noticed(project: Path, lines: Path) -> None:
-    state = lines.stat()
-    changed = TEXTS[0].replace("Rawa", "Anah")
-    write_lines(lines, [record(0, text=changed), *(record(number) for number in range(1, 7))])
-    os.utime(lines, ns=(state.st_atime_ns, state.st_mtime_ns))
-    assert lines.stat().st_size == state.st_size
-    assert add(project, lines) == {"files": 1, "new": 1, "known": 6}
+def test_a_file_is_trusted_by_size_and_time_only_when_it_is_old(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("One", encoding="utf-8")
+    young = look_at(path, known=None, reading="r")
+    os.utime(path, (1e9, 1e9))
+    old = look_at(path, known=None, reading="r")
+    path.write_text("Two", encoding="utf-8")
+    assert look_at(path, known=young, reading="r").sha256 != young.sha256
+    os.utime(path, (1e9, 1e9))
+    assert look_at(path, known=old, reading="r").sha256 == old.sha256
+    os.utime(path, (2e9, 2e9))
+    assert look_at(path, known=old, reading="r").sha256 != old.sha256
 
 
 def test_an_article_that_its_file_no_longer_holds_is_retired(project: Path, lines: Path) -> None:

@@ -168,12 +168,8 @@ def test_decisions_can_be_made_while_articles_are_added(tmp_path: Path) -> None:
 def limited(path: Path, lines: Path, most: int) -> None:
     """Add with a limit on the size of files, as a full disk sets one."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-    try:
+    with pytest.raises(ProjectError, match=r"^[^\n]*make room on the disk[^\n]*$"):
         add(path, lines)
-    except ProjectError as error:
-        assert "make room on the disk" in str(error)
-        assert "\n" not in str(error)
-        raise
 
 
 @pytest.mark.usefixtures("_quick")
@@ -184,7 +180,7 @@ def test_on_a_full_disk_what_was_finished_stays(tmp_path: Path, more: int) -> No
     add(path, write_lines(tmp_path / "a.jsonl", (record(number) for number in range(3))))
     lines = write_lines(tmp_path / "b.jsonl", (record(number, text=long) for number in range(10, 90)))
     child = fork(lambda: limited(path, lines, path.stat().st_size + more))
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 3
+    assert os.waitpid(child, 0)[1] == 0
     assert check(path)[0] >= 3
     add(path, lines)
     assert check(path)[0] == 83
