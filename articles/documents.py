@@ -12,6 +12,7 @@ from articles.models import DateSource
 
 STANDARD_INPUT = "-"
 UNPACKED_BYTES_MOST = 4_000_000_000
+UNPACKED_DOCUMENTS_MOST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,20 @@ class Said:
 
 @dataclass(slots=True)
 class Allowance:
-    """How many bytes may still come out of the containers of one file."""
+    """How many bytes and documents may still come out of the containers of one file."""
 
     left_bytes: int = UNPACKED_BYTES_MOST
+    left_documents: int = UNPACKED_DOCUMENTS_MOST
 
     def take(self, size_bytes: int) -> bool:
         """Tell whether so many bytes may be unpacked, and count them."""
         self.left_bytes -= size_bytes
         return self.left_bytes >= 0
+
+    def take_document(self, size_bytes: int) -> bool:
+        """Tell whether a document of so many bytes may be unpacked, and count it."""
+        self.left_documents -= 1
+        return self.take(size_bytes) and self.left_documents >= 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +118,6 @@ class Document:
         return replace(
             self, label=label, name=own, opener=opener, size_bytes=size_bytes, depth=self.depth + 1
         )
-
-    def read_head(self, count: int) -> bytes:
-        """Return the first bytes.
-
-        Raises:
-            OSError: If it cannot be opened.
-        """
-        with self.opener() as stream:
-            return stream.read(count)
 
     def read(self, most_bytes: int) -> bytes | None:
         """Return the bytes; None where there are more than allowed.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from unicodedata import category
 
 LANGUAGES_WITH_RULES = frozenset({"en"})
 """ISO 639-1 codes of the languages whose claims the shipped rules read."""
@@ -15,8 +16,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SLICES, _SLICE_CHARACTERS = 3, 700
 _LETTERS_LEAST = 120
 _ENGLISH_SHARE = 0.16
-_NO_ENGLISH_SHARE = 0.07
-_SURE = 0.9
+_LIKELIEST = 0.5  # close relatives such as Croatian and Bosnian share what is left
+_ENGLISH_MOST = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,12 @@ def detect_language(text: str) -> str:
     if max(shares) >= _ENGLISH_SHARE:
         return "en"
     sample = " ".join(slices)
-    letters = sum(map(str.isalpha, sample))
-    if letters < _LETTERS_LEAST or max(shares) > _NO_ENGLISH_SHARE:
+    if sum(char.isalpha() or category(char)[0] == "M" for char in sample) < _LETTERS_LEAST:
         return ""
-    code, probability = _model().classify(sample)
-    return str(code) if probability >= _SURE and code != "en" else ""
+    ranked = _model().rank(sample)
+    code, probability = ranked[0]
+    english = next((share for language, share in ranked if language == "en"), 0.0)
+    return str(code) if probability >= _LIKELIEST and english <= _ENGLISH_MOST else ""
 
 
 def _slices(text: str) -> list[str]:

@@ -35,7 +35,7 @@ def read_jsonl(document: Document, options: ReadOptions) -> Iterator[Article | I
         for number, line in enumerate(bounded_lines(file, head, options), start=1):
             where = f"{document.label}:{number}"
             if isinstance(line, int):
-                yield too_large(where, line, options)
+                yield too_large(where, line, options.max_bytes)
             elif line.strip():
                 found_any = True
                 yield from _json_line(line, where, document, options)
@@ -117,7 +117,7 @@ def _table(
         if isinstance(row, csv.Error):
             yield _broken(row, f"{document.label}:{lines.number}", options)
             return
-        if not any(cell.strip() for cell in row):
+        if not _holds_values(row):
             continue
         if read_row is None:
             columns = [cell.strip().lower() for cell in row]
@@ -129,7 +129,7 @@ def _table(
             if not is_event_row(columns):
                 continue
             columns = [str(number) for number in range(len(row))]
-        yield from _row(columns, row, where) or read_row(_cells(columns, row), where, document, options)
+        yield from _overlong(columns, row, where) or read_row(_cells(columns, row), where, document, options)
 
 
 def _next_row(rows: Iterator[list[str]]) -> list[str] | csv.Error | None:
@@ -141,11 +141,17 @@ def _next_row(rows: Iterator[list[str]]) -> list[str] | csv.Error | None:
 
 def _broken(error: csv.Error, where: str, options: ReadOptions) -> Issue:
     if "field larger" in str(error):
-        return too_large(where, None, options)
+        return too_large(where, None, options.max_bytes)
     return issue("bad-csv", where, f"no CSV from here on: {error}")
 
 
-def _row(columns: Sequence[str], row: Sequence[str], where: str) -> list[Issue]:
+def _holds_values(row: Sequence[str]) -> bool:
+    """Tell whether a row is neither blank nor one of HXL's hashtags, which stand under some headers."""
+    filled = [cell.strip() for cell in row if cell.strip()]
+    return bool(filled) and not (len(filled) > 1 and all(cell.startswith("#") for cell in filled))
+
+
+def _overlong(columns: Sequence[str], row: Sequence[str], where: str) -> list[Issue]:
     if len(row) <= len(columns) or not any(cell.strip() for cell in row[len(columns) :]):
         return []
     message = f"{len(row)} cells under {len(columns)} columns; is a comma in the text not quoted?"

@@ -14,6 +14,7 @@ from articles.published import Publication, find_publication
 from articles.web.canonical import address_key
 
 MEGABYTE = 1_000_000
+MISSING_TEXT = "text-missing"
 _SHOWN_CHARACTERS = 80
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -25,6 +26,8 @@ class ReadOptions:
     Attributes:
         published: UTC day of publication for texts that bring none.
         max_bytes: Largest text read, in bytes as stored; for tables the largest line.
+        max_file_bytes: Largest file read that holds more than one text or more than text: PDF, Word, mail,
+            JSON, archives inside archives.
         max_members: Most documents read out of one archive.
         max_depth: Most archives inside each other.
         max_ratio: Most bytes that one byte of an archive may unpack to.
@@ -33,6 +36,7 @@ class ReadOptions:
 
     published: date | None = None
     max_bytes: int = 20 * MEGABYTE
+    max_file_bytes: int = 100 * MEGABYTE
     max_members: int = 100_000
     max_depth: int = 3
     max_ratio: int = 200
@@ -42,8 +46,9 @@ class ReadOptions:
         """Refuse limits that let nothing through."""
         if self.max_bytes < 1:
             raise ValueError(f"max_bytes is at least 1, got {self.max_bytes}")
-        if min(self.max_members, self.max_ratio, self.max_depth) < 1 or self.max_seconds <= 0:
-            raise ValueError("max_members, max_depth, max_ratio and max_seconds are above 0")
+        least = min(self.max_file_bytes, self.max_members, self.max_ratio, self.max_depth)
+        if least < 1 or self.max_seconds <= 0:
+            raise ValueError("max_file_bytes, max_members, max_depth, max_ratio and max_seconds are above 0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +142,22 @@ def dated(article: Article) -> Iterator[Article | Issue]:
 
 
 def read_whole(
-    document: Document, options: ReadOptions, *, is_markup: bool = False
+    document: Document, options: ReadOptions, *, is_markup: bool = False, is_many: bool = False
 ) -> Iterator[Decoded | Issue]:
-    """Yield the text of a document that holds one article, or the issue that keeps it from being read.
+    """Yield the text of a document, or the issue that keeps it from being read.
 
     Newlines become single line feeds; an encoding that had to be guessed is an issue beside the text.
+
+    Args:
+        document: What to read.
+        options: The limits.
+        is_markup: Whether the text itself may name its encoding.
+        is_many: Whether it holds many articles, so that the limit of files counts and not that of texts.
 
     Raises:
         OSError: If the document cannot be opened.
     """
-    for data in read_bytes(document, options):
+    for data in read_bytes(document, options.max_file_bytes if is_many else options.max_bytes):
         if isinstance(data, Issue):
             yield data
         elif is_binary(data):
@@ -155,15 +166,15 @@ def read_whole(
             yield from _decoded(data, document, is_markup=is_markup)
 
 
-def read_bytes(document: Document, options: ReadOptions) -> Iterator[bytes | Issue]:
+def read_bytes(document: Document, most_bytes: int) -> Iterator[bytes | Issue]:
     """Yield the bytes of a document, or the issue of one that is too large or empty.
 
     Raises:
         OSError: If the document cannot be opened.
     """
-    data = document.read(options.max_bytes)
+    data = document.read(most_bytes)
     if data is None:
-        yield too_large(document.label, document.size_bytes, options)
+        yield too_large(document.label, document.size_bytes, most_bytes)
     elif not data.strip():
         yield issue("empty", document.label, "there is no text in this file")
     else:
@@ -180,9 +191,6 @@ def _decoded(data: bytes, document: Document, *, is_markup: bool) -> Iterator[De
     yield Decoded(decoded.text.replace("\r\n", "\n").replace("\r", "\n"), decoded.guessed)
 
 
-MISSING_TEXT = "text-missing"
-
-
 def missing_text(where: Path | str, url: str) -> Issue:
     """Return the issue of an article of which only the address is known; its value is the whole address."""
     return Issue(MISSING_TEXT, str(where), "only the address is given; fetch the page to read it", url)
@@ -193,11 +201,11 @@ def addresses_to_fetch(issues: Iterable[Issue]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found.value for found in issues if found.code == MISSING_TEXT))
 
 
-def too_large(where: Path | str, size_bytes: int | None, options: ReadOptions) -> Issue:
-    """Return the issue of a text over the limit; its size may be unknown."""
-    most = options.max_bytes / MEGABYTE
+def too_large(where: Path | str, size_bytes: int | None, most_bytes: int) -> Issue:
+    """Return the issue of a text or file over its limit; its size may be unknown."""
+    most = most_bytes / MEGABYTE
     size = f"{size_bytes / MEGABYTE:.1f}" if size_bytes else f"more than {most:g}"
-    return issue("too-large", where, f"{size} MB of text; at most {most:g} MB are read")
+    return issue("too-large", where, f"{size} MB; at most {most:g} MB are read")
 
 
 def guessed_encoding(where: Path | str, encoding: str) -> Issue:

@@ -18,6 +18,7 @@ from articles.reading import (
     finish,
     issue,
     missing_text,
+    too_large,
     without_surrogates,
 )
 
@@ -63,6 +64,9 @@ def read_record(
     fields, problems = _texts(given, where)
     if not isinstance(text, str) or not text.strip():
         yield _without_text(text, fields, where)
+        return
+    if len(text) > options.max_bytes:
+        yield too_large(where, len(text), options.max_bytes)
         return
     yield from problems
     published, problems = _checked(fields, where)

@@ -92,7 +92,7 @@ class TextLines:
             return self._pieces.pop()
         line = next(self._lines)
         if isinstance(line, int):
-            self.problems.append(too_large(self._document.label, line, self._options))
+            self.problems.append(too_large(self._document.label, line, self._options.max_bytes))
             raise StopIteration
         self.number += 1
         try:

@@ -38,16 +38,17 @@ def read_zip(document: Document, options: ReadOptions) -> Iterator[Document | Is
 
 
 def _seekable(stream: BinaryIO, document: Document, options: ReadOptions) -> BinaryIO:
-    """Return the stream, or its bytes in memory where it lies inside another archive.
+    """Return the stream, or its bytes in memory where it cannot go back, as inside another archive.
 
     Raises:
         ValueError: If there are too many for that.
     """
-    if document.depth == 0 and document.size_bytes is not None:
+    if document.depth == 0 and stream.seekable():
         return stream
-    data = stream.read(options.max_bytes + 1)
-    if len(data) > options.max_bytes:
-        raise ValueError(f"an archive inside another of more than {options.max_bytes / MEGABYTE:g} MB")
+    data = stream.read(options.max_file_bytes + 1)
+    if len(data) > options.max_file_bytes:
+        most = options.max_file_bytes / MEGABYTE
+        raise ValueError(f"an archive of over {most:g} MB, in a stream or another archive")
     return io.BytesIO(data)
 
 
@@ -91,7 +92,7 @@ def _refused(info: zipfile.ZipInfo, document: Document, options: ReadOptions) ->
         return issue(
             "bomb", label, f"unpacks to {ratio:,.0f} times its size; at most {options.max_ratio} are read"
         )
-    if not document.allowance.take(info.file_size):
+    if not document.allowance.take_document(info.file_size):
         return issue("bomb", label, "the archive unpacks to more than is read of one file")
     return None
 

@@ -28,7 +28,7 @@ def read_docx(document: Document, options: ReadOptions) -> Iterator[Article | Is
     Raises:
         OSError: If the file cannot be opened.
     """
-    for data in read_bytes(document, options):
+    for data in read_bytes(document, options.max_file_bytes):
         if isinstance(data, Issue):
             yield data
         elif data.startswith(_OLD_OFFICE):

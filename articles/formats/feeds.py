@@ -37,7 +37,7 @@ def read_feed(document: Document, options: ReadOptions) -> Iterator[Article | Is
     Raises:
         OSError: If the file cannot be opened.
     """
-    for found in read_whole(document, options, is_markup=True):
+    for found in read_whole(document, options, is_markup=True, is_many=True):
         if isinstance(found, Decoded):
             yield from _read(_DOCTYPE.sub("", found.text, count=1), document, options)
         else:

@@ -43,7 +43,7 @@ def read_eml(document: Document, options: ReadOptions) -> Iterator[Article | Iss
     Raises:
         OSError: If the file cannot be opened.
     """
-    for data in read_bytes(document, options):
+    for data in read_bytes(document, options.max_file_bytes):
         if isinstance(data, Issue):
             yield data
         else:
@@ -60,8 +60,8 @@ def read_mbox(document: Document, options: ReadOptions) -> Iterator[Article | Is
     with document.opener() as stream:
         for number, data in enumerate(_mails(stream, options), start=1):
             where = f"{document.label}#{number}"
-            if len(data) > options.max_bytes:
-                yield too_large(where, None, options)
+            if len(data) > options.max_file_bytes:
+                yield too_large(where, None, options.max_file_bytes)
             else:
                 yield from _mail(_QUOTED_ENVELOPE.sub(rb"\1", data), where, document, options)
     if not number:
@@ -72,12 +72,12 @@ def _mails(stream: BinaryIO, options: ReadOptions) -> Iterator[bytes]:
     """Yield the mails of a box; of one over the limit only so much as shows that it is."""
     held: list[bytes] | None = None
     size, before = 0, b"\n"
-    while line := stream.readline(options.max_bytes + 1):
+    while line := stream.readline(options.max_file_bytes + 1):
         if line.startswith(_ENVELOPE) and not before.strip():
             if held is not None:
                 yield b"".join(held)
             held, size = [], 0
-        elif held is not None and size <= options.max_bytes:
+        elif held is not None and size <= options.max_file_bytes:
             held.append(line)
             size += len(line)
         before = line
@@ -107,6 +107,9 @@ def _mail(data: bytes, where: str, document: Document, options: ReadOptions) -> 
         yield guessed_encoding(where, guessed)
     if not text:
         yield issue("empty", where, "there is no text in this mail", title)
+        return
+    if len(text) > options.max_bytes:
+        yield too_large(where, len(text), options.max_bytes)
         return
     day, problems = _day(message, where)
     yield from problems

@@ -11,6 +11,7 @@ from articles.models import Article, Issue
 from articles.readers_tables import read_jsonl, read_object
 from articles.reading import ReadOptions, issue, read_whole
 
+_BRACKETS_MOST = 5_000_000
 _EXPECTED = 'expected an object with "text", a list of such objects, or JSON lines'
 
 
@@ -20,10 +21,14 @@ def read_json(document: Document, options: ReadOptions) -> Iterator[Article | Is
     Raises:
         OSError: If the file cannot be opened.
     """
-    for found in read_whole(document, options):
+    for found in read_whole(document, options, is_many=True):
         if isinstance(found, Issue):
             yield found
             continue
+        if found.text.count("[") + found.text.count("{") > _BRACKETS_MOST:
+            message = f"more than {_BRACKETS_MOST:,} lists and objects; write one article a line (.jsonl)"
+            yield issue("too-large", document.label, message)
+            return
         try:
             data = json.loads(found.text.removeprefix("\ufeff"))
         except (ValueError, RecursionError) as error:

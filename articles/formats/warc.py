@@ -77,7 +77,7 @@ def _page(record: Any, document: Document, options: ReadOptions) -> Document | I
         return issue("unknown-packing", label, "the page is packed in a way that cannot be unpacked", packing)
     data = record.content_stream().read(options.max_bytes + 1)
     if len(data) > options.max_bytes:
-        return too_large(label, None, options)
+        return too_large(label, None, options.max_bytes)
     if not document.allowance.take(len(data)):
         return issue("bomb", label, "the archive unpacks to more than is read of one file")
     found = document.member(url, lambda: io.BytesIO(data), size_bytes=len(data))

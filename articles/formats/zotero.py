@@ -41,7 +41,7 @@ def read_ris(document: Document, options: ReadOptions) -> Iterator[Article | Iss
     Raises:
         OSError: If the file cannot be opened.
     """
-    for found in read_whole(document, options):
+    for found in read_whole(document, options, is_many=True):
         if isinstance(found, Issue):
             yield found
             continue

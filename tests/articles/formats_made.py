@@ -50,7 +50,7 @@ def make_pdf(
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), len(kids))
     entries = b" ".join(b"/%s (%s)" % (key.encode(), _literal(value)) for key, value in (info or {}).items())
     objects.append(b"<< %s >>" % entries)
-    return _numbered(objects)
+    return number_objects(objects)
 
 
 def _literal(words: str) -> bytes:
@@ -58,7 +58,8 @@ def _literal(words: str) -> bytes:
     return data.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
 
 
-def _numbered(objects: Sequence[bytes]) -> bytes:
+def number_objects(objects: Sequence[bytes]) -> bytes:
+    """Return a PDF of these objects: the first is its catalogue, the last its properties."""
     out, offsets = b"%PDF-1.4\n", []
     for number, content in enumerate(objects, start=1):
         offsets.append(len(out))

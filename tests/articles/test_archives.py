@@ -3,11 +3,14 @@
 import gzip
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from articles.readers import ReadOptions
+from articles.documents import Allowance, Document
+from articles.models import Article, Issue
+from articles.readers import ReadOptions, read_document
 from tests.articles.formats_made import BODY, PAGE, make_zip
 from tests.articles.reading import codes, read, write
 
@@ -47,6 +50,18 @@ def test_bombs_are_refused(tmp_path: Path) -> None:
     articles, issues = read(write(tmp_path, "x.txt.gz", gzip.compress(b"0" * 15_000_000)))
     assert (articles, codes(issues)) == ([], ["unreadable"])
     assert "times its size" in issues[0].message
+
+
+@pytest.mark.parametrize("allowance", [Allowance(left_documents=6), Allowance(left_bytes=2000)])
+def test_what_comes_out_of_one_file_is_counted_through_all_archives(
+    tmp_path: Path, allowance: Allowance
+) -> None:
+    inner = make_zip({f"{n}.txt": f"{BODY} {n}" for n in range(3)})
+    path = write(tmp_path, "x.zip", make_zip({f"{n}.zip": inner for n in range(3)}))
+    assert len(read(path)[0]) == 9
+    found = list(read_document(replace(Document.at(path), allowance=allowance), options=ReadOptions()))
+    assert 0 < len([item for item in found if isinstance(item, Article)]) < 9
+    assert "bomb" in [item.code for item in found if isinstance(item, Issue)]
 
 
 def test_too_many_members_are_told(tmp_path: Path) -> None:

@@ -267,6 +267,13 @@ def test_events_in_json_lines(tmp_path: Path) -> None:
     assert article.located == (LocatedName("Old Mill", 35.8, 38.5),)
 
 
+def test_hashtags_under_the_header_are_passed_over(tmp_path: Path) -> None:
+    header, row = table(NEW).splitlines()
+    tags = ",".join(f"#{name}" for name in NEW)
+    articles, issues = read(write(tmp_path, "x.csv", f"{header}\n{tags}\n{row}\n"))
+    assert ([article.id for article in articles], issues) == (["acled:SYR1"], [])
+
+
 def test_plain_articles_are_no_events() -> None:
     assert find_event_table(("id", "date", "text", "title")) is None
     assert [found.name for found in event_tables()] == ["acled", "ged", "viina", "events"]

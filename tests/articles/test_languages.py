@@ -33,6 +33,16 @@ TEXTS = {
     "fa": "ارتش روز جمعه اعلام کرد که سربازانش پس از یک هفته گلوله‌باران وارد آسیاب قدیمی شده‌اند و "
     "شورشیانی که آن را در دست داشتند شبانه با سلاح‌های خود دره را ترک کرده‌اند. ساکنان روستا "
     "این خبر را برای روزنامه ما تأیید کردند.",
+    "da": "Hæren sagde fredag, at dens soldater var gået ind i den gamle mølle efter en uges "
+    "beskydning, og at oprørerne, som holdt den, havde forladt dalen om natten med deres våben.",
+    "id": "Tentara mengatakan pada hari Jumat bahwa prajuritnya telah memasuki penggilingan tua setelah "
+    "seminggu penembakan, dan bahwa pemberontak telah meninggalkan lembah bersama senjata mereka.",
+    "hi": "सेना ने शुक्रवार को कहा कि एक सप्ताह की गोलाबारी के बाद उसके सैनिक पुरानी चक्की में घुस गए, और "
+    "जिन विद्रोहियों का उस पर कब्जा था वे रात में अपने हथियारों के साथ घाटी छोड़कर चले गए।",
+    "zh": "军方周五表示，经过一周的炮击，其士兵已进入老磨坊，而占据该磨坊的叛军已于夜间携带武器离开山谷"
+    "。村民向本报证实了这一消息。军方发言人说，目前部队正在清理周边地区，并在通往河边的道路上设立"
+    "了检查站。当地居民表示，枪声在凌晨停止，许多家庭已经开始返回家园。联合国呼吁各方保持克制，保"
+    "护平民安全，并允许救援人员进入。",
     "pt": "O exército disse na sexta-feira que os seus soldados tinham entrado no velho moinho "
     "depois de uma semana de bombardeamentos, e que os rebeldes que o ocupavam tinham saído "
     "do vale durante a noite com as suas armas.",

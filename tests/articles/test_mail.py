@@ -77,7 +77,7 @@ def test_mailbox(tmp_path: Path) -> None:
 def test_a_mail_over_the_limit_leaves_the_others(tmp_path: Path) -> None:
     mail = make_eml().replace(b"\r\n", b"\n")
     box = b"From a\n" + mail + b"word " * 1000 + b"\n\nFrom b\n" + mail
-    articles, issues = read(write(tmp_path, "x.mbox", box), ReadOptions(max_bytes=1000))
+    articles, issues = read(write(tmp_path, "x.mbox", box), ReadOptions(max_file_bytes=1000))
     assert (len(articles), codes(issues)) == (1, ["too-large"])
 
 

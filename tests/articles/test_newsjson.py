@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from articles.models import DateSource
+from articles.readers import ReadOptions
 from articles.reading import addresses_to_fetch
 from articles.records import field_names
 from tests.articles.formats_made import BODY
@@ -47,6 +48,17 @@ def test_lists_of_articles(tmp_path: Path, data: object, wheres: list[str]) -> N
     articles, issues = read(write(tmp_path, "x.json", json.dumps(data, indent=1)))
     assert [article.where[-2:] for article in articles] == wheres
     assert issues == []
+
+
+def test_one_text_over_the_limit_leaves_the_others(tmp_path: Path) -> None:
+    rows = [NEWS_PLEASE, NEWS_PLEASE | {"maintext": "word " * 1000}]
+    articles, issues = read(write(tmp_path, "x.json", json.dumps(rows)), ReadOptions(max_bytes=1000))
+    assert (len(articles), codes(issues)) == (1, ["too-large"])
+
+
+def test_endless_small_lists_do_not_fill_the_memory(tmp_path: Path) -> None:
+    path = write(tmp_path, "x.json", "[" + "[]," * 5_000_001 + "1]")
+    assert codes(read(path)[1]) == ["too-large"]
 
 
 def test_json_lines_under_the_name_of_json(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """PDFs: reading order, words cut at line ends, headers and footers, properties, and what cannot be read."""
 
+import zlib
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from articles.formats.pagetext import join_pages
 from articles.formats.properties import plausible_author, plausible_day, plausible_title
 from articles.models import DateSource
 from articles.readers import ReadOptions
-from tests.articles.formats_made import lines_at, make_pdf
+from tests.articles.formats_made import lines_at, make_pdf, number_objects
 from tests.articles.reading import codes, read, write
 
 LEFT = [
@@ -139,7 +140,39 @@ def test_broken_encrypted_and_huge_files(tmp_path: Path) -> None:
     locked = b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <" + b"41" * 32 + b"> /U <" + b"42" * 32 + b"> >>"
     encrypted = sound.replace(b"trailer << ", b"trailer << /ID [<41> <41>] /Encrypt " + locked + b" ")
     assert codes(read(write(tmp_path, "b.pdf", encrypted))[1]) == ["encrypted"]
-    assert codes(read(write(tmp_path, "c.pdf", sound), ReadOptions(max_bytes=50))[1]) == ["too-large"]
+    assert codes(read(write(tmp_path, "c.pdf", sound), ReadOptions(max_file_bytes=50))[1]) == ["too-large"]
+
+
+def bomb(drawn: bytes) -> bytes:
+    """Return a PDF whose one page draws this, packed small."""
+    packed = zlib.compress(drawn, 9)
+    stream = b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed)
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 3 0 R >>"
+    return number_objects(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+            stream,
+            page,
+            b"<< >>",
+        ]
+    )
+
+
+def test_a_small_file_that_takes_gigabytes_is_given_up_and_the_next_is_read(tmp_path: Path) -> None:
+    data = bomb(b"q " * 40_000_000)
+    assert len(data) < 200_000
+    articles, issues = read(write(tmp_path, "a.pdf", data))
+    assert (articles, codes(issues)) == ([], ["too-large"])
+    sound = make_pdf([lines_at(50, 780, ["The mill fell."])])
+    assert len(read(write(tmp_path, "b.pdf", sound))[0]) == 1
+
+
+def test_a_page_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("articles.formats.pdfworker._GRACE_SECONDS", 0.01)
+    data = bomb(b"0 0 m 1 1 l S\n" * 3_000_000)
+    articles, issues = read(write(tmp_path, "a.pdf", data), ReadOptions(max_seconds=0.01))
+    assert (articles, codes(issues)) == ([], ["too-large"])
 
 
 def test_the_time_for_one_file_ends(tmp_path: Path) -> None:

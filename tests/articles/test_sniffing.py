@@ -67,3 +67,10 @@ def test_bytes_at_hand_with_what_their_carrier_says() -> None:
     assert article.text.endswith("Мельница.")
     assert (article.title, article.source, article.url) == ("Mill falls", "Hill News", said.url)
     assert str(article.published) == "2016-06-03"
+
+
+@pytest.mark.parametrize("name", sorted(SUFFIXES))
+def test_bytes_without_a_name(name: str) -> None:
+    document = Document.of(seeds()[name], label="https://hill.example/mill", name="mill")
+    found = [x for x in read_document(document, options=ReadOptions()) if isinstance(x, Article)]
+    assert any("entered the old mill" in article.text for article in found)
