@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from articles.models import Issue
+from articles.web.canonical import canonical_url, is_address
 from articles.web.limits import Validators
 from layers.models import LocatedClaim
 from whoheld.project.keeping import keep_origin_issues
@@ -63,7 +64,9 @@ class Held:
 
 
 def address_of(path: Path | str) -> str:
-    """Return the address of a file: its absolute path, however it was typed."""
+    """Return the address of a file: its absolute path, however it was typed; of a page its one spelling."""
+    if is_address(str(path)):
+        return canonical_url(str(path)) or str(path)
     return str(Path(path).absolute().resolve())
 
 

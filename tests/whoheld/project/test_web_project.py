@@ -68,3 +68,13 @@ def test_other_private_hosts_stay_refused_in_a_project(site: Site, tmp_path: Pat
     asked = len(site.asked)
     whoheld("add", project, site.put("/b", Reply(page("Anah"))), "--quiet")
     assert len(site.asked) == asked  # --allow-private holds for one command
+
+
+def test_a_page_is_removed_by_its_address(site: Site, tmp_path: Path) -> None:
+    project = tmp_path / "war.db"
+    site.put("/robots.txt", Reply(status=404))
+    urls = [site.put("/a", Reply(page("Rawa"))), site.put("/b", Reply(page("Anah")))]
+    add(project, *urls)
+    done = whoheld("remove", project, "--origin", f"{urls[0]}?utm_source=x")
+    assert done.exit_code == 0, done.output
+    assert places(project) == {"Anah"}
