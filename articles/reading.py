@@ -11,6 +11,7 @@ from articles.documents import Document, Said
 from articles.languages import detect_language, language_code
 from articles.models import Article, CodedEvent, DateSource, Issue, LocatedName, article_id
 from articles.published import Publication, find_publication
+from articles.web.canonical import address_key
 
 MEGABYTE = 1_000_000
 MISSING_TEXT = "text-missing"
@@ -94,7 +95,7 @@ def finish(draft: Draft, options: ReadOptions) -> Article:
     found = _publication(draft, options)
     is_own = found.source is draft.published_from
     return Article(
-        id=draft.id or article_id(url=draft.url, text=draft.text),
+        id=draft.id or article_id(url=address_key(draft.url) or draft.url, text=draft.text),
         text=draft.text,
         title=draft.title,
         published=found.day,

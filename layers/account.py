@@ -16,6 +16,7 @@ from layers.models import ControlInterval, LocatedClaim
 from layers.reasons import Reason, find_reason
 from layers.reports import DENIAL_WEIGHT, NEAR_WEIGHT, WEAK_WEIGHT, evidence_day, source_of
 from layers.statements import Says, Statement, read_statement
+from layers.syndication import Syndicated, count_once, group_copies
 from layers.timeline import TimelineOptions, known_claims, silence_of
 from layers.views import Disagreement, View, build_views, covers, find_disagreements
 from layers.weigh import ERROR_RATE, MAX_ERROR
@@ -62,6 +63,7 @@ class Counted:
         is_against: It speaks against its first actor.
         lean: 1 if it suits its source's own side, -1 if it goes against it.
         weight: None = it never counts.
+        copies: The same statement in copies of its article, which count once with it.
     """
 
     located: LocatedClaim
@@ -71,6 +73,7 @@ class Counted:
     is_against: bool
     lean: int
     weight: Weight | None
+    copies: tuple[LocatedClaim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,22 +146,24 @@ def explain_place(
         The account; None where nothing is known of such a place.
     """
     known = known_claims(claims, options.as_of)
-    own = [located for located in known if located.place.id == place_id]
+    counted = count_once(known)
+    said = [located for located in known if located.place.id == place_id]
+    told = group_copies(said)
     history = _by_place(intervals)
     shown = [i for i in history.get(place_id, ()) if on is None or i.start is None or covers(i, on)]
-    place = next((found.place for found in (*history.get(place_id, ()), *own)), None)
+    place = next((found.place for found in (*history.get(place_id, ()), *said)), None)
     if place is None:
         return None
-    weighed = _weigh(place_id, known, options)
-    scene = _Scene(own, weighed, options, history, {located.claim.id: located for located in known})
-    views = build_views(own, options=options)
+    weighed = _weigh(place_id, counted, options)
+    scene = _Scene(told, weighed, options, history, {located.claim.id: located for located in counted})
+    views = build_views(said, options=options)
     return PlaceAccount(
         place=place,
         is_weighed=weighed is not None,
         intervals=tuple(scene.account(interval, on) for interval in shown),
-        uncounted=tuple(scene.count(located, None) for located in own if not _counts(located)),
+        uncounted=tuple(scene.count(located, None) for located in scene.silent),
         views=views,
-        disagreements=find_disagreements(views, own),
+        disagreements=find_disagreements(views, said),
     )
 
 
@@ -182,17 +187,23 @@ def _counts(located: LocatedClaim) -> bool:
 
 
 class _Scene:
-    """One place with all that bears on it."""
+    """One place with all that bears on it.
+
+    Attributes:
+        silent: Its reports that never count.
+    """
 
     def __init__(
         self,
-        claims: Sequence[LocatedClaim],
+        told: Sequence[Syndicated],
         weighed: Weighed | None,
         options: TimelineOptions,
         history: Mapping[str, Sequence[ControlInterval]],
         by_id: Mapping[str, LocatedClaim],
     ) -> None:
-        counted = [located for located in claims if _counts(located)]
+        self._copies = {found.first.claim.id: found.copies for found in told}
+        self.silent = [found.first for found in told if not _counts(found.first)]
+        counted = [found.first for found in told if _counts(found.first)]
         self._told: list[Report] = sorted(
             ((located, read_statement(located.claim)) for located in counted),
             key=lambda report: (evidence_day(report[0]), report[0].claim.id),
@@ -246,6 +257,7 @@ class _Scene:
             is_against=is_against,
             lean=self._lean(claim.id),
             weight=self._weight(located, interval) if _counts(located) else None,
+            copies=self._copies.get(claim.id, ()),
         )
 
     def _lean(self, claim_id: str) -> int:

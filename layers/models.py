@@ -38,6 +38,7 @@ class LocatedClaim:
         published: Day of publication; None = unknown.
         url: http(s) address, or "".
         title: Headline of the article, or "".
+        story: Id that copies of one text share; "" = nobody looked for copies of it.
     """
 
     claim: Claim
@@ -47,6 +48,7 @@ class LocatedClaim:
     published: date | None = None
     url: str = ""
     title: str = ""
+    story: str = ""
 
     def __post_init__(self) -> None:
         """Refuse unknown precision codes."""

@@ -13,6 +13,7 @@ from layers.latest import fuse_place
 from layers.models import ControlInterval, LocatedClaim
 from layers.reports import evidence_day
 from layers.sources import NOTHING_KNOWN_OF_SOURCES, SourceBook
+from layers.syndication import count_once
 
 Fusion = Callable[[Mapping[str, Sequence[LocatedClaim]], "TimelineOptions"], Iterable[ControlInterval]]
 """Turns claims by place id into intervals; sees all places at once, to learn from one about another."""
@@ -116,7 +117,7 @@ def build_intervals(
     """Derive who reportedly held each place when.
 
     Args:
-        claims: Located claims of any places, in any order.
+        claims: Located claims of any places, in any order; copies of one report count once.
         options: The fusion to use.
 
     Returns:
@@ -124,7 +125,7 @@ def build_intervals(
         first.
     """
     by_place: dict[str, list[LocatedClaim]] = {}
-    for located in known_claims(claims, options.as_of):
+    for located in counted_claims(claims, options.as_of):
         by_place.setdefault(located.place.id, []).append(located)
     return tuple(sorted(FUSIONS[options.fusion](by_place, options), key=_order))
 
@@ -136,6 +137,11 @@ def _order(interval: ControlInterval) -> tuple[str, date]:
 def known_claims(claims: Iterable[LocatedClaim], as_of: date | None) -> list[LocatedClaim]:
     """Return the claims that were known on a day: published by then, or undated; None = all."""
     return [located for located in claims if _is_known(located, as_of)]
+
+
+def counted_claims(claims: Iterable[LocatedClaim], as_of: date | None) -> list[LocatedClaim]:
+    """Return the claims that are weighed: those known on a day, and of copies of one report the first."""
+    return count_once(known_claims(claims, as_of))
 
 
 def _is_known(located: LocatedClaim, as_of: date | None) -> bool:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from articles.models import Claim, Issue
 from geo.models import Status
+from output.copies import find_copies
 from output.models import Results
 
 
@@ -45,6 +46,8 @@ class Account:
 
     Attributes:
         articles: Article ids by outcome; together all articles.
+        stories: How many stories they are; copies of one text are one.
+        repeated: Ids of claims that only repeat another one in a copy of its text.
         undated_articles: Ids of articles without a publication day, with how many undated claims each has.
         claims: Counts: "found" = "placed" + "unplaced"; "found" = "dated" + "undated"; "coded" of those
             placed come from tables; "cited" are those that intervals cite.
@@ -59,6 +62,8 @@ class Account:
     """
 
     articles: Mapping[Outcome, tuple[str, ...]]
+    stories: int
+    repeated: frozenset[str]
     undated_articles: Mapping[str, int]
     claims: Mapping[str, int]
     names: Mapping[str, int]
@@ -80,10 +85,14 @@ class Account:
 def take_account(results: Results) -> Account:
     """Count what a run read, found, placed and dated, and what not."""
     claims = [located.claim for located in results.claims] + list(results.unplaced)
+    copies = find_copies(results)
     cited = {claim for interval in results.intervals for claim in (*interval.evidence, *interval.against)}
+    cited |= {copy.claim.id for claim in sorted(cited) for copy in copies.get(claim, ())}
     dated = [claim for claim in claims if claim.when is not None]
     return Account(
         articles=_sort_articles(results, cited),
+        stories=len(set(results.stories.values())) or len(results.articles),
+        repeated=frozenset(copy.claim.id for told in copies.values() for copy in told),
         undated_articles=_undated_articles(results, claims),
         claims=_count_claims(results, claims, cited),
         names=_count_names(results),

@@ -6,7 +6,7 @@ from articles.models import Actor
 from layers.models import Area, ControlInterval, State
 from output.cells import Cell, Row, join_words, name_of
 from output.models import Results
-from output.report_cells import Report, report_of, sum_reports
+from output.report_cells import Report, reports_of, sum_reports
 from output.style import colour_of, colour_of_state
 
 FIGURE_DECIMALS = 3
@@ -14,7 +14,7 @@ FIGURE_DECIMALS = 3
 
 def area_rows(results: Results) -> Iterator[Row]:
     """Yield a row for each area, in their order; cells as `schema.AREA_COLUMNS`."""
-    reports = {located.claim.id: report_of(located) for located in results.claims}
+    reports = reports_of(results)
     spells: dict[str, list[ControlInterval]] = {}
     for interval in results.intervals:
         spells.setdefault(interval.place.id, []).append(interval)

@@ -11,6 +11,7 @@ from layers.models import ControlInterval, State
 from layers.reasons import Reason
 from layers.views import Disagreement, View
 from output.cells import name_of
+from output.copies import name_outlets
 from output.escape import clean_text
 
 REASONS: Mapping[Reason, str] = MappingProxyType(
@@ -102,6 +103,9 @@ class _Writer:
         yield f"    {report.day or 'undated'}  {report.source}: {parties}{stance}  [{claim.id}]"
         if report.weight is not None:
             yield f"      counts: {_weight(report.weight, report.lean, holder)}"
+        others = name_outlets(report.copies, besides=report.located.source)
+        if others:
+            yield f"      also in: {others}"
         if claim.sentence and claim.id not in self._quoted:
             self._quoted.add(claim.id)
             yield f"      “{_shortened(claim.sentence)}”"

@@ -81,6 +81,15 @@ def _report_json(report: Counted) -> dict[str, Any]:
         "stance": claim.stance.value,
         "sentence": claim.sentence,
         "url": report.located.url,
+        "copies": [
+            {
+                "claim_id": copy.claim.id,
+                "outlet": copy.source,
+                "url": copy.url,
+                "published": _day(copy.published),
+            }
+            for copy in report.copies
+        ],
         "for": report.is_for,
         "against": report.is_against,
         "lean": report.lean,

@@ -1,7 +1,7 @@
 """The results of one run, as every writer takes them."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol, runtime_checkable
 
@@ -60,6 +60,7 @@ class Results:
         views: What each source says of each place, if the sources were judged.
         disagreements: Where sources contradict each other, if the sources were judged.
         open_end: The day that layers give as the end of what lasts; None = none.
+        stories: Story id by article id: copies of one text share it; empty = nobody looked for copies.
     """
 
     articles: Sequence[Article]
@@ -80,3 +81,4 @@ class Results:
     views: tuple[View, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     open_end: date | None = None
+    stories: Mapping[str, str] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from articles.models import Actor
 from layers.models import Change, FrontLine, Holding
 from output.cells import Cell, Row, join_words, name_of, place_cells
+from output.copies import find_outlets
 from output.models import Results
 from output.style import colour_of, colour_of_state
 
@@ -43,14 +44,14 @@ def _front_cells(line: FrontLine, results: Results) -> tuple[Cell, ...]:
 
 def change_rows(results: Results) -> Iterator[Row]:
     """Yield a row for each change, in their order; cells as `schema.CHANGE_COLUMNS`."""
-    outlets = {located.claim.id: located.source for located in results.claims}
+    outlets = find_outlets(results)
     for change in results.changes:
         cells = (*place_cells(change.place), *_change_cells(change, results.actors, outlets))
         yield Row(f"{change.place.id}@{change.day.isoformat()}", cells, change.place)
 
 
 def _change_cells(
-    change: Change, actors: Mapping[str, Actor], outlets: Mapping[str, str]
+    change: Change, actors: Mapping[str, Actor], outlets: Mapping[str, tuple[str, ...]]
 ) -> tuple[Cell, ...]:
     state, sides = change.after
     old_state, old_sides = change.before or (None, ())
@@ -69,7 +70,7 @@ def _change_cells(
         join_words(sides),
         change.probability,
         len(change.evidence),
-        join_words(sorted({outlets[claim] for claim in change.evidence if outlets.get(claim)})),
+        join_words(sorted({name for claim in change.evidence for name in outlets.get(claim, ())})),
         join_words(change.evidence),
         colour_of_id(sides[0], actors) if sides else colour_of_state(state),
     )

@@ -133,6 +133,7 @@ def _describe_run(
     return {
         "version": options.version,
         "articles": len(results.articles),
+        "stories": len(set(results.stories.values())) or len(results.articles),
         "undated_articles": len(results.articles) - len(published),
         "claims": len(results.claims),
         "undated_claims": sum(located.claim.when is None for located in results.claims),

@@ -43,15 +43,18 @@ def encode_evidence(
 
     Returns:
         Tables of texts and columns of numbers; days count from the scale's first day, and a length of
-        0 days means undated.
+        0 days means undated; `also` counts and numbers the other articles that print a report.
     """
     sentences, speakers, rules = TextTable(), TextTable(), TextTable()
     articles: dict[tuple[str, str, str, int | None], int] = {}
     numbers = {actor: index + 1 for index, actor in enumerate(actors)}
     rows = []
-    for located in _all_claims(histories):
+    also: list[int] = []
+    for located, copies in _all_reports(histories):
         claim = located.claim
         article = articles.setdefault(_article_key(located, scale), len(articles))
+        others = {_article_key(copy, scale): None for copy in copies}
+        also += [len(others), *(articles.setdefault(key, len(articles)) for key in others)]
         texts = (sentences.number(claim.sentence), speakers.number(claim.speaker), rules.number(claim.rule))
         rows.append((article, *texts, *_codes(located), *_parties(claim, numbers)))
     names = ("article", "sentence", "speaker", "rule", "code", "sure", "actor", "opponent")
@@ -68,6 +71,7 @@ def encode_evidence(
             "marks": encode_counts(
                 n for located in _all_claims(histories) for n in mark_words(located.claim)
             ),
+            "also": encode_counts(also),
         },
         "cited": encode_counts(n for history in histories for n in _citations(history)),
     }
@@ -105,6 +109,13 @@ def utf16_length(text: str) -> int:
 def _all_claims(histories: Iterable[PlaceHistory]) -> Iterable[LocatedClaim]:
     for history in histories:
         yield from history.claims
+
+
+def _all_reports(
+    histories: Iterable[PlaceHistory],
+) -> Iterable[tuple[LocatedClaim, tuple[LocatedClaim, ...]]]:
+    for history in histories:
+        yield from ((located, history.copies.get(located.claim.id, ())) for located in history.claims)
 
 
 def _article_key(located: LocatedClaim, scale: DayScale) -> tuple[str, str, str, int | None]:

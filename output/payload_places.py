@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from geo.models import Place, PlaceKind
 from layers.clusters import DEFAULT_OPTIONS
 from layers.models import ControlInterval, LocatedClaim
 from output.columns import encode_counts, encode_deltas, encode_optional, encode_signed
+from output.copies import told_once
 from output.payload_days import DayScale, day_of
 
 DEGREE_STEPS = 10_000
@@ -30,11 +31,17 @@ _NUMBERED_ID = re.compile(r"(.*:)([1-9]\d{0,8})")
 
 @dataclass(frozen=True, slots=True)
 class PlaceHistory:
-    """One place with its intervals in order (undated first) and the claims about it, oldest first."""
+    """One place with its intervals in order (undated first) and the claims about it, oldest first.
+
+    Attributes:
+        claims: Each statement once.
+        copies: The same statements in copies of their articles, by claim id.
+    """
 
     place: Place
     intervals: tuple[ControlInterval, ...]
     claims: tuple[LocatedClaim, ...]
+    copies: Mapping[str, tuple[LocatedClaim, ...]] = field(default_factory=dict)
 
 
 def gather_histories(
@@ -56,14 +63,20 @@ def gather_histories(
     for interval in _cut_intervals(intervals, until):
         places.setdefault(interval.place.id, interval.place)
         spans.setdefault(interval.place.id, []).append(interval)
-    for located in claims:
-        if until is not None and _newest_day(located) >= until:
-            continue
-        places.setdefault(located.place.id, located.place)
-        reports.setdefault(located.place.id, []).append(located)
+    copies: dict[str, dict[str, tuple[LocatedClaim, ...]]] = {}
+    known = [located for located in claims if until is None or _newest_day(located) < until]
+    for told in told_once(known, (interval for found in spans.values() for interval in found)):
+        place = told.first.place
+        places.setdefault(place.id, place)
+        reports.setdefault(place.id, []).append(told.first)
+        if told.copies:
+            copies.setdefault(place.id, {})[told.first.claim.id] = told.copies
     histories = [
         PlaceHistory(
-            place, _in_order(spans.get(key, ())), tuple(sorted(reports.get(key, ()), key=_claim_order))
+            place,
+            _in_order(spans.get(key, ())),
+            tuple(sorted(reports.get(key, ()), key=_claim_order)),
+            copies.get(key, {}),
         )
         for key, place in places.items()
     ]

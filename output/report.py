@@ -46,12 +46,17 @@ def _as_json(account: Account, results: Results) -> dict[str, Any]:
     return {
         "articles": {
             "read": len(results.articles),
+            "stories": account.stories,
             "by_outcome": {outcome.value: len(ids) for outcome, ids in account.articles.items()},
             "ids": {outcome.value: list(ids) for outcome, ids in account.articles.items()},
             "without_date": dict(account.undated_articles),
             "published": _isoformat(account.published),
         },
-        "claims": {**account.claims, "about": _isoformat(account.reported)},
+        "claims": {
+            **account.claims,
+            "repeated": len(account.repeated),
+            "about": _isoformat(account.reported),
+        },
         "names": {
             **account.names,
             "unknown_names": {found.name: found.count for found in account.top_unknown},
@@ -100,7 +105,9 @@ class _Writer:
 
     def _articles(self, account: Account, read: int) -> Iterator[str]:
         yield from self._heading("Articles")
-        yield self._item(f"{read} read{self._dates(account.published, 'published')}, of these")
+        stories = f" in {account.stories} {'story' if account.stories == 1 else 'stories'}"
+        told = stories if account.stories < read else ""
+        yield self._item(f"{read} read{told}{self._dates(account.published, 'published')}, of these")
         for outcome, ids in account.articles.items():
             yield self._item(f"{len(ids)} {OUTCOMES[outcome]}", depth=1)
             if outcome in (Outcome.SILENT, Outcome.UNPLACED):
@@ -123,6 +130,11 @@ class _Writer:
         dated = f"{counts['dated']} dated{self._dates(account.reported, 'about')}"
         yield self._item(f"{counts['found']} found = {dated} + {counts['undated']} undated")
         yield self._item(f"{counts['cited']} stand for or against a mark")
+        if account.repeated:
+            repeated = len(account.repeated)
+            yield self._item(
+                f"{repeated} repeat another one in a copy of its article, and count once with it"
+            )
         if counts["coded"]:
             yield self._item(f"{counts['coded']} come from tables of coded claims")
 

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from layers.models import LocatedClaim
 from output.cells import join_words
+from output.copies import find_outlets
+from output.models import Results
 
 Summary = tuple[date | None, int | None, int | None, str | None]
 """First day, precision of place, precision of time, outlets."""
@@ -21,20 +23,25 @@ class Report(NamedTuple):
         day: First day it is about; `date.max` = it bears no date.
         place_precision: As in claims.
         time_precision: As in claims; `_UNDATED` = it bears no date.
-        outlet: "" = not known.
+        outlets: Who printed it, those of its copies among them.
     """
 
     day: date
     place_precision: int
     time_precision: int
-    outlet: str
+    outlets: tuple[str, ...]
 
 
-def report_of(located: LocatedClaim) -> Report:
-    """Return what a claim adds to the evidence of a state."""
+def reports_of(results: Results) -> Mapping[str, Report]:
+    """Return what each claim adds to the evidence of a state, by claim id."""
+    outlets = find_outlets(results)
+    return {located.claim.id: _report(located, outlets[located.claim.id]) for located in results.claims}
+
+
+def _report(located: LocatedClaim, outlets: tuple[str, ...]) -> Report:
     when = located.claim.when
     day, precision = (when.start, when.precision) if when else (date.max, _UNDATED)
-    return Report(day, located.place_precision, precision, located.source)
+    return Report(day, located.place_precision, precision, outlets)
 
 
 def sum_reports(evidence: Sequence[str], reports: Mapping[str, Report]) -> Summary:
@@ -48,7 +55,7 @@ def sum_reports(evidence: Sequence[str], reports: Mapping[str, Report]) -> Summa
     if not found:
         return None, None, None, None
     day, place, time, _ = found[0] if len(found) == 1 else tuple(map(min, zip(*found, strict=True)))
-    named = {report.outlet for report in found} - {""}
+    named = {outlet for report in found for outlet in report.outlets}
     return (
         None if day == date.max else day,
         place,

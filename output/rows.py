@@ -13,7 +13,7 @@ from output.cells import Cell, Row, coordinate_cells, join_words, name_of, place
 from output.errors import UnknownFormatError
 from output.models import PlacedMention, Results
 from output.movement import change_rows, front_rows, series_rows
-from output.report_cells import Report, report_of, sum_reports
+from output.report_cells import Report, reports_of, sum_reports
 from output.schema import ENDS, LAYERS, TABLES
 from output.source_rows import disagreement_rows, source_rows, view_rows
 from output.style import colour_of, colour_of_state
@@ -61,7 +61,7 @@ def check_layer(layer: str) -> None:
 
 def control_rows(results: Results) -> Iterator[Row]:
     """Yield a row for each control interval, in their order; cells as `schema.CONTROL_COLUMNS`."""
-    reports = {located.claim.id: report_of(located) for located in results.claims}
+    reports = reports_of(results)
     sides: dict[tuple[str, ...], tuple[Cell, ...]] = {}
     where: dict[str, tuple[Cell, ...]] = {}
     for interval in results.intervals:
@@ -121,7 +121,10 @@ def claim_rows(results: Results) -> Iterator[Row]:
     """
     articles = {article.id: article for article in results.articles}
     rank = {article_id: number for number, article_id in enumerate(articles)}
-    unplaced = [(claim, _unplaced_row(claim, articles.get(claim.article_id))) for claim in results.unplaced]
+    unplaced = [
+        (claim, _unplaced_row(claim, articles.get(claim.article_id), results.stories))
+        for claim in results.unplaced
+    ]
     placed = [(located.claim, _placed_row(located)) for located in results.claims]
 
     def order(entry: tuple[Claim, Row]) -> tuple[int, int]:
@@ -137,19 +140,20 @@ def _placed_row(located: LocatedClaim) -> Row:
     claim, place = located.claim, located.place
     where = (place.id, *coordinate_cells(place))
     origin = (located.source or None, located.url or None, located.published, located.title or None)
-    cells = _claim_cells(claim, where, located.place_precision, (*origin, place.name))
+    cells = _claim_cells(claim, where, located.place_precision, (*origin, place.name), located.story)
     return Row(claim.id, cells, place)
 
 
-def _unplaced_row(claim: Claim, article: Article | None) -> Row:
+def _unplaced_row(claim: Claim, article: Article | None, stories: Mapping[str, str]) -> Row:
     origin: tuple[Cell, ...] = (None, None, None, None)
     if article is not None:
         origin = (article.source or None, article.url or None, article.published, article.title or None)
-    return Row(claim.id, _claim_cells(claim, (None, None, None), None, (*origin, None)), None)
+    story = stories.get(claim.article_id, "")
+    return Row(claim.id, _claim_cells(claim, (None, None, None), None, (*origin, None), story), None)
 
 
 def _claim_cells(
-    claim: Claim, where: Sequence[Cell], place_precision: int | None, origin: Sequence[Cell]
+    claim: Claim, where: Sequence[Cell], place_precision: int | None, origin: Sequence[Cell], story: str
 ) -> tuple[Cell, ...]:
     when = claim.when
     days = (when.start, when.end, when.precision) if when else (None, None, None)
@@ -173,6 +177,7 @@ def _claim_cells(
         *origin,
         claim.when_basis.value,
         claim.id,
+        story or None,
     )
 
 

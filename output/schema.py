@@ -40,11 +40,11 @@ CONTROL_COLUMNS = (
     Column("probability", "number", "that the actor holds the place, 0 to 1"),
     Column("first_report", "date", "oldest day that the reports it stands on are about"),
     Column("last_report", "date", "newest day on which a report speaks of it"),
-    Column("evidence_count", "count", "reports it stands on"),
+    Column("evidence_count", "count", "reports it stands on; copies of one count once"),
     Column("against_count", "count", "reports against it"),
     Column("place_precision", "count", "of the most exact of these reports, as in claims"),
     Column("time_precision", "count", "of the most exact of these reports, as in claims"),
-    Column("sources", "text", "outlets of the evidence, sorted, joined by ;"),
+    Column("sources", "text", "outlets of the evidence, those of copies among them, sorted, joined by ;"),
     Column("evidence", "text", "claim ids, oldest first, joined by ;"),
     Column("against", "text", "claim ids, joined by ;"),
     Column("colour", "text", "#rrggbb of the actor, or of the state where there is none"),
@@ -82,6 +82,7 @@ CLAIM_COLUMNS = (
     Column("place_name", "text", "name of the place it was put at"),
     Column("when_basis", "text", "explicit: the text dates it; report: only its publication does"),
     Column("claim_id", "text", "id of the claim"),
+    Column("story_id", "text", "id that copies of one text share; empty = not looked for"),
 )
 
 MENTION_COLUMNS = (
@@ -164,7 +165,7 @@ CHANGE_COLUMNS = (
     Column("actors", "text", "ids of all sides, the holder first, joined by ;"),
     Column("probability", "number", "that the actor holds the place, 0 to 1"),
     Column("evidence_count", "count", "reports it stands on"),
-    Column("sources", "text", "outlets of the evidence, sorted, joined by ;"),
+    Column("sources", "text", "outlets of the evidence, those of copies among them, sorted, joined by ;"),
     Column("evidence", "text", "claim ids, oldest first, joined by ;"),
     Column("colour", "text", "#rrggbb of the actor, or of the state where there is none"),
 )
@@ -236,6 +237,7 @@ ARTICLE_COLUMNS = (
     Column("url", "text", "address of the article"),
     Column("language", "text", "ISO 639-1"),
     Column("where", "text", "file and line it was read from"),
+    Column("story_id", "text", "id that copies of one text share; empty = not looked for"),
 )
 
 ISSUE_COLUMNS = (
@@ -249,6 +251,9 @@ EVIDENCE_COLUMNS = (
     Column("control_id", "text", "feature_id in control or control_regions"),
     Column("claim_id", "text", "claim_id in claims"),
     Column("side", "text", "for or against"),
+    Column(
+        "copy_of", "text", "claim_id of the report that it repeats, and that counts; empty = it counts itself"
+    ),
 )
 
 ID_COLUMN = Column("feature_id", "text", "id of the feature, the same in every format")

@@ -146,10 +146,11 @@ def make_located(
     published: date | None = DAY_ZERO,
     url: str = "https://news.example/1",
     title: str = "Town taken",
+    story: str = "",
 ) -> LocatedClaim:
     """Return a claim at a place."""
     return LocatedClaim(
-        claim or make_claim(), place or make_place(), place_precision, source, published, url, title
+        claim or make_claim(), place or make_place(), place_precision, source, published, url, title, story
     )
 
 

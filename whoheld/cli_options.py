@@ -7,8 +7,9 @@ import typer
 
 _SOURCE = typer.Argument(
     metavar="SOURCE",
-    help="Files or folders, - for standard input: articles (.txt .md .html .pdf .docx .eml .json .jsonl .csv "
-    ".rss .warc .zip ...), tables of events or of coded claims; or one project file.",
+    help="Files, folders, - for standard input, or addresses of pages, feeds and sitemaps (https://...): "
+    "articles (.txt .md .html .pdf .docx .eml .json .jsonl .csv .rss .warc .zip .urls ...), tables of events "
+    "or of coded claims; or one project file.",
     show_default=False,
 )
 Sources = Annotated[list[str], _SOURCE]
@@ -81,6 +82,23 @@ UnknownAfter = Annotated[
     str | None,
     typer.Option(
         "--unknown-after", metavar="DAYS", help='After so long without a report, call it unknown; or "never".'
+    ),
+]
+FetchMissing = Annotated[
+    bool,
+    typer.Option(
+        "--fetch", help="Fetch the pages of which files (lists, feeds, tables) give only the address."
+    ),
+]
+MaxPages = Annotated[
+    int,
+    typer.Option(metavar="N", help="Most pages fetched for one feed, sitemap or list of addresses."),
+]
+AllowPrivate = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private",
+        help="Fetch from this machine and private networks too, which is refused otherwise.",
     ),
 ]
 RegionPriors = Annotated[

@@ -1,7 +1,7 @@
 """From claims at places to the results of a run: one function for direct runs and for project files."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from articles.actors import ActorBook
 from articles.models import Actor, Article, Claim, Issue
@@ -11,6 +11,7 @@ from geo.gazetteer import Gazetteer
 from geo.models import PlaceKind
 from layers.models import ControlInterval, LocatedClaim
 from layers.regions import fill_silence
+from layers.syndication import with_stories
 from layers.timeline import TimelineOptions, build_intervals
 from output.models import PlacedMention, Results
 from whoheld.options import RunOptions
@@ -35,6 +36,7 @@ class Material:
         mentions: Every place name found.
         coded: Claims that somebody coded.
         issues: Everything that could not be read, dated or placed, in any order.
+        stories: Story id by article id: copies of one text share it.
     """
 
     articles: Sequence[Article]
@@ -43,6 +45,7 @@ class Material:
     mentions: Sequence[PlacedMention]
     coded: Sequence[LocatedClaim]
     issues: Sequence[Issue]
+    stories: Mapping[str, str] = field(default_factory=dict)
 
 
 def _weigh(claims: Sequence[LocatedClaim], options: TimelineOptions) -> tuple[ControlInterval, ...]:
@@ -71,7 +74,8 @@ def derive_results(
         BadDataFileError: If a file of sources breaks its schema.
     """
     progress("deriving control", 0.0)
-    claims = _with_polygons((*material.claims, *_with_known_places(material.coded, progress)))
+    placed = (*material.claims, *_with_known_places(material.coded, progress))
+    claims = _with_polygons(with_stories(placed, material.stories))
     known = known_sources((found.claim for found in claims), options=options, book=book)
     intervals = weigh(claims, timeline_options(options, sources=known))
     if options.has_region_priors:
@@ -87,6 +91,7 @@ def derive_results(
         actors=_actors_named(claims, material.unplaced, intervals, book),
         issues=sort_naturally(material.issues, lambda found: (found.where, *_told(found))),
         settings=options.settings(),
+        stories=material.stories,
     )
 
 

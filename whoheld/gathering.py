@@ -11,9 +11,11 @@ from articles.actors import ActorBook
 from articles.files import list_files
 from articles.models import Article, Issue
 from articles.readers import ReadOptions, read_file, sniff_columns
+from articles.web.sources import name_sources
 from layers.models import LocatedClaim
 from whoheld.claimtable import is_claim_table, read_claim_table
 from whoheld.errors import NothingReadError
+from whoheld.fetching import read_web
 from whoheld.options import RunOptions
 from whoheld.progress import Progress, be_quiet
 from whoheld.versions import settle_articles, settle_coded
@@ -46,14 +48,22 @@ def read_sources(
     Raises:
         NothingReadError: If there is not one of either.
     """
-    paths, missing = list_files(sources)
-    items: list[Item] = list(missing)
+    named = name_sources(sources)
+    paths, missing = list_files(named.files)
+    items: list[Item] = [*named.issues, *missing]
     for number, path in enumerate(paths):
         progress("reading", number / len(paths))
         items += read_path(path, options=ReadOptions(published=options.published), book=book)
+    fetched = read_web(
+        named.addresses,
+        [item for item in items if isinstance(item, Issue)],
+        options=options,
+        progress=progress,
+    )
     progress("reading", 1.0)
-    problems = [item for item in items if isinstance(item, Issue)]
-    settled = settle_articles(item for item in items if isinstance(item, Article))
+    problems = [*fetched.others, *fetched.issues]
+    read = [item for item in items if isinstance(item, Article)]
+    settled = settle_articles([*read, *fetched.articles])
     coded, doubled = settle_coded(item for item in items if isinstance(item, LocatedClaim))
     if not settled.articles and not coded:
         raise NothingReadError(nothing_read(sources, problems))

@@ -32,14 +32,14 @@ def judge_sources(results: Results, *, options: RunOptions) -> Results:
         BadDataFileError: If a file of actors or of sources breaks its schema.
     """
     from layers.scorecard import score_sources  # noqa: PLC0415
-    from layers.timeline import known_claims  # noqa: PLC0415
+    from layers.timeline import counted_claims  # noqa: PLC0415
     from layers.views import build_views, find_disagreements  # noqa: PLC0415
 
     book = load_actors(options.actors)
     sources = known_sources((found.claim for found in results.claims), options=options, book=book)
     timeline = timeline_options(options, sources=sources)
     views = build_views(results.claims, options=timeline)
-    scores = score_sources(known_claims(results.claims, options.as_of), sources=sources)
+    scores = score_sources(counted_claims(results.claims, options.as_of), sources=sources)
     known = (actor_id for score in scores for actor_id in (score.side, score.leans_to) if actor_id)
     named = {actor_id: book.actors[actor_id] for actor_id in known if actor_id in book.actors}
     return replace(

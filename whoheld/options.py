@@ -11,6 +11,7 @@ from whoheld.errors import BadOptionError
 FUSION = "looking-back"
 CARRIED_AFTER_DAYS = 90
 UNKNOWN_AFTER_DAYS = 1095
+MAX_PAGES = 200
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
 
@@ -32,6 +33,9 @@ class RunOptions:
         fusion: "looking-back", "as-it-stood" or "latest".
         carried_after_days: After so long without a report a state is only carried forward.
         unknown_after_days: After so long without a report nobody knows; None = never.
+        fetches_missing: Whether pages of which files give only the address are fetched.
+        allows_private: Whether addresses of this machine and of private networks may be fetched.
+        max_pages: Most pages fetched for one feed, sitemap or list of addresses.
         has_region_priors: Whether towns nobody reports of take the side that reports of their region tell.
     """
 
@@ -49,9 +53,14 @@ class RunOptions:
     carried_after_days: int = CARRIED_AFTER_DAYS
     unknown_after_days: int | None = UNKNOWN_AFTER_DAYS
     has_region_priors: bool = False
+    fetches_missing: bool = False
+    allows_private: bool = False
+    max_pages: int = MAX_PAGES
 
     def __post_init__(self) -> None:
-        """Refuse spans of silence shorter than a day."""
+        """Refuse spans of silence shorter than a day, and fetching no page."""
+        if self.max_pages < 1:
+            raise BadOptionError(f"--max-pages takes a number from 1 up, such as 200; got {self.max_pages}")
         for option, days in (("carried", self.carried_after_days), ("unknown", self.unknown_after_days)):
             if days is not None and days < 1:
                 raise BadOptionError(
@@ -79,6 +88,8 @@ class RunOptions:
             "carried-after": _days_if_chosen(self.carried_after_days, CARRIED_AFTER_DAYS),
             "unknown-after": _days_if_chosen(self.unknown_after_days, UNKNOWN_AFTER_DAYS),
             "region-priors": "yes" if self.has_region_priors else "",
+            "fetch": "yes" if self.fetches_missing else "",
+            "max-pages": str(self.max_pages) if self.max_pages != MAX_PAGES else "",
         }
         return {name: value for name, value in chosen.items() if value}
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from articles.actors import load_actors
+from articles.stories import find_stories
 from output.models import Results
 from whoheld.deriving import Material, derive_results
 from whoheld.errors import BadOptionError
@@ -50,7 +51,7 @@ def run_with(
     """Read the sources and derive who reportedly held what.
 
     Args:
-        sources: Files and folders: texts, or tables of coded claims; or one project file.
+        sources: Files, folders and web addresses: texts, or tables of coded claims; or one project file.
         options: What the user decided.
         given: Fields of `options` that the user gave, all others are a project's own; None = those that
             differ from the usual.
@@ -110,7 +111,15 @@ def _run_directly(sources: Sequence[str], options: RunOptions, progress: Progres
         chosen, note = as_of_then(options, left.last_day), held_back_note(left.last_day)
     found = find_claims(reading.articles, options=chosen, book=book, given=reading.given, progress=progress)
     issues = (*reading.issues, *found.issues)
-    material = Material(reading.articles, found.claims, found.unplaced, found.mentions, reading.coded, issues)
+    material = Material(
+        reading.articles,
+        found.claims,
+        found.unplaced,
+        found.mentions,
+        reading.coded,
+        issues,
+        find_stories(reading.articles),
+    )
     if chosen is not options:
         material = without_later(material, chosen.as_of)
     results = derive_results(material, options=chosen, book=book, progress=progress)

@@ -10,13 +10,16 @@ import typer
 
 from whoheld.cli_options import (
     ActorFiles,
+    AllowPrivate,
     AsOf,
     CarriedAfter,
     Countries,
     Day,
     Delay,
+    FetchMissing,
     Fusion,
     Geocoder,
+    MaxPages,
     Near,
     Pins,
     Quiet,
@@ -29,6 +32,7 @@ from whoheld.cli_options import (
 from whoheld.options import (
     CARRIED_AFTER_DAYS,
     FUSION,
+    MAX_PAGES,
     RunOptions,
     parse_countries,
     parse_day,
@@ -54,6 +58,9 @@ class SharedOptions:
     carried_after: CarriedAfter = CARRIED_AFTER_DAYS
     unknown_after: UnknownAfter = None
     region_priors: RegionPriors = False
+    fetch: FetchMissing = False
+    max_pages: MaxPages = MAX_PAGES
+    allow_private: AllowPrivate = False
     strict: Strict = False
     quiet: Quiet = False
     given: frozenset[str] = frozenset()
@@ -83,6 +90,9 @@ class SharedOptions:
             carried_after_days=self.carried_after,
             unknown_after_days=parse_silence(self.unknown_after),
             has_region_priors=self.region_priors,
+            fetches_missing=self.fetch,
+            allows_private=self.allow_private,
+            max_pages=self.max_pages,
         )
 
 

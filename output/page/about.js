@@ -7,7 +7,7 @@
   function draw(body) {
     const { about } = whoheld.data;
     const facts = [
-      ['about_articles', about.articles], ['about_undated_articles', about.undated_articles], ['about_names', about.names],
+      ['about_articles', about.articles], ['about_stories', about.stories], ['about_undated_articles', about.undated_articles], ['about_names', about.names],
       ['about_claims', about.claims], ['about_undated', about.undated_claims], ['about_unplaced', about.unplaced],
       ['about_outside', about.outside], ['about_places', about.places], ['about_intervals', about.intervals], ['about_issues', about.issues],
     ];

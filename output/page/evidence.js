@@ -16,13 +16,14 @@
     const claims = {};
     for (const [name, text] of Object.entries(blob.claims)) claims[name] = name === 'start' ? integers(text) : naturals(text);
     const marks = groups(claims.marks, claims.code.length, 3);
+    const also = groups(claims.also, claims.code.length, 1);
     const cited = groups(naturals(blob.cited), whoheld.data.intervals.n * 2, 1);
     const article = {
       source: naturals(blob.articles.source), published: optional(blob.articles.published),
       sources: blob.articles.sources, url: blob.articles.url, title: blob.articles.title,
     };
     /** @param {number} n @returns {any} one report */
-    const report = (n) => describe(blob, claims, article, marks(n), n);
+    const report = (n) => describe(blob, claims, article, { marks: marks(n), also: also(n).map((a) => origin(article, a)) }, n);
     const cache = new Map();
     return {
       count: claims.code.length,
@@ -56,7 +57,13 @@
   const STANCES = ['asserted', 'claimed', 'denied', 'planned'];
   const EXTENTS = ['whole', 'part', 'outskirts'];
 
-  function describe(blob, claims, article, marks, n) {
+  /** Where an article stands. @param {any} article all of them @param {number} a @returns {any} */
+  const origin = (article, a) => ({
+    source: article.sources[article.source[a]], url: article.url[a], title: article.title[a], published: article.published[a],
+  });
+
+  /** @param {{marks: number[], also: any[]}} extra words to mark, and other articles that print the report */
+  function describe(blob, claims, article, extra, n) {
     const actors = whoheld.data.actors;
     let code = claims.code[n];
     const take = (size) => {
@@ -70,7 +77,6 @@
     const extent = EXTENTS[take(3)];
     const stance = STANCES[take(4)];
     const relation = RELATIONS[code];
-    const a = claims.article[n];
     return {
       n, relation, stance, extent, explicit, timePrecision, placePrecision,
       day: claims.days[n] ? claims.start[n] : null,
@@ -78,10 +84,9 @@
       sure: claims.sure[n],
       actor: claims.actor[n] ? actors[claims.actor[n] - 1] : null,
       opponent: claims.opponent[n] ? actors[claims.opponent[n] - 1] : null,
-      sentence: blob.sentences[claims.sentence[n]], marks,
+      sentence: blob.sentences[claims.sentence[n]], ...extra,
       speaker: blob.speakers[claims.speaker[n]], rule: blob.rules[claims.rule[n]],
-      source: article.sources[article.source[a]], url: article.url[a], title: article.title[a],
-      published: article.published[a],
+      ...origin(article, claims.article[n]),
     };
   }
 

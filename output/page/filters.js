@@ -12,7 +12,8 @@
 
   /** @param {any} report @param {any} filters */
   function accepts(report, filters) {
-    return (!filters.source || report.source === filters.source) && (!filters.stance || report.stance === filters.stance) &&
+    const isOf = (origin) => origin.source === filters.source;
+    return (!filters.source || isOf(report) || report.also.some(isOf)) && (!filters.stance || report.stance === filters.stance) &&
       (!filters.relation || report.relation === filters.relation) && report.sure >= filters.sure;
   }
 

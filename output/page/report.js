@@ -3,6 +3,7 @@
 (function (whoheld) {
   const { el, link } = whoheld.text;
   const t = (key, values) => whoheld.words.t(key, values);
+  const MOST_OUTLETS = 12;
 
   /** @param {string} sentence @param {number[]} marks triples of start, length, kind @param {any} report @returns {Node[]} */
   function markWords(sentence, marks, report) {
@@ -50,9 +51,19 @@
       report.sentence && el('blockquote', { dir: 'auto' }, markWords(report.sentence, report.marks, report)),
       report.speaker && el('p', { class: 'wh-speaker' }, t('speaker', { name: report.speaker })),
       el('p', { class: 'wh-source' }, el('strong', { dir: 'auto' }, report.source || t('source_unknown')), ' · ', published(report)),
+      report.also.length > 0 && el('p', { class: 'wh-source wh-also' }, t('also_in'), ' ', otherOutlets(report.also)),
       report.title && el('p', { class: 'wh-title', dir: 'auto' }, report.url ? link(report.url, report.title) : report.title),
       !report.title && report.url && el('p', { class: 'wh-title' }, link(report.url, shorten(report.url))),
       el('p', { class: 'wh-fine' }, when(report), ' · ', t('confidence', { n: report.sure })));
+  }
+
+  /** The other articles that print a report, as links by outlet; the rest of a long list is counted. */
+  function otherOutlets(origins) {
+    const shown = origins.slice(0, MOST_OUTLETS).map((origin, i) => {
+      const name = el('bdi', null, origin.source || t('source_unknown'));
+      return [i > 0 && ', ', origin.url ? link(origin.url, name) : name];
+    });
+    return [shown, origins.length > MOST_OUTLETS && ` +${whoheld.words.format(origins.length - MOST_OUTLETS)}`];
   }
 
   /** @param {string} address */

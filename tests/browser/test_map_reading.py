@@ -1,10 +1,12 @@
 """Finding things: search, legend, filters, comparison, chart, links and the keyboard."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from tests.browser.conftest import MapOpener
+from tests.mapdata import make_town_results
 
 
 @pytest.mark.parametrize("words", ["Palms", "pal", "al nakhl", "Al-Nakhl", "النخل"])
@@ -229,3 +231,27 @@ def test_print_shows_the_map_and_its_legend_only(open_map: MapOpener) -> None:
     assert shown.page.is_hidden("#wh-play")
     assert shown.page.is_visible("#wh-date")
     assert shown.page.is_visible("#wh-actors")
+
+
+def test_a_report_says_who_else_printed_it(open_map: MapOpener) -> None:
+    made = make_town_results()
+    first = next(located for located in made.claims if located.place.name == "Palms")
+    others = ("Harbour Times", '<img src=x onerror="document.title=1">')
+    copies = [
+        replace(first, claim=replace(first.claim, article_id=name, id=name), source=name, story="s", url="")
+        for name in others
+    ]  # fmt: skip
+    claims = tuple(replace(c, story="s") if c is first else c for c in made.claims)
+    shown = open_map(replace(made, claims=(*claims, *copies)))
+    reports = shown.js(f"whoheld.data.places.claimFrom[{shown.place('Palms')} + 1]")
+    assert reports == open_map().js(f"whoheld.data.places.claimFrom[{shown.place('Palms')} + 1]")
+    shown.click("Palms")
+    shown.page.wait_for_selector(".wh-also")
+    (line,) = shown.page.locator(".wh-also").all_inner_texts()
+    assert line == f"Also in: {others[0]}, {others[1]}"
+    shown.page.evaluate("whoheld.store.set({filters: {...whoheld.state.filters, source: 'Harbour Times'}})")
+    assert shown.js(
+        "whoheld.evidence.load().then((all) => all.sources.includes('Harbour Times') && "
+        "[...Array(all.count).keys()].filter((n) => "
+        "whoheld.filters.accepts(all.report(n), {source: 'Harbour Times', sure: 0})).length)"
+    ) == 1  # fmt: skip

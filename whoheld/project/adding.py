@@ -3,7 +3,7 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,8 +14,11 @@ from articles.files import list_files
 from articles.models import Article, Issue
 from articles.readers import ReadOptions
 from articles.reading import issue
+from articles.web.discover import Visit
+from articles.web.sources import name_sources
 from layers.models import LocatedClaim
 from whoheld.errors import NothingReadError
+from whoheld.fetching import visit_addresses
 from whoheld.finding import Finder, open_finder
 from whoheld.gathering import nothing_read, read_path
 from whoheld.options import RunOptions, parse_day
@@ -37,9 +40,12 @@ from whoheld.project.origins import (
     Origin,
     address_of,
     begin,
+    complain,
     finish,
     issues_at,
+    keep_validators,
     known_origin,
+    known_pages,
     look_at,
     touch,
 )
@@ -53,6 +59,9 @@ Say = Callable[[str], None]
 COUNTS = ("files", "unchanged", "new", "known", "coded", "reread", "replaced", "issues")
 
 
+_OF_THIS_RUN = frozenset({"published", "allows_private", "fetches_missing", "max_pages"})
+
+
 def _say_nothing(_words: str) -> None:
     """Say nothing."""
 
@@ -62,7 +71,7 @@ class Asked:
     """What a user asks of `add`.
 
     Attributes:
-        sources: Files and folders; none = only bring the project up to date.
+        sources: Files, folders and web addresses; none = only bring the project up to date.
         options: What the user decided.
         given: Fields of `options` that the user gave; None = those that differ from the usual.
     """
@@ -95,11 +104,13 @@ def add_sources(
         ProjectError: If the project file cannot be read or written.
         WhoheldError, GeoError, ArticlesError: As `whoheld.pipeline.run`.
     """
-    paths, problems = list_files(asked.sources)
+    named = name_sources(asked.sources)
+    paths, missing = list_files(named.files)
+    problems = (*named.issues, *missing)
     own = address_of(path)
     paths = tuple(found for found in paths if address_of(found) != own)
     problems = tuple(told for told in problems if not address_of(told.where).startswith(own))
-    if asked.sources and not paths:
+    if asked.sources and not paths and not named.addresses:
         raise NothingReadError(nothing_read(asked.sources, problems))
     if asked.options.actors:
         load_actors(asked.options.actors)  # a bad file is told before a project is made
@@ -110,6 +121,7 @@ def add_sources(
             adder.refresh()
             adder.note(problems)
             adder.read(paths)
+            adder.visit(named.addresses)
             adder.refresh()
             return adder.finish()
         finally:
@@ -127,6 +139,7 @@ class _Adder:
     batch: Batch
     progress: Progress
     published: date | None = None
+    asked: RunOptions = field(default_factory=RunOptions)
     counts: Counter[str] = field(default_factory=Counter)
     _finder: Finder | None = None
 
@@ -135,7 +148,7 @@ class _Adder:
         """Take the options over, and mark what they touch."""
         kept = kept_options(project)
         given = asked.given if asked.given is not None else given_options(asked.options)
-        options = with_given(kept, asked.options, given - {"published"})
+        options = with_given(kept, asked.options, given - _OF_THIS_RUN)
         files = read_option_files(options)
         book = load_actors(options.actors)
         timeline_options(options, sources=known_sources((), options=options, book=book))
@@ -148,6 +161,7 @@ class _Adder:
             batch,
             progress,
             asked.options.published,
+            asked.options,
         )
         if files != kept_files(project) or options != kept:
             adder.finder  # noqa: B018 - pins and places named by options are checked before they are kept
@@ -212,6 +226,35 @@ class _Adder:
             self.progress("adding", 1.0)
         self.batch.flush()
         touch(self.project, touched)
+
+    def visit(self, addresses: Sequence[str]) -> None:
+        """Fetch pages that are new or changed; what cannot be fetched stays as it was."""
+        reading = readers_fingerprint()
+        known = known_pages(self.project, reading=reading)
+        for visit in visit_addresses(addresses, options=self.asked, known=known, progress=self.progress):
+            if visit.is_unchanged:
+                self.counts["unchanged"] += 1
+            else:
+                self._take_visit(visit, reading)
+            self.batch.flush_if_due()
+        self.batch.flush()
+
+    def _take_visit(self, visit: Visit, reading: str) -> None:
+        issues = [item for item in visit.items if isinstance(item, Issue)]
+        self.counts["issues"] += len(issues)
+        origin = Origin(visit.url, "url", reading=reading, published=str(self.published or ""))
+        if not visit.is_fetched:
+            self.batch.flush()
+        if not visit.is_fetched and known_origin(self.project, visit.url) is not None:
+            self.batch.add(partial(complain, origin=origin, issues=issues))
+            return
+        self.counts["files"] += 1
+        self.batch.add(partial(_begin, batch=self.batch, origin=origin))
+        articles = [item for item in visit.items if isinstance(item, Article)]
+        versions = {self._take(article, origin) for article in articles}
+        whole = replace(origin, sha256="".join(sorted(versions)) or "-" if visit.is_fetched else "")
+        self.batch.add(partial(finish, origin=whole, held=Held(versions, (), issues)))
+        self.batch.add(partial(keep_validators, address=visit.url, validators=visit.validators))
 
     def _read_file(self, path: Path, origin: Origin) -> None:
         versions: set[str] = set()

@@ -33,7 +33,7 @@ class KeptIntervals:
             return _unpacked(value, {found.place.id: found.place for found in claims})
         intervals = build_intervals(claims, options=options)
         try:
-            _keep(self._project, key, _packed(intervals))
+            keep_derived(self._project, key, KIND, _packed(intervals))
         except ProjectError:  # the results are as good where they cannot be kept
             return intervals
         return intervals
@@ -57,16 +57,20 @@ def _unpacked(value: bytes, places: Mapping[str, Place]) -> tuple[ControlInterva
     return tuple(from_plain(ControlInterval, row, extra={"place": places[row.pop("place")]}) for row in rows)
 
 
-def _keep(project: Project, key: str, value: bytes) -> None:
-    """Keep a value and the few newest ones of its kind."""
+def keep_derived(project: Project, key: str, kind: str, value: bytes) -> None:
+    """Keep a value and the few newest ones of its kind.
+
+    Raises:
+        ProjectError: If the file cannot be written.
+    """
     with open_project(project.path, access=Access.WRITE) as own, own.transaction() as connection:
         connection.execute(
             "INSERT OR REPLACE INTO derived (key, kind, value, run) VALUES (?, ?, ?, "
             "(SELECT max(id) FROM runs))",
-            (key, KIND, value),
+            (key, kind, value),
         )
         connection.execute(
             "DELETE FROM derived WHERE kind = ? AND key NOT IN "
             "(SELECT key FROM derived WHERE kind = ? ORDER BY rowid DESC LIMIT ?)",
-            (KIND, KIND, MAX_KEPT),
+            (kind, kind, MAX_KEPT),
         )

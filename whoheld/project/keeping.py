@@ -7,6 +7,7 @@ from datetime import date
 
 from articles.extract import Extraction
 from articles.models import Article, Claim, Issue
+from articles.signatures import signature_of, signature_version
 from geo.models import Place, Resolution
 from layers.locate import Located
 from whoheld.project.fingerprints import Fingerprint
@@ -174,6 +175,10 @@ def insert_article(connection: sqlite3.Connection, article: Article, version: Ve
     )
     key = int(cursor.lastrowid or 0)
     connection.execute("INSERT INTO texts (article, text) VALUES (?, ?)", (key, article.text))
+    connection.execute(
+        "INSERT INTO stories (article, maker, signature) VALUES (?, ?, ?)",
+        (key, signature_version(), signature_of(article.text)),
+    )
     return key
 
 

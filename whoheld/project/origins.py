@@ -3,11 +3,13 @@
 import hashlib
 import sqlite3
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from articles.models import Issue
+from articles.web.canonical import canonical_url, is_address
+from articles.web.limits import Validators
 from layers.models import LocatedClaim
 from whoheld.project.keeping import keep_origin_issues
 from whoheld.project.store import Project
@@ -62,7 +64,9 @@ class Held:
 
 
 def address_of(path: Path | str) -> str:
-    """Return the address of a file: its absolute path, however it was typed."""
+    """Return the address of a file: its absolute path, however it was typed; of a page its one spelling."""
+    if is_address(str(path)):
+        return canonical_url(str(path)) or str(path)
     return str(Path(path).absolute().resolve())
 
 
@@ -133,6 +137,32 @@ def finish(connection: sqlite3.Connection, origin: Origin, held: Held) -> set[st
         "DELETE FROM holdings WHERE origin = ? AND article = ?", [(key, article) for article, *_ in gone]
     )
     return {given for _, given, _ in gone}
+
+
+def complain(connection: sqlite3.Connection, origin: Origin, issues: Sequence[Issue]) -> None:
+    """Note what is wrong with an origin that could not be asked again; what it held stays."""
+    (key,) = connection.execute("SELECT key FROM origins WHERE address = ?", (origin.address,)).fetchone()
+    keep_origin_issues(connection, key, issues)
+
+
+def keep_validators(connection: sqlite3.Connection, address: str, validators: Validators) -> None:
+    """Keep what a server said of the version of a page it gave."""
+    connection.execute(
+        "UPDATE origins SET etag = ?, last_modified = ? WHERE address = ?",
+        (validators.etag, validators.last_modified, address),
+    )
+
+
+def known_pages(project: Project, *, reading: str) -> Mapping[str, Validators]:
+    """Return what servers said of the pages that were read to their end, and would be read likewise.
+
+    Feeds and sitemaps are none of them: pages behind them may have failed before.
+    """
+    query = (
+        "SELECT address, etag, last_modified FROM origins o WHERE kind = 'url' AND reading = ? "
+        "AND sha256 <> '' AND EXISTS (SELECT 1 FROM holdings h WHERE h.origin = o.key)"
+    )
+    return {address: Validators(etag, changed) for address, etag, changed in project.rows(query, (reading,))}
 
 
 def touch(project: Project, origins: Sequence[Origin]) -> None:

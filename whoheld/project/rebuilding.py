@@ -21,6 +21,7 @@ from whoheld.project.problems import stored_issues
 from whoheld.project.refreshing import stale_articles
 from whoheld.project.rows import stored_articles, stored_claims
 from whoheld.project.store import Project, open_project
+from whoheld.project.stories import stored_stories
 from whoheld.records import decode
 from whoheld.versions import settle_coded
 
@@ -91,6 +92,7 @@ def _material(project: Project) -> Material:
         mentions=StoredMentions(project, stored),
         coded=coded,
         issues=(*stored_issues(project, stored), *doubled),
+        stories=stored_stories(project, stored),
     )
 
 

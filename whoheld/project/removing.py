@@ -120,7 +120,7 @@ def _plan(project: Project, unwanted: Unwanted) -> Removal:
 
 def _origins(project: Project, origin: str) -> tuple[int, ...]:
     """Return the keys of an origin, or of all that lie in a folder."""
-    address = origin if "://" in origin else address_of(origin)
+    address = address_of(origin)
     rows = project.rows("SELECT key, address FROM origins WHERE address IN (?, ?)", (origin, address))
     folder = f"{address.rstrip('/')}/"
     below = project.rows(

@@ -1,0 +1,1 @@
+"""Articles from the web: addresses, polite fetching, feeds and sitemaps."""
