@@ -9,7 +9,7 @@ from pathlib import Path
 
 from articles.models import Issue
 from layers.models import LocatedClaim
-from whoheld.project.keeping import keep_origin_issues
+from whoheld.project.keeping import add_origin_issues
 from whoheld.project.store import Project
 from whoheld.records import encode
 
@@ -118,7 +118,8 @@ def finish(connection: sqlite3.Connection, origin: Origin, held: Held) -> set[st
         "UPDATE origins SET size = ?, mtime_ns = ?, sha256 = ?, reading = ?, published = ? WHERE key = ?",
         (origin.size, origin.mtime_ns, origin.sha256, origin.reading, origin.published, key),
     )
-    keep_origin_issues(connection, key, held.issues)
+    connection.execute("DELETE FROM issues WHERE origin = ?", (key,))
+    add_origin_issues(connection, key, held.issues)
     connection.execute("DELETE FROM coded WHERE origin = ?", (key,))
     connection.executemany(
         "INSERT INTO coded (origin, number, record) VALUES (?, ?, ?)",
@@ -133,6 +134,13 @@ def finish(connection: sqlite3.Connection, origin: Origin, held: Held) -> set[st
         "DELETE FROM holdings WHERE origin = ? AND article = ?", [(key, article) for article, *_ in gone]
     )
     return {given for _, given, _ in gone}
+
+
+def complain(connection: sqlite3.Connection, origin: Origin, issue: Issue) -> None:
+    """Note that an origin cannot be read now; articles that it held before stay, and it is read when it can be."""
+    (key,) = connection.execute("SELECT key FROM origins WHERE address = ?", (origin.address,)).fetchone()
+    connection.execute("DELETE FROM issues WHERE origin = ? AND code = ?", (key, issue.code))
+    add_origin_issues(connection, key, [issue])
 
 
 def touch(project: Project, origins: Sequence[Origin]) -> None:
