@@ -137,7 +137,7 @@ def finish(connection: sqlite3.Connection, origin: Origin, held: Held) -> set[st
 
 
 def complain(connection: sqlite3.Connection, origin: Origin, issue: Issue) -> None:
-    """Note that an origin cannot be read now; articles that it held before stay, and it is read when it can be."""
+    """Note that an origin cannot be read now: what it held before stays, and it is read when it can be."""
     (key,) = connection.execute("SELECT key FROM origins WHERE address = ?", (origin.address,)).fetchone()
     connection.execute("DELETE FROM issues WHERE origin = ? AND code = ?", (key, issue.code))
     add_origin_issues(connection, key, [issue])
