@@ -83,7 +83,8 @@ def read_claim_table(path: Path, *, party: PartyNames) -> Iterator[LocatedClaim 
     Args:
         path: A .csv or .jsonl file with `place` or `place_id`, `lat`, `lon`, `date`, `actor`, `relation`;
             read too, if there: opponent, stance, extent, source, claim_id, url, title, sentence, speaker,
-            confidence, country, kind, start_date, end_date, published, place_precision, time_precision, story_id.
+            confidence, country, kind, start_date, end_date, published, place_precision, time_precision,
+            story_id.
         party: Finds the canonical party of a name.
     """
     for row in _rows(path):

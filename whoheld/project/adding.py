@@ -195,12 +195,12 @@ class _Adder:
             self.progress("bringing up to date", 1.0)
 
     def note(self, problems: Sequence[Issue]) -> None:
-        """Keep what is wrong with sources that hold nothing to read."""
+        """Keep what is wrong with sources that cannot be read; what they held before stays."""
         for problem in problems:
             origin = Origin(address_of(problem.where))
-            if issues_at(self.project, origin.address) != [problem]:
+            if problem not in issues_at(self.project, origin.address):
                 self.batch.add(partial(_begin, batch=self.batch, origin=origin))
-                self.batch.add(partial(finish, origin=origin, held=Held(issues=[problem])))
+                self.batch.add(partial(complain, origin=origin, issues=[problem]))
             self.counts["issues"] += 1
 
     def read(self, paths: Sequence[Path]) -> None:
