@@ -167,6 +167,10 @@ class Lexicon:
             node.entry = Entry()
         return node.entry
 
+    def first_words(self) -> frozenset[str]:
+        """Return the words that phrases begin with, folded."""
+        return frozenset(self._root.next)
+
     def get(self, phrase: str) -> Entry | None:
         """Return the entry of exactly this phrase, or None."""
         node: _Node | None = self._root

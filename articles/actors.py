@@ -92,7 +92,7 @@ def build_lexicon(entries: Sequence[ActorEntry], words: ActorWords) -> Lexicon:
     """Return the lexicon of all names and words."""
     lexicon = Lexicon()
     for entry in entries:
-        _add_names(lexicon, entry)
+        add_names(lexicon, entry)
     for head, kind in words.heads.items():
         lexicon.entry(phrase_words(head)[0]).head = kind
     for generic_id, (_, phrases) in words.generics.items():
@@ -106,7 +106,8 @@ def build_lexicon(entries: Sequence[ActorEntry], words: ActorWords) -> Lexicon:
     return lexicon
 
 
-def _add_names(lexicon: Lexicon, entry: ActorEntry) -> None:
+def add_names(lexicon: Lexicon, entry: ActorEntry) -> None:
+    """Add the names of a party to a lexicon."""
     actor = entry.actor
     kinds: dict[str, str] = dict.fromkeys((actor.name, *actor.aliases), "named")
     kinds |= dict.fromkeys(entry.people, "person")

@@ -1,8 +1,9 @@
 """The results of one run, as every writer takes them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol, runtime_checkable
 
 from articles.models import Actor, Article, Claim, Issue, Mention
 from geo.models import Resolution
@@ -18,6 +19,21 @@ class PlacedMention:
     article_id: str
     mention: Mention
     resolution: Resolution
+
+
+@runtime_checkable
+class NamesByArticle(Protocol):
+    """Place names of many articles that need not all be read to find those of some."""
+
+    def of_articles(self, article_ids: Collection[str]) -> Iterable[PlacedMention]:
+        """Return the place names of some articles."""
+
+
+def mentions_of(mentions: Sequence[PlacedMention], article_ids: Collection[str]) -> Iterable[PlacedMention]:
+    """Return the place names of some articles."""
+    if isinstance(mentions, NamesByArticle):
+        return mentions.of_articles(article_ids)
+    return (found for found in mentions if found.article_id in article_ids)
 
 
 @dataclass(frozen=True, slots=True)

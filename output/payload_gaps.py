@@ -7,7 +7,7 @@ from typing import Any
 from articles.models import Article, Claim, Issue
 from geo.models import Resolution, Status
 from output.escape import safe_url
-from output.models import Results
+from output.models import Results, mentions_of
 from output.payload_evidence import MARK_PLACE, utf16_length
 
 MAX_UNPLACED = 400
@@ -17,14 +17,16 @@ MAX_CANDIDATES = 4
 
 def encode_gaps(results: Results) -> dict[str, Any]:
     """Return claims without a place with their reasons, and issues by code, long lists cut and counted."""
-    articles = {article.id: article for article in results.articles}
+    shown = results.unplaced[:MAX_UNPLACED]
+    told = {claim.article_id for claim in shown}
+    articles = {article.id: article for article in results.articles if article.id in told}
     reasons = {
         (found.article_id, found.mention.start, found.mention.end): found.resolution
-        for found in results.mentions
+        for found in mentions_of(results.mentions, told)
         if found.resolution.status is not Status.RESOLVED
     }
     return {
-        "unplaced": [_unplaced_row(claim, reasons, articles) for claim in results.unplaced[:MAX_UNPLACED]],
+        "unplaced": [_unplaced_row(claim, reasons, articles) for claim in shown],
         "unplaced_count": len(results.unplaced),
         "issues": _issue_groups(results.issues),
     }

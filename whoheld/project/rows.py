@@ -18,8 +18,8 @@ from whoheld.records import decode, from_plain
 from whoheld.versions import article_order, renamed_claim
 
 _ARTICLES = (
-    "SELECT a.key, a.id, a.given_id, a.title, a.published, a.published_from, a.source, a.language, a.url, a.more, "
-    "coalesce((SELECT min(h.place) FROM holdings h WHERE h.article = a.key), '') FROM articles a"
+    "SELECT a.key, a.id, a.given_id, a.title, a.published, a.published_from, a.source, a.language, a.url, "
+    "a.more, coalesce((SELECT min(h.place) FROM holdings h WHERE h.article = a.key), '') FROM articles a"
 )
 _CLAIMS = (
     "SELECT c.article, c.number, c.record, c.place, c.place_precision, c.named FROM claims c "
@@ -30,7 +30,7 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """An article of a project: its key in the file, the id its source gave it, the article without its text."""
+    """An article of a project: its key in the file, its id in the source, the article without its text."""
 
     key: int
     given_id: str

@@ -92,7 +92,8 @@ TABLES: Mapping[str, Table] = MappingProxyType(
                 Column("sha256", "TEXT NOT NULL DEFAULT ''", "of the contents"),
                 Column("etag", "TEXT NOT NULL DEFAULT ''", "as the server gave it"),
                 Column("last_modified", "TEXT NOT NULL DEFAULT ''", "as the server gave it"),
-                Column("reading", "TEXT NOT NULL DEFAULT ''", "hash of the readers and of --date"),
+                Column("reading", "TEXT NOT NULL DEFAULT ''", "hash of what it was read with"),
+                Column("published", "TEXT NOT NULL DEFAULT ''", "--date it was added with"),
                 Column("run", "INTEGER NOT NULL REFERENCES runs (id)", "that last read it"),
             ),
         ),
@@ -101,7 +102,10 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             (
                 Column("key", "INTEGER PRIMARY KEY", "number; tells nothing of the order"),
                 Column(
-                    "id", "TEXT NOT NULL", "given by the source, else a hash of the URL, else of the text"
+                    "id", "TEXT NOT NULL", "as outputs show it: given_id, marked where others bear it too"
+                ),
+                Column(
+                    "given_id", "TEXT NOT NULL", "given by the source, else a hash of the URL or the text"
                 ),
                 Column("version", "TEXT NOT NULL", "hash of everything but where it was read"),
                 Column("sha256", "TEXT NOT NULL", "of the text"),
