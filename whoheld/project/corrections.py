@@ -42,9 +42,7 @@ class Corrections:
     date: str = ""
 
 
-def read_corrections(
-    typed: Corrections, told: Told, *, place_of: PlaceOf, book: ActorBook
-) -> dict[str, Any]:
+def read_corrections(typed: Corrections, told: Told, *, place_of: PlaceOf, book: ActorBook) -> dict[str, Any]:
     """Return corrections as a decision keeps them.
 
     Args:

@@ -7,11 +7,12 @@ from types import MappingProxyType
 
 from articles.actors import ActorBook
 from articles.models import Claim, Issue, Party
-from articles.outlets import Outlet, fold_outlet
+from articles.outlets import fold_outlet
 from layers.models import LocatedClaim
 from whoheld.project.corrections import corrected
 from whoheld.project.decisions import CLAIM_KINDS, Decision, Kind
 from whoheld.project.subjects import Told, same_statement, still_stands, told_of
+from whoheld.project.trusting import distrusted_names
 
 MISFIT = "decision-no-longer-fits"
 
@@ -173,12 +174,7 @@ def _without_distrusted(
     told: Sequence[Told], decisions: Sequence[Decision], counts: Counter[str]
 ) -> list[Told]:
     """Return the claims without those of sources that are not believed at all."""
-    banned = {
-        fold_outlet(name)
-        for decision in decisions
-        if decision.kind is Kind.DISTRUST and decision.draft.payload.get("reliability") is None
-        for name in (decision.draft.target["source"], *decision.draft.payload.get("aliases", ()))
-    }
+    banned = distrusted_names(decisions)
     if not banned:
         return list(told)
     kept = [one for one in told if not _names_of(one) & banned]
@@ -190,21 +186,3 @@ def _names_of(told: Told) -> set[str]:
     """Return the folded names of who says so: the speaker and the outlet."""
     names = (told.claim.speaker, told.located.source if told.located else "")
     return {fold_outlet(name) for name in names if name}
-
-
-def trusted_outlets(outlets: Sequence[Outlet], decisions: Iterable[Decision]) -> tuple[Outlet, ...]:
-    """Return known sources with the reliabilities that people decided.
-
-    Args:
-        outlets: Known beforehand; those nobody decided about stay as they are.
-        decisions: Those that count.
-    """
-    known = {fold_outlet(name): outlet for outlet in outlets for name in (outlet.name, *outlet.aliases)}
-    changed: dict[str, Outlet] = {outlet.name: outlet for outlet in outlets}
-    for decision in decisions:
-        reliability = decision.draft.payload.get("reliability")
-        if decision.kind in (Kind.TRUST, Kind.DISTRUST) and reliability is not None:
-            name = decision.draft.target["source"]
-            outlet = known.get(fold_outlet(name), Outlet(name))
-            changed[outlet.name] = replace(outlet, reliability=float(reliability))
-    return tuple(changed.values())

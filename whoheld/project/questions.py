@@ -5,7 +5,7 @@ right, puts 50 town-days at stake.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -14,7 +14,7 @@ from statistics import median
 from articles.models import Claim
 from geo.folding import fold
 from geo.models import Place, Resolution, Status
-from layers.models import ControlInterval, LocatedClaim, State
+from layers.models import ControlInterval, State
 from layers.reports import source_of
 from output.models import Results
 
@@ -165,9 +165,7 @@ def _usual_days(results: Results) -> float:
     return median(lengths) if lengths else USUAL_DAYS
 
 
-def _resolution(
-    claim: Claim, where: Mapping[tuple[str, int, int], Resolution]
-) -> Resolution | None:
+def _resolution(claim: Claim, where: Mapping[tuple[str, int, int], Resolution]) -> Resolution | None:
     return where.get((claim.article_id, claim.place.start, claim.place.end))
 
 
@@ -187,5 +185,3 @@ def _name_question(about: Sequence[tuple[Claim, Resolution | None, float]]) -> Q
         candidates=tuple(candidates.values())[:_MOST_CANDIDATES],
         count=len(claims),
     )
-
-
