@@ -19,10 +19,13 @@ from whoheld.cli_options import (
     Title,
     Until,
 )
+from whoheld.decision_cli import add_decision_commands
 from whoheld.errors import BadOptionError, HiddenPackageError
 from whoheld.export_cli import RangeEnd, RangeStart, export_layer
 from whoheld.gazetteer_cli import gazetteer_app
 from whoheld.options import parse_day
+from whoheld.project_cli import add_articles, remove_articles, tell_project
+from whoheld.review_cli import review_claims, tell_changes
 from whoheld.session import finish, one_line_errors, run_sources
 from whoheld.shadowing import check_packages
 from whoheld.shared_options import SharedOptions, with_shared_options
@@ -38,6 +41,12 @@ app = typer.Typer(
 app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(actors_app, name="actors")
 app.command("export")(export_layer)
+app.command("add")(add_articles)
+app.command("info")(tell_project)
+app.command("remove")(remove_articles)
+app.command("review")(review_claims)
+app.command("changes")(tell_changes)
+add_decision_commands(app)
 
 
 def main() -> None:
@@ -85,7 +94,7 @@ def draw_map(
         from whoheld.mapchoices import map_options  # noqa: PLC0415
 
         page = map_options(title=title, tiles=tiles, since=since, until=until, language=lang)
-        results = run_sources(sources, options, output=target)
+        results = run_sources(sources, options, output=target).results
         write_map(results, target, options=page)
         finish(results, options, written=target)
 
@@ -115,7 +124,7 @@ def list_claims(
             return
         from output.tables import write_claims  # noqa: PLC0415
 
-        results = run_sources(sources or (), options, output=output)
+        results = run_sources(sources or (), options, output=output).results
         write_claims(results, output)
         finish(results, options, written=output)
 
@@ -135,7 +144,7 @@ def list_places(
     with one_line_errors():
         from output.tables import write_places  # noqa: PLC0415
 
-        results = run_sources(sources, options, output=output)
+        results = run_sources(sources, options, output=output).results
         write_places(results, output)
         finish(results, options, written=output)
 
@@ -162,8 +171,8 @@ def write_account(
         from whoheld.judging import judge_sources  # noqa: PLC0415
 
         days = DrawOptions(since=parse_day(since), until=parse_day(until))
-        results = draw_turnover(run_sources(sources, options, output=output), options=days)
-        results = judge_sources(results, options=options.checked())
+        outcome = run_sources(sources, options, output=output)
+        results = judge_sources(draw_turnover(outcome.results, options=days), options=outcome.options)
         write_report(results, output)
         finish(results, options, written=output)
 
@@ -191,8 +200,9 @@ def explain_control(
         from whoheld.explaining_control import explain_places  # noqa: PLC0415
 
         day = parse_day(on)
-        results = run_sources(sources, options, output=output)
-        accounts = explain_places(place, results, options=options.checked(), on=day)
+        outcome = run_sources(sources, options, output=output)
+        results = outcome.results
+        accounts = explain_places(place, results, options=outcome.options, on=day)
         with open_text(output) as stream:
             for account in accounts:
                 lines = account_lines(account, results.actors, on=day)
@@ -219,7 +229,7 @@ def show_demo(
         from whoheld.mapchoices import map_options  # noqa: PLC0415
         from whoheld.sample import sample_folder  # noqa: PLC0415
 
-        results = run_sources([str(sample_folder())], options, output=target)
+        results = run_sources([str(sample_folder())], options, output=target).results
         write_map(results, target, options=map_options(title="Syria and Iraq, 2014 to 2017"))
         finish(results, options, written=target)
         if browser and sys.stdout.isatty():

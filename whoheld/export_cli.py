@@ -1,5 +1,6 @@
 """The `whoheld export` command."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -99,8 +100,12 @@ def export_layer(
         start = open_start_map(base, actor_files=options.actors or ()) if base else None
         days = DrawOptions(parse_days(on), parse_day(since), parse_day(until), start)
         check_drawing(layer, days)
-        results = draw_layer(run_sources(sources, options), layer, options=days)
-        results = judge_layer(results, layer, options=options.checked())
+        outcome = run_sources(sources, options)
+        if start and outcome.options.actors != tuple(options.actors or ()):  # a project's own
+            start = open_start_map(base, actor_files=outcome.options.actors) if base else None
+            days = replace(days, start=start)
+        results = draw_layer(outcome.results, layer, options=days)
+        results = judge_layer(results, layer, options=outcome.options)
         if qgis_project:
             write_geopackage_and_project(results, output, layer=layer)
         else:

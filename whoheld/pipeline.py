@@ -19,10 +19,17 @@ from whoheld.weighing import known_sources, timeline_options
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The results of a run, and the options they were made with: a project file brings its own."""
+    """What a run gives.
+
+    Attributes:
+        results: Everything it read, found, placed and derived.
+        options: What it was made with: a project file brings its own.
+        note: What the user should know beside it, in one line, or "".
+    """
 
     results: Results
     options: RunOptions
+    note: str = ""
 
 
 def run(
@@ -66,8 +73,14 @@ def run_with(
     from whoheld.project.rebuilding import rebuild  # noqa: PLC0415
 
     chosen = given_options(options) if given is None else given
-    results, kept = rebuild(project, options=options, given=chosen, progress=progress)
-    return Outcome(results, kept)
+    rebuilt = rebuild(project, options=options, given=chosen, progress=progress)
+    note = ""
+    if rebuilt.stale:
+        note = (
+            f"{rebuilt.stale} articles were read or placed by other rules or names than today's: "
+            f"`whoheld add {project} --refresh` brings them up to date"
+        )
+    return Outcome(rebuilt.results, rebuilt.options, note)
 
 
 def _project_of(sources: Sequence[str]) -> Path | None:

@@ -18,6 +18,7 @@ from whoheld.shared_options import SharedOptions
 
 if TYPE_CHECKING:
     from output.models import Results
+    from whoheld.pipeline import Outcome
 
 _ERRORS = (ArticlesError, GeoError, LayersError, OutputError, WhoheldError)
 
@@ -35,11 +36,11 @@ def one_line_errors() -> Iterator[None]:
         raise typer.Exit(0) from None
 
 
-def run_sources(sources: Sequence[str], options: SharedOptions, *, output: Path | None = None) -> "Results":
+def run_sources(sources: Sequence[str], options: SharedOptions, *, output: Path | None = None) -> "Outcome":
     """Read the sources and derive results, with a progress bar on a terminal.
 
     Args:
-        sources: Files and folders.
+        sources: Files and folders, or a project file.
         options: As they were typed.
         output: File that will be written; refused before the work is done if it cannot be.
 
@@ -48,12 +49,15 @@ def run_sources(sources: Sequence[str], options: SharedOptions, *, output: Path 
         UnwritableError: If `output` cannot be written.
     """
     from output.atomic import check_writable  # noqa: PLC0415
-    from whoheld.pipeline import run  # noqa: PLC0415
+    from whoheld.pipeline import run_with  # noqa: PLC0415
 
     if output is not None:
         check_writable(output)
     with progress_bar(quiet=options.quiet) as progress:
-        return run(sources, options=options.checked(), progress=progress)
+        outcome = run_with(sources, options=options.checked(), given=options.given, progress=progress)
+    if outcome.note and not options.quiet:
+        typer.echo(f"note: {outcome.note}", err=True)
+    return outcome
 
 
 def finish(results: "Results", options: SharedOptions, *, written: Path | None) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields
 from functools import wraps
 from typing import Any
 
+import typer
+
 from whoheld.cli_options import (
     ActorFiles,
     AsOf,
@@ -52,6 +54,8 @@ class SharedOptions:
     region_priors: RegionPriors = False
     strict: Strict = False
     quiet: Quiet = False
+    given: frozenset[str] = frozenset()
+    """Fields of `RunOptions` that were typed."""
 
     def checked(self) -> RunOptions:
         """Return the options of the run.
@@ -79,23 +83,51 @@ class SharedOptions:
         )
 
 
+_FIELDS = {
+    "date": "published",
+    "actors": "actors",
+    "country": "countries",
+    "near": "near",
+    "geocoder": "geocoders",
+    "pins": "pins",
+    "reader": "reader",
+    "source_files": "outlets",
+    "as_of": "as_of",
+    "fusion": "fusion",
+    "carried_after": "carried_after_days",
+    "unknown_after": "unknown_after_days",
+    "region_priors": "has_region_priors",
+}
+
+
+def _typed_fields(context: typer.Context) -> frozenset[str]:
+    """Return the fields of `RunOptions` whose options stand on the command line."""
+    sources = {name: context.get_parameter_source(name) for name in _FIELDS}
+    return frozenset(
+        _FIELDS[name] for name, source in sources.items() if source and source.name == "COMMANDLINE"
+    )
+
+
 def with_shared_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the shared options; it receives them as one keyword argument, `options`.
 
     typer reads a command's options from its signature, so that the shared ones are written into it.
     """
+    typed = [field for field in fields(SharedOptions) if field.name != "given"]
     shared = [
         inspect.Parameter(
             field.name, inspect.Parameter.KEYWORD_ONLY, default=field.default, annotation=field.type
         )
-        for field in fields(SharedOptions)
+        for field in typed
     ]
-    own = [p for p in inspect.signature(command).parameters.values() if p.name != "options"]
+    parameters = [p for p in inspect.signature(command).parameters.values() if p.name != "options"]
+    context = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
 
     @wraps(command)
     def run(*arguments: Any, **given: Any) -> None:
-        options = SharedOptions(**{field.name: given.pop(field.name) for field in fields(SharedOptions)})
+        own = {field.name: given.pop(field.name) for field in typed}
+        options = SharedOptions(**own, given=_typed_fields(given.pop("context")))
         command(*arguments, **given, options=options)
 
-    run.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]
+    run.__signature__ = inspect.Signature([*parameters, *shared, context])  # type: ignore[attr-defined]
     return run

@@ -50,8 +50,8 @@ def settle(versions: Sequence[Version]) -> Mapping[str, str]:
     """Decide which versions of one id count, and under which id.
 
     Those with the same text, or of the same URL (else outlet), are one article: the one published last
-    counts; of several the one with the larger hash. What is left are different articles that happen to bear one id:
-    the first published keeps it, the others get a mark from their URL or outlet.
+    counts; of several the one with the larger hash. What is left are different articles that happen to bear
+    one id: the first published keeps it, the others get a mark from their URL or outlet.
 
     Args:
         versions: All of the same id, in any order.

@@ -33,7 +33,7 @@ class Decided:
     claims: tuple[LocatedClaim, ...]
     unplaced: tuple[Claim, ...]
     issues: tuple[Issue, ...] = ()
-    counts: Mapping[str, int] = MappingProxyType({})
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 def apply_decisions(

@@ -193,8 +193,8 @@ def _new_ones(drafts: Sequence[Draft], active: Sequence[Decision]) -> list[Draft
             new.append(draft)
         elif draft.kind is Kind.ACCEPT and before.kind is Kind.CORRECT:
             raise BadDecisionError(
-                f"claim {draft.target['claim']} was corrected by decision {before.id}; to accept it as it was "
-                f"read, first: whoheld withdraw PROJECT {before.id}"
+                f"claim {draft.target['claim']} was corrected by decision {before.id}; to accept it as it "
+                f"was read, first: whoheld withdraw PROJECT {before.id}"
             )
         elif (draft.kind, draft.payload) != (before.kind, before.draft.payload):
             new.append(draft)

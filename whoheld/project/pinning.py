@@ -49,6 +49,7 @@ def mark_changed_pins(project: Project, batch: Batch, pins: Sequence[Pin]) -> No
 def _mark(connection: sqlite3.Connection, told: str, touched: Sequence[tuple[str]]) -> None:
     connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_META, told))
     connection.executemany(
-        "UPDATE extractions SET placing = '' WHERE article IN (SELECT article FROM mentions WHERE surface = ?)",
+        "UPDATE extractions SET placing = '' "
+        "WHERE article IN (SELECT article FROM mentions WHERE surface = ?)",
         touched,
     )

@@ -1,7 +1,7 @@
 """What needs a person most: doubtful claims and names, in the order of how much of the map hangs on them.
 
-The measure is the town-day: a claim that alone decides who held a town for 100 days, and is as likely wrong as
-right, puts 50 town-days at stake.
+The measure is the town-day: a claim that alone decides who held a town for 100 days, and is as likely wrong
+as right, puts 50 town-days at stake.
 """
 
 from collections import defaultdict

@@ -83,7 +83,9 @@ def _cells(question: Question) -> dict[str, str]:
         "lat": str(place.point.lat) if place else "",
         "lon": str(place.point.lon) if place else "",
         **claim_cells(claim),
-        "candidates": "; ".join(f"{found.id} ({found.name}, {found.country})" for found in question.candidates),
+        "candidates": "; ".join(
+            f"{found.id} ({found.name}, {found.country})" for found in question.candidates
+        ),
     }
 
 
@@ -194,7 +196,7 @@ def _rows(path: Path) -> Iterator[tuple[str, Mapping[str, str]]]:
         missing = {"subject", "about", "decision"} - set(reader.fieldnames or ())
         if missing:
             raise BadDecisionError(
-                f"{path} lacks the columns {', '.join(sorted(missing))}; make one with whoheld review --export"
+                f"{path} lacks the columns {', '.join(sorted(missing))}; see whoheld review --export"
             )
         for row in reader:
             cells = {key: unguard_cell(value).strip() for key, value in row.items() if isinstance(value, str)}

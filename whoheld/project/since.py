@@ -13,8 +13,8 @@ from whoheld.errors import BadOptionError
 from whoheld.progress import Progress, be_quiet
 from whoheld.project.choices import kept_options
 from whoheld.project.decisions import Decision, all_decisions, still_active
+from whoheld.project.picture import derive_picture
 from whoheld.project.questions import last_day
-from whoheld.project.rebuilding import derive_picture
 from whoheld.project.rows import stored_articles
 from whoheld.project.runs import list_runs
 from whoheld.project.store import Project, open_project
@@ -93,8 +93,10 @@ def find_redrawing(path: Path, since: str, *, progress: Progress = be_quiet) -> 
         keys = {key for (key,) in project.rows(_THEN, (run, run))}
         earlier = list(stored_articles(project, keys))
         latest = list(stored_articles(project))
-        before, _ = derive_picture(project, earlier, still_active(old_ones), options=options)
-        after, _ = derive_picture(project, latest, still_active(taken), options=options, progress=progress)
+        before = derive_picture(project, earlier, still_active(old_ones), options=options).results
+        after = derive_picture(
+            project, latest, still_active(taken), options=options, progress=progress
+        ).results
         now = {found.key for found in latest}
         return Redrawing(
             run=run,

@@ -1,0 +1,94 @@
+"""The picture that a project's articles give, as people's decisions have them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from articles.actors import load_actors
+from layers.models import LocatedClaim
+from output.models import Results
+from whoheld.deriving import Material, derive_results
+from whoheld.options import RunOptions
+from whoheld.progress import Progress, be_quiet
+from whoheld.project.decided import TextOf, apply_decisions
+from whoheld.project.decisions import Decision
+from whoheld.project.derived import KeptIntervals
+from whoheld.project.names import StoredMentions
+from whoheld.project.problems import stored_issues
+from whoheld.project.rows import StoredArticle, stored_claims, text_of
+from whoheld.project.store import Project
+from whoheld.project.trusting import decided_outlets
+from whoheld.records import decode
+from whoheld.versions import settle_coded
+
+_DONE: Mapping[str, str] = MappingProxyType(
+    {
+        "accept": "claims accepted",
+        "correct": "corrected",
+        "distrust": "left out with their source",
+        "merge": "of merged actors",
+        "reject": "rejected",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Results, and the options they were made with: what people think of sources is among them."""
+
+    results: Results
+    options: RunOptions
+
+
+def derive_picture(
+    project: Project,
+    stored: Sequence[StoredArticle],
+    decisions: Sequence[Decision],
+    *,
+    options: RunOptions,
+    progress: Progress = be_quiet,
+) -> Picture:
+    """Return the picture of some articles of a project as some decisions have them.
+
+    Args:
+        project: Open file.
+        stored: Articles, as `stored_articles` yields them.
+        decisions: Those that count.
+        options: Of the run.
+        progress: Told how far it has come.
+    """
+    chosen = replace(options, outlets=(*options.outlets, *decided_outlets(decisions)))
+    book = load_actors(chosen.actors)
+    coded, doubled = settle_coded(stored_coded(project))
+    claims = list(stored_claims(project, stored))
+    placed = (found.located for found in claims if found.located is not None)
+    nowhere = (found.claim for found in claims if found.located is None)
+    texts = _texts(project, stored)
+    decided = apply_decisions((*placed, *coded), nowhere, decisions, book=book, text_of=texts)
+    by_hand = {found.claim.id for found in coded}
+    material = Material(
+        articles=tuple(found.article for found in stored),
+        claims=[found for found in decided.claims if found.claim.id not in by_hand],
+        unplaced=decided.unplaced,
+        mentions=StoredMentions(project, stored),
+        coded=[found for found in decided.claims if found.claim.id in by_hand],
+        issues=(*stored_issues(project, stored), *doubled, *decided.issues),
+    )
+    weigh = KeptIntervals(project)
+    results = derive_results(material, options=chosen, book=book, weigh=weigh, progress=progress)
+    if decided.counts:
+        told = ", ".join(f"{count} {_DONE[kind]}" for kind, count in decided.counts.items())
+        results = replace(results, settings={**results.settings, "decisions": told})
+    return Picture(results, chosen)
+
+
+def _texts(project: Project, stored: Sequence[StoredArticle]) -> TextOf:
+    """Return what finds the text of an article by its id."""
+    keys = {found.article.id: found.key for found in stored}
+    return lambda article_id: text_of(project, keys[article_id]) if article_id in keys else None
+
+
+def stored_coded(project: Project) -> Iterator[LocatedClaim]:
+    """Yield the claims that somebody coded."""
+    for (record,) in project.rows("SELECT record FROM coded"):
+        yield decode(LocatedClaim, record)
