@@ -20,7 +20,7 @@ def encode(record: object, *, without: tuple[str, ...] = ()) -> str:
         record: A dataclass of texts, numbers, dates, enumerations, tuples and further dataclasses.
         without: Fields that are kept elsewhere.
     """
-    return to_json({key: value for key, value in as_plain(record).items() if key not in without})
+    return to_json(as_plain(record, without=without))
 
 
 def decode(kind: type[_Record], text: str, *, extra: Mapping[str, Any] | None = None) -> _Record:
@@ -42,12 +42,17 @@ def to_json(plain: object) -> str:
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-def as_plain(record: Any) -> dict[str, Any]:
-    """Return a record as a dictionary of plain data; fields that hold their default are left out."""
+def as_plain(record: Any, *, without: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return a record as a dictionary of plain data; fields that hold their default are left out.
+
+    Args:
+        record: As `encode` takes it.
+        without: Fields that are kept elsewhere.
+    """
     return {
         name: _plain(value)
         for name, default in _defaults(type(record))  # type: ignore[arg-type]
-        if (value := getattr(record, name)) is not default and value != default
+        if name not in without and (value := getattr(record, name)) is not default and value != default
     }
 
 

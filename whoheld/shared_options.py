@@ -102,9 +102,9 @@ _FIELDS = {
 
 def _typed_fields(context: typer.Context) -> frozenset[str]:
     """Return the fields of `RunOptions` whose options stand on the command line."""
-    sources = {name: context.get_parameter_source(name) for name in _FIELDS}
+    sources = {field: context.get_parameter_source(name) for name, field in _FIELDS.items()}
     return frozenset(
-        _FIELDS[name] for name, source in sources.items() if source and source.name == "COMMANDLINE"
+        field for field, source in sources.items() if source is not None and source.name == "COMMANDLINE"
     )
 
 
@@ -120,8 +120,8 @@ def with_shared_options(command: Callable[..., None]) -> Callable[..., None]:
         )
         for field in typed
     ]
-    parameters = [p for p in inspect.signature(command).parameters.values() if p.name != "options"]
     context = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
+    parameters = [p for p in inspect.signature(command).parameters.values() if p.name != "options"]
 
     @wraps(command)
     def run(*arguments: Any, **given: Any) -> None:
@@ -129,5 +129,5 @@ def with_shared_options(command: Callable[..., None]) -> Callable[..., None]:
         options = SharedOptions(**own, given=_typed_fields(given.pop("context")))
         command(*arguments, **given, options=options)
 
-    run.__signature__ = inspect.Signature([*parameters, *shared, context])  # type: ignore[attr-defined]
+    run.__signature__ = inspect.Signature([*parameters, context, *shared])  # type: ignore[attr-defined]
     return run

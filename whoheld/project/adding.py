@@ -103,7 +103,8 @@ def add_sources(
     problems = tuple(told for told in problems if not address_of(told.where).startswith(own))
     if asked.sources and not paths:
         raise NothingReadError(nothing_read(asked.sources, problems))
-    load_actors(asked.options.actors)
+    if asked.options.actors:
+        load_actors(asked.options.actors)  # a bad file is told before a project is made
     access = Access.CREATE if asked.sources else Access.WRITE
     with alone(path, say=say), open_project(path, access=access) as project:
         adder = _Adder.start(project, asked, progress)
@@ -198,6 +199,7 @@ class _Adder:
     def read(self, paths: Sequence[Path]) -> None:
         """Read the files that are new or changed."""
         reading, day = readers_fingerprint(), self.published
+        touched: list[Origin] = []
         for number, path in enumerate(paths):
             self.progress("adding", number / len(paths))
             known = known_origin(self.project, address_of(path))
@@ -210,12 +212,13 @@ class _Adder:
                 self._read_file(path, origin)
             else:
                 self.counts["unchanged"] += 1
-                if known != origin:
-                    self.batch.add(partial(touch, origin=origin))
+                if known != origin and origin.mtime_ns is not None:
+                    touched.append(origin)
             self.batch.flush_if_due()
         if paths:
             self.progress("adding", 1.0)
         self.batch.flush()
+        touch(self.project, touched)
 
     def _read_file(self, path: Path, origin: Origin) -> None:
         versions: set[str] = set()

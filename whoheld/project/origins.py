@@ -135,12 +135,15 @@ def finish(connection: sqlite3.Connection, origin: Origin, held: Held) -> set[st
     return {given for _, given, _ in gone}
 
 
-def touch(connection: sqlite3.Connection, origin: Origin) -> None:
-    """Note the size and time of a file whose contents did not change."""
-    connection.execute(
-        "UPDATE origins SET size = ?, mtime_ns = ? WHERE address = ?",
-        (origin.size, origin.mtime_ns, origin.address),
-    )
+def touch(project: Project, origins: Sequence[Origin]) -> None:
+    """Note the sizes and times of files whose contents did not change: no run, for nothing is new."""
+    if not origins:
+        return
+    with project.transaction() as connection:
+        connection.executemany(
+            "UPDATE origins SET size = ?, mtime_ns = ? WHERE address = ?",
+            [(origin.size, origin.mtime_ns, origin.address) for origin in origins],
+        )
 
 
 def issues_at(project: Project, address: str) -> list[Issue]:
