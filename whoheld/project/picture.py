@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from articles.actors import load_actors
+from layers.locate import Located
 from layers.models import LocatedClaim
 from output.models import Results
 from whoheld.deriving import Material, derive_results
@@ -30,6 +31,7 @@ _DONE: Mapping[str, str] = MappingProxyType(
         "reject": "rejected",
     }
 )
+_AS_KEPT: Mapping[int, Located] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ def derive_picture(
     decisions: Sequence[Decision],
     *,
     options: RunOptions,
+    otherwise: Mapping[int, Located] = _AS_KEPT,
     progress: Progress = be_quiet,
 ) -> Picture:
     """Return the picture of some articles of a project as some decisions have them.
@@ -55,14 +58,18 @@ def derive_picture(
         stored: Articles, as `stored_articles` yields them.
         decisions: Those that count.
         options: Of the run.
+        otherwise: Claims of articles, by key, that are not to be taken as the file has them.
         progress: Told how far it has come.
     """
     chosen = replace(options, outlets=(*options.outlets, *decided_outlets(decisions)))
     book = load_actors(chosen.actors)
     coded, doubled = settle_coded(stored_coded(project))
-    claims = list(stored_claims(project, stored))
-    placed = (found.located for found in claims if found.located is not None)
-    nowhere = (found.claim for found in claims if found.located is None)
+    claims = list(stored_claims(project, [found for found in stored if found.key not in otherwise]))
+    placed = [found.located for found in claims if found.located is not None]
+    nowhere = [found.claim for found in claims if found.located is None]
+    for located in otherwise.values():
+        placed += located.claims
+        nowhere += located.unplaced
     texts = _texts(project, stored)
     decided = apply_decisions((*placed, *coded), nowhere, decisions, book=book, text_of=texts)
     by_hand = {found.claim.id for found in coded}

@@ -148,8 +148,9 @@ def _name_questions(results: Results, settled: Settled) -> Iterator[Question]:
     where = {(m.article_id, m.mention.start, m.mention.end): m.resolution for m in results.mentions}
     groups: dict[str, list[tuple[Claim, Resolution | None, float]]] = defaultdict(list)
     for claim in results.unplaced:
-        if claim.place.kind != "demonym":
-            groups[fold(claim.place.surface)].append((claim, _resolution(claim, where), usual))
+        resolution = _resolution(claim, where)
+        if claim.place.kind != "demonym" and (resolution is None or resolution.place is None):
+            groups[fold(claim.place.surface)].append((claim, resolution, usual))
     for located in results.claims:
         resolution = _resolution(located.claim, where)
         if resolution is not None and resolution.score < SURE_PLACE_SCORE and len(resolution.candidates) > 1:

@@ -47,6 +47,7 @@ FILLED = (
     "country",
     "why",
 )
+_NUMBERS = frozenset({"town_days", "lat", "lon", "confidence"})
 _CORRECTIONS = {
     "place": "new_place",
     "lat": "new_lat",
@@ -67,7 +68,8 @@ def review_csv(questions: Sequence[Question]) -> str:
     writer.writerow((*SHOWN, *FILLED))
     for question in questions:
         cells = _cells(question)
-        writer.writerow([guard_cell(clean_text(cells[name])) for name in SHOWN] + [""] * len(FILLED))
+        shown = (cells[name] if name in _NUMBERS else guard_cell(clean_text(cells[name])) for name in SHOWN)
+        writer.writerow([*shown, *[""] * len(FILLED)])
     return stream.getvalue()
 
 

@@ -2,18 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from articles.models import Article
+from articles.outlets import fold_outlet
+from geo.folding import fold
 from geo.models import Place
 from layers.models import ControlInterval, LocatedClaim
 from output.models import Results
 from whoheld.errors import BadOptionError
 from whoheld.progress import Progress, be_quiet
 from whoheld.project.choices import kept_options
-from whoheld.project.decisions import Decision, all_decisions, still_active
+from whoheld.project.decisions import Decision, Kind, all_decisions, still_active
 from whoheld.project.picture import derive_picture
+from whoheld.project.pinning import placed_by
 from whoheld.project.questions import last_day
 from whoheld.project.rows import stored_articles
 from whoheld.project.runs import list_runs
@@ -30,8 +33,8 @@ class Redrawn:
     """A place that the picture shows otherwise than before.
 
     Attributes:
-        before: What it showed for the last day; None = nothing.
-        after: What it shows now; None = nothing any more.
+        before: What it showed for the latest days that are drawn otherwise; None = nothing.
+        after: What it shows for them now; None = nothing.
         first_day: First day that is drawn otherwise; None = its reports bear no date.
         changed_days: How many days are drawn otherwise.
         reports: New claims that the picture of the place stands on, or that speak against it.
@@ -93,10 +96,11 @@ def find_redrawing(path: Path, since: str, *, progress: Progress = be_quiet) -> 
         keys = {key for (key,) in project.rows(_THEN, (run, run))}
         earlier = list(stored_articles(project, keys))
         latest = list(stored_articles(project))
-        before = derive_picture(project, earlier, still_active(old_ones), options=options).results
-        after = derive_picture(
-            project, latest, still_active(taken), options=options, progress=progress
-        ).results
+        then, today = still_active(old_ones), still_active(taken)
+        otherwise = placed_by(project, then, today, options=options)
+        otherwise = {key: located for key, located in otherwise.items() if key in keys}
+        before = derive_picture(project, earlier, then, options=options, otherwise=otherwise).results
+        after = derive_picture(project, latest, today, options=options, progress=progress).results
         now = {found.key for found in latest}
         return Redrawing(
             run=run,
@@ -135,26 +139,40 @@ def _compare(before: Results, after: Results, decisions: Sequence[Decision]) -> 
     found = []
     for place_id in sorted(old.keys() | new.keys()):
         was, is_now = old.get(place_id, []), new.get(place_id, [])
-        first, days = _difference(was, is_now, last)
-        if not days:
+        differing = _differing_days(was, is_now, last)
+        if not differing:
             continue
         cited = {number for span in is_now for number in (*span.evidence, *span.against)}
         fresh = [claims[number] for number in sorted(cited - known) if number in claims]
-        own = {
-            located.claim.id for located in (*before.claims, *after.claims) if located.place.id == place_id
-        }
+        own = [located for located in claims.values() if located.place.id == place_id]
         found.append(
             Redrawn(
                 place=(is_now or was)[0].place,
-                before=_last_standing(was),
-                after=_last_standing(is_now),
-                first_day=first,
-                changed_days=days,
+                before=_standing_on(was, differing[-1].first),
+                after=_standing_on(is_now, differing[-1].first),
+                first_day=differing[0].first,
+                changed_days=sum(span.count for span in differing),
                 reports=tuple(sorted(fresh, key=_newest)),
-                decisions=tuple(one for one in decisions if one.draft.target.get("claim") in own),
+                decisions=tuple(one for one in decisions if _concerns(one, own, was)),
             )
         )
     return sorted(found, key=lambda redrawn: (-redrawn.changed_days, redrawn.place.id))
+
+
+def _concerns(decision: Decision, claims: Sequence[LocatedClaim], was: Sequence[ControlInterval]) -> bool:
+    """Tell whether a decision is about a place: its claims, its name, its actors or its sources."""
+    target = decision.draft.target
+    match decision.kind:
+        case Kind.PIN:
+            return any(fold(located.claim.place.surface) == target["name"] for located in claims)
+        case Kind.MERGE:
+            return any(target["actor"] in span.actors for span in was)
+        case Kind.TRUST | Kind.DISTRUST:
+            names = {fold_outlet(name) for name in (target["source"], *decision.draft.payload["aliases"])}
+            told = (name for located in claims for name in (located.source, located.claim.speaker))
+            return any(fold_outlet(name) in names for name in told if name)
+        case _:
+            return target.get("claim") in {located.claim.id for located in claims}
 
 
 def _by_place(intervals: Sequence[ControlInterval]) -> Mapping[str, list[ControlInterval]]:
@@ -164,39 +182,38 @@ def _by_place(intervals: Sequence[ControlInterval]) -> Mapping[str, list[Control
     return by_place
 
 
-def _difference(
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Days on end that two pictures show otherwise; first None = reports without a date."""
+
+    first: date | None
+    count: int
+
+
+def _differing_days(
     was: Sequence[ControlInterval], is_now: Sequence[ControlInterval], last: date
-) -> tuple[date | None, int]:
-    """Return the first day on which two histories differ, and on how many days they do."""
+) -> list[_Span]:
+    """Return the days on which two histories of a place differ; undated states count as one day."""
     bounds = {day for span in (*was, *is_now) for day in (span.start, span.end) if day is not None}
     days = sorted(day for day in bounds if day <= last)
-    first: date | None = None
-    count = 0
-    for number, day in enumerate(days):
-        if _standing_on(was, day) == _standing_on(is_now, day):
-            continue
-        first = first or day
-        end = days[number + 1] if number + 1 < len(days) else None
-        count += (end - day).days if end else (last - day).days + 1
-    undated = {_standing(span) for span in was if span.start is None} ^ {
-        _standing(span) for span in is_now if span.start is None
-    }
-    return first, count or int(bool(undated))
+    ends = [*days[1:], last + timedelta(days=1)]
+    found = [] if _standing_on(was, None) == _standing_on(is_now, None) else [_Span(None, 1)]
+    found += [
+        _Span(day, (end - day).days)
+        for day, end in zip(days, ends, strict=False)
+        if _standing_on(was, day) != _standing_on(is_now, day)
+    ]
+    return found
 
 
-def _standing_on(spans: Sequence[ControlInterval], day: date) -> Standing | None:
+def _standing_on(spans: Sequence[ControlInterval], day: date | None) -> Standing | None:
+    """Return what a picture shows on a day; None = what it shows of reports without a date."""
     for span in spans:
-        if span.start is not None and span.start <= day and (span.end is None or day < span.end):
-            return _standing(span)
+        is_undated = day is None and span.start is None
+        is_on = day is not None and span.start is not None and span.start <= day
+        if is_undated or (is_on and (span.end is None or (day is not None and day < span.end))):
+            return span.state.value, span.actors
     return None
-
-
-def _standing(span: ControlInterval) -> Standing:
-    return span.state.value, span.actors
-
-
-def _last_standing(spans: Sequence[ControlInterval]) -> Standing | None:
-    return _standing(spans[-1]) if spans else None
 
 
 def _newest(located: LocatedClaim) -> tuple[date, str]:

@@ -113,7 +113,8 @@ def redrawing_markdown(found: Redrawing) -> Iterator[str]:
     yield ""
     yield (
         f"{_count(len(found.places), 'place')} drawn otherwise; "
-        f"{_count(len(found.new_articles), 'new article')}, {found.left_articles} no longer counted, {_count(len(found.decisions), 'decision')}."
+        f"{_count(len(found.new_articles), 'new article')}, {found.left_articles} no longer counted, "
+        f"{_count(len(found.decisions), 'decision')}."
     )
     for redrawn in found.places:
         yield ""
