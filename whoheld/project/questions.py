@@ -123,7 +123,8 @@ def claim_stakes(results: Results) -> Mapping[str, Mapping[Doubt, float]]:
                 stakes[located.claim.id][Doubt.UNSURE] += days * lacking / len(evidence)
         open_days = days * (1.0 - interval.probability)
         doubt = Doubt.DISPUTED if against else Doubt.ONE_SOURCE
-        if against or len({source_of(located) for located in evidence}) == 1:
+        is_lone = len({source_of(located) for located in evidence}) == 1
+        if open_days and (against or is_lone):
             for located in (*evidence, *against):
                 stakes[located.claim.id][doubt] += open_days / len(evidence)
     return {number: dict(doubts) for number, doubts in stakes.items()}
@@ -153,11 +154,17 @@ def _name_questions(results: Results, settled: Settled) -> Iterator[Question]:
             groups[fold(claim.place.surface)].append((claim, resolution, usual))
     for located in results.claims:
         resolution = _resolution(located.claim, where)
-        if resolution is not None and resolution.score < SURE_PLACE_SCORE and len(resolution.candidates) > 1:
+        if resolution is not None and _is_doubtful(resolution):
             stake = usual * (1.0 - resolution.score)
             groups[fold(located.claim.place.surface)].append((located.claim, resolution, stake))
     for key in sorted(groups.keys() - settled.names):
         yield _name_question(groups[key])
+
+
+def _is_doubtful(resolution: Resolution) -> bool:
+    """Whether a name is put near a place only, or may well stand for another one."""
+    is_rivalled = resolution.score < SURE_PLACE_SCORE and len(resolution.candidates) > 1
+    return resolution.precision > 1 or is_rivalled
 
 
 def _usual_days(results: Results) -> float:
@@ -175,7 +182,8 @@ def _name_question(about: Sequence[tuple[Claim, Resolution | None, float]]) -> Q
     for _, resolution, _ in about:
         for candidate in resolution.candidates if resolution else ():
             candidates.setdefault(candidate.place.id, candidate.place)
-    is_known = bool(candidates) or any(r is not None and r.status is not Status.UNKNOWN for _, r, _ in about)
+    told = [resolution for _, resolution, _ in about if resolution is not None]
+    is_known = any(one.status is not Status.UNKNOWN and one.precision == 1 for one in told)
     claims = tuple(claim for claim, _, _ in about)
     return Question(
         subject=claims[0].place.surface,

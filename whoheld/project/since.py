@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from articles.models import Article
+from articles.models import Actor, Article
 from articles.outlets import fold_outlet
 from geo.folding import fold
 from geo.models import Place
@@ -61,7 +61,7 @@ class Redrawing:
         left_articles: How many articles count no longer.
         decisions: Those taken since.
         places: Most changed days first.
-        results: As the picture is now.
+        actors: Of both pictures, by id.
     """
 
     run: int
@@ -70,7 +70,7 @@ class Redrawing:
     left_articles: int
     decisions: tuple[Decision, ...]
     places: tuple[Redrawn, ...]
-    results: Results
+    actors: Mapping[str, Actor]
 
 
 def find_redrawing(path: Path, since: str, *, progress: Progress = be_quiet) -> Redrawing:
@@ -109,7 +109,7 @@ def find_redrawing(path: Path, since: str, *, progress: Progress = be_quiet) -> 
             left_articles=len(keys - now),
             decisions=tuple(decision for decision in taken if decision.run > run),
             places=tuple(_compare(before, after, [d for d in taken if d.run > run])),
-            results=after,
+            actors={**before.actors, **after.actors},
         )
 
 

@@ -118,7 +118,7 @@ def redrawing_markdown(found: Redrawing) -> Iterator[str]:
     )
     for redrawn in found.places:
         yield ""
-        yield from _redrawn_markdown(redrawn, found.results.actors)
+        yield from _redrawn_markdown(redrawn, found.actors)
     if found.decisions:
         yield ""
         yield "## Decisions"
@@ -173,7 +173,7 @@ def redrawing_json(found: Redrawing) -> dict[str, Any]:
         "new_articles": len(found.new_articles),
         "left_articles": found.left_articles,
         "decisions": [decision_json(decision) for decision in found.decisions],
-        "places": [_redrawn_json(redrawn, found.results.actors) for redrawn in found.places],
+        "places": [_redrawn_json(redrawn, found.actors) for redrawn in found.places],
     }
 
 
