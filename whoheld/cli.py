@@ -23,11 +23,13 @@ from whoheld.cli_options import (
     Title,
     Until,
 )
+from whoheld.decision_cli import add_decision_commands
 from whoheld.errors import BadOptionError, HiddenPackageError
 from whoheld.export_cli import RangeEnd, RangeStart, export_layer
 from whoheld.gazetteer_cli import gazetteer_app
 from whoheld.options import parse_day
 from whoheld.project_cli import add_articles, remove_articles, tell_project
+from whoheld.review_cli import review_claims, tell_changes
 from whoheld.session import finish, one_line_errors, run_sources
 from whoheld.shadowing import check_packages
 from whoheld.shared_options import SharedOptions, with_shared_options
@@ -46,6 +48,9 @@ app.command("export")(export_layer)
 app.command("add")(add_articles)
 app.command("info")(tell_project)
 app.command("remove")(remove_articles)
+app.command("review")(review_claims)
+app.command("changes")(tell_changes)
+add_decision_commands(app)
 
 
 def main() -> None:

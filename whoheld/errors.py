@@ -43,3 +43,7 @@ class NewerProjectError(ProjectError, ValueError):
 
 class BusyProjectError(ProjectError, TimeoutError):
     """A project file that another process writes to for too long."""
+
+
+class BadDecisionError(WhoheldError, ValueError):
+    """A decision that cannot be taken: what it is about is not there, or it contradicts another one."""

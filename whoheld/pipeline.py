@@ -77,13 +77,15 @@ def run_with(
 
     chosen = given_options(options) if given is None else given
     rebuilt = rebuild(project, options=options, given=chosen, progress=progress)
-    note = ""
+    notes = []
     if rebuilt.stale:
-        note = (
+        notes.append(
             f"{rebuilt.stale} articles were read or placed by other rules or names than today's: "
             f"`whoheld add {project} --refresh` brings them up to date"
         )
-    return Outcome(rebuilt.results, rebuilt.options, note)
+    if rebuilt.options.delay_days is not None and rebuilt.options.as_of is not None:
+        notes.append(held_back_note(rebuilt.options.as_of))
+    return Outcome(rebuilt.results, rebuilt.options, "; ".join(notes))
 
 
 def _project_of(sources: Sequence[str]) -> Path | None:

@@ -110,6 +110,7 @@ _FIELDS = {
     "carried_after": "carried_after_days",
     "unknown_after": "unknown_after_days",
     "region_priors": "has_region_priors",
+    "delay": "delay_days",
 }
 
 

@@ -32,6 +32,7 @@ from whoheld.project.choices import (
     read_option_files,
     with_given,
 )
+from whoheld.project.decisions import active_decisions
 from whoheld.project.fingerprints import Fingerprint, fingerprint_of, readers_fingerprint
 from whoheld.project.keeping import Found, keep_complaints
 from whoheld.project.locking import alone
@@ -49,6 +50,7 @@ from whoheld.project.origins import (
     look_at,
     touch,
 )
+from whoheld.project.pinning import decided_pins, mark_changed_pins
 from whoheld.project.refreshing import mark_changed_actors, stale_articles, stored_extraction
 from whoheld.project.runs import finish_run
 from whoheld.project.store import Access, Project, open_project
@@ -167,6 +169,7 @@ class _Adder:
             adder.finder  # noqa: B018 - pins and places named by options are checked before they are kept
             batch.add(partial(keep_options, options=options, found=files))
         mark_changed_actors(project, batch, options.actors, book)
+        mark_changed_pins(project, batch, decided_pins(active_decisions(project)))
         batch.flush()
         return adder
 
@@ -176,6 +179,10 @@ class _Adder:
         if self._finder is None:
             self._finder = open_finder(
                 self.options, book=self.book, answers=self.project.path, progress=self.progress
+            )
+            self._finder.placer.pins = (
+                *self._finder.placer.pins,
+                *decided_pins(active_decisions(self.project)),
             )
         return self._finder
 

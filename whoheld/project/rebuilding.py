@@ -1,29 +1,21 @@
-"""From the rows of a project file to the results of a run: the same as a direct run of its articles gives."""
+"""From a project file to the results of a run: the same as a direct run of its articles gives."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from articles.actors import load_actors
-from layers.models import LocatedClaim
+from output.collection import paused_collection
 from output.models import Results
-from whoheld.deriving import Material, derive_results
 from whoheld.errors import NothingReadError
 from whoheld.options import RunOptions
 from whoheld.progress import Progress, be_quiet
 from whoheld.project.choices import for_this_run, kept_options
-from whoheld.project.derived import KeptIntervals
+from whoheld.project.decisions import active_decisions
 from whoheld.project.fingerprints import fingerprint_of
-from whoheld.project.names import StoredMentions
-from whoheld.project.problems import stored_issues
+from whoheld.project.picture import derive_picture
 from whoheld.project.refreshing import stale_articles
-from whoheld.project.rows import stored_articles, stored_claims
+from whoheld.project.rows import stored_articles
 from whoheld.project.store import Project, open_project
-from whoheld.project.stories import stored_stories
-from whoheld.records import decode
-from whoheld.versions import settle_coded
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,44 +62,12 @@ def rebuild(
 
 def _rebuilt(project: Project, options: RunOptions, given: frozenset[str], progress: Progress) -> Rebuilt:
     chosen = for_this_run(kept_options(project), options, given)
-    book = load_actors(chosen.actors)
-    with _collecting_later():
-        material = _material(project)
-        weigh = KeptIntervals(project)
-        results = derive_results(material, options=chosen, book=book, weigh=weigh, progress=progress)
-    return Rebuilt(results, chosen, len(stale_articles(project, fingerprint_of(chosen, book))))
-
-
-def _material(project: Project) -> Material:
-    stored = list(stored_articles(project))
-    coded, doubled = settle_coded(_coded(project))
-    if not stored and not coded:
+    with paused_collection():
+        stored = list(stored_articles(project))
+        decisions = active_decisions(project)
+        picture = derive_picture(project, stored, decisions, options=chosen, progress=progress)
+    if not stored and not picture.results.claims:
         path = project.path
         raise NothingReadError(f"{path} holds no articles: add some with `whoheld add {path} SOURCE`")
-    claims = list(stored_claims(project, stored))
-    return Material(
-        articles=tuple(found.article for found in stored),
-        claims=[found.located for found in claims if found.located is not None],
-        unplaced=[found.claim for found in claims if found.located is None],
-        mentions=StoredMentions(project, stored),
-        coded=coded,
-        issues=(*stored_issues(project, stored), *doubled),
-        stories=stored_stories(project, stored),
-    )
-
-
-@contextmanager
-def _collecting_later() -> Iterator[None]:
-    """Put garbage collection off: among so many lasting records it takes a third of the time."""
-    is_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if is_on:
-            gc.enable()
-
-
-def _coded(project: Project) -> Iterator[LocatedClaim]:
-    for (record,) in project.rows("SELECT record FROM coded"):
-        yield decode(LocatedClaim, record)
+    stale = stale_articles(project, fingerprint_of(chosen, load_actors(chosen.actors)))
+    return Rebuilt(picture.results, picture.options, len(stale))

@@ -21,10 +21,7 @@ _ARTICLES = (
     "SELECT a.key, a.id, a.given_id, a.title, a.published, a.published_from, a.source, a.language, a.url, "
     "a.more, coalesce((SELECT min(h.place) FROM holdings h WHERE h.article = a.key), '') FROM articles a"
 )
-_CLAIMS = (
-    "SELECT c.article, c.number, c.record, c.place, c.place_precision, c.named FROM claims c "
-    "JOIN articles a ON a.key = c.article WHERE a.counts = 1"
-)
+_CLAIMS = "SELECT article, number, record, place, place_precision, named FROM claims"
 _TOLD = ("id", "text", "title", "published", "published_from", "source", "language", "url", "where")
 _AT_ONCE = 500
 _DATE_SOURCES = {source.value: source for source in DateSource}

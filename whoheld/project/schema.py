@@ -120,6 +120,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
                 Column("more", "TEXT NOT NULL", "JSON: whatever else the reader found out"),
                 Column("counts", "INTEGER NOT NULL", "1: enters the map; 0: superseded or retired"),
                 Column("run", "INTEGER NOT NULL REFERENCES runs (id)", "that added it"),
+                Column("left_run", "INTEGER", "number of the run since which it does not count any more"),
             ),
             ("UNIQUE (given_id, version)",),
             indexes=("counts",),
@@ -295,6 +296,11 @@ _NEVER_EDITED = tuple(
     "BEGIN SELECT RAISE(ABORT, 'decisions are never changed, only superseded'); END"
     for verb in ("UPDATE", "DELETE")
 )
+_LEAVING = (
+    "CREATE TRIGGER articles_left AFTER UPDATE OF counts ON articles WHEN OLD.counts <> NEW.counts "
+    "BEGIN UPDATE articles SET left_run = CASE NEW.counts WHEN 0 THEN (SELECT max(id) FROM runs) END "
+    "WHERE key = NEW.key; END"
+)
 
 MIGRATIONS: Mapping[int, tuple[str, ...]] = MappingProxyType(
     {
@@ -305,6 +311,8 @@ MIGRATIONS: Mapping[int, tuple[str, ...]] = MappingProxyType(
             """CREATE TABLE derived (
                 key TEXT PRIMARY KEY NOT NULL, kind TEXT NOT NULL, value BLOB NOT NULL, run INTEGER)""",
             "ALTER TABLE decisions ADD COLUMN run INTEGER REFERENCES runs (id)",
+            "ALTER TABLE articles ADD COLUMN left_run INTEGER",
+            _LEAVING,
         ),
     }
 )
@@ -319,5 +327,7 @@ def create_statements(*tables: str) -> Iterator[str]:
         yield f"CREATE TABLE {name} ({', '.join((*columns, *table.constraints))}) {table.suffix}".rstrip()
         for number, index in enumerate(table.indexes, start=1):
             yield f"CREATE INDEX {name}_{number} ON {name} ({index})"
+    if not tables or "articles" in tables:
+        yield _LEAVING
     if not tables or "decisions" in tables:
         yield from _NEVER_EDITED
