@@ -12,6 +12,7 @@ from output.geopackage import write_geopackage
 from output.models import Results
 from output.ogr import write_flatgeobuf, write_kml
 from output.parquet import require_pyarrow, write_parquet
+from output.pictures import check_picture, is_picture, write_picture
 from output.rows import check_layer
 from output.schema import TABLES
 from output.tables import write_layer_csv
@@ -33,6 +34,10 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
         ".parquet": write_parquet,
         ".kml": write_kml,
         ".kmz": write_kml,
+        ".png": write_picture,
+        ".svg": write_picture,
+        ".gif": write_picture,
+        ".webp": write_picture,
     }
 )
 
@@ -55,6 +60,8 @@ def check_target(path: Path, *, layer: str = "control") -> None:
     if path.suffix.lower() not in WRITERS:
         raise UnknownFormatError(f"a layer is written to {', '.join(WRITERS)}; got {path}")
     check_layer(layer)
+    if is_picture(path):
+        check_picture(layer)
     if layer in TABLES and path.suffix.lower() not in FLAT_SUFFIXES:
         raise UnknownFormatError(
             f"{layer} lies nowhere: write it to {' or '.join(FLAT_SUFFIXES)}; got {path}"

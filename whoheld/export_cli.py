@@ -6,6 +6,15 @@ from typing import Annotated
 import typer
 
 from whoheld.cli_options import Sources
+from whoheld.picture_cli import (
+    FrameMs,
+    PictureBox,
+    PictureChoices,
+    PictureDpi,
+    PictureSize,
+    PictureStep,
+    PictureTitle,
+)
 from whoheld.session import finish, one_line_errors, run_sources
 from whoheld.shared_options import SharedOptions, with_shared_options
 
@@ -15,7 +24,8 @@ Target = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help="Its suffix is the format: .geojson .gpkg .kml .kmz .fgb .parquet .csv (docs/exports.md).",
+        help="Its suffix is the format: .geojson .gpkg .kml .kmz .fgb .parquet .csv, or a picture: .png .svg "
+        ".gif .webp (docs/exports.md).",
     ),
 ]
 Layer = Annotated[
@@ -71,9 +81,15 @@ def export_layer(
     until: RangeEnd = None,
     base: StartFile = None,
     qgis_project: QgisProject = False,
+    title: PictureTitle = "",
+    size: PictureSize = "",
+    box: PictureBox = "",
+    dpi: PictureDpi = 100,
+    step: PictureStep = "",
+    frame_ms: FrameMs = None,
     options: SharedOptions,
 ) -> None:
-    """Write a layer for GIS software; the suffix of FILE is the format.
+    """Write a layer for GIS software, or a picture of the map; the suffix of FILE is the format.
 
     Example: whoheld export articles/ -o control.geojson
 
@@ -84,6 +100,10 @@ def export_layer(
     Example: whoheld export articles/ --qgis-project -o control.gpkg
 
     Example: whoheld export articles/ --layer changes --since 2017-01-01 -o changes.csv
+
+    Example: whoheld export articles/ --on 2016-01-01 -o day.png
+
+    Example: whoheld export articles/ --since 2016-01-01 --step week -o year.gif
     """
     with one_line_errors():
         from output.qgis_export import project_path, write_geopackage_and_project  # noqa: PLC0415
@@ -91,13 +111,21 @@ def export_layer(
         from whoheld.drawing import DrawOptions, check_drawing, draw_layer, parse_days  # noqa: PLC0415
         from whoheld.judging import judge_layer  # noqa: PLC0415
         from whoheld.options import parse_day  # noqa: PLC0415
+        from whoheld.picturing import export_picture, picture_options  # noqa: PLC0415
         from whoheld.startfile import open_start_map  # noqa: PLC0415
 
         check_target(output, layer=layer)
         if qgis_project:
             project_path(output)
+        choices = PictureChoices(title, size, box, dpi, step, frame_ms)
         start = open_start_map(base, actor_files=options.actors or ()) if base else None
         days = DrawOptions(parse_days(on), parse_day(since), parse_day(until), start)
+        picture = picture_options(output, choices, days)
+        if picture:
+            results = run_sources(sources, options)
+            export_picture(results, output, layer=layer, days=days, options=picture)
+            finish(results, options, written=output)
+            return
         check_drawing(layer, days)
         results = draw_layer(run_sources(sources, options), layer, options=days)
         results = judge_layer(results, layer, options=options.checked())
