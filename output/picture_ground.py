@@ -55,7 +55,7 @@ def draw_ground(axes: Axes, view: View, outlines: Outlines) -> list[tuple[str, B
     pens = {
         "river": _Pen(colours["river"], 0.9, order=1.2),
         "province": _Pen(colours["province"], 0.9, order=1.4, dashes=(3, 3)),
-        "border": _Pen(pens["border"]),
+        "border": _Pen(colours["border"], 1.4, order=1.5),
         "disputed": _Pen(colours["border"], 1.2, order=1.5, dashes=(2, 4)),
     }
     _add_lines(axes, view, (shape for _, shape in clipped.rivers), pens["river"])
