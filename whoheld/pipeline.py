@@ -13,7 +13,7 @@ from articles.readers import ReadOptions, read_file, sniff_columns
 from geo.boundaries import Boundaries
 from geo.cache import ensure_gazetteer
 from geo.gazetteer import Gazetteer
-from geo.models import LonLat, PlaceKind, Resolution
+from geo.models import LonLat, Place, PlaceKind, Resolution
 from geo.recogniser import NameFinder
 from geo.resolver import ResolveOptions
 from layers.locate import locate_claims
@@ -24,6 +24,9 @@ from output.models import PlacedMention, Results
 from whoheld.claimreaders import claim_reader
 from whoheld.claimtable import is_claim_table, read_claim_table
 from whoheld.errors import BadOptionError, NothingReadError
+from whoheld.exportfile import EXPORT_SUFFIXES, is_export
+from whoheld.exportmerge import Exported, join_exports, stand_or_weigh, with_places
+from whoheld.exportsource import Export, read_export
 from whoheld.options import RunOptions
 from whoheld.placing import make_placer
 from whoheld.progress import Progress, be_quiet
@@ -35,11 +38,12 @@ _POINT_KINDS = frozenset({PlaceKind.TOWN, PlaceKind.DISTRICT, PlaceKind.FACILITY
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the sources hold: articles, claims coded by others, and what could not be read."""
+    """What the sources hold: articles, claims coded by others, exports, and what could not be read."""
 
     articles: tuple[Article, ...]
     coded: tuple[LocatedClaim, ...]
     issues: tuple[Issue, ...]
+    exports: tuple[Export, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +81,43 @@ def run(
     timeline_options(chosen, sources=known_sources((), options=chosen, book=book))
     reading = read_sources(sources, options=chosen, book=book, progress=progress)
     finding = find_claims(reading.articles, options=chosen, book=book, progress=progress)
-    claims = finding.claims + _with_known_places(reading.coded, progress)
+    said = finding.claims + _with_known_places(reading.coded, progress)
+    exported = _join_exports(reading, said, progress)
+    claims = said + exported.claims
     progress("deriving control", 0.0)
     intervals = _derive_control(claims, finding.mentions, options=chosen, book=book)
+    spoken_of = frozenset(found.place.id for found in said)
+    intervals, notes = stand_or_weigh(exported, intervals, spoken_of=spoken_of, options=chosen)
     progress("deriving control", 1.0)
+    told = {f"options of {export.path.name}": export.options for export in reading.exports if export.options}
     return Results(
-        articles=reading.articles,
+        articles=reading.articles + exported.articles,
         claims=claims,
         unplaced=finding.unplaced,
         intervals=intervals,
         mentions=finding.mentions,
-        actors=_actors_named(claims, finding.unplaced, intervals, book),
-        issues=reading.issues + finding.issues,
-        settings=chosen.settings(),
+        actors=_actors_named(claims, finding.unplaced, intervals, book, names=exported.names),
+        issues=reading.issues + finding.issues + exported.issues + notes,
+        settings={**chosen.settings(), **told},
     )
+
+
+def _join_exports(reading: Reading, said: Sequence[LocatedClaim], progress: Progress) -> Exported:
+    """Return what exports bring beyond the other sources, at the places of the gazetteer."""
+    if not reading.exports:
+        return Exported()
+    exported = join_exports(reading.exports, read_anew=reading.articles, claims=said)
+    if not any(place.id.startswith(_GAZETTEER_IDS) for place in exported.places):
+        return exported
+    gazetteer, boundaries = Gazetteer.open(ensure_gazetteer(progress=progress)), Boundaries.open()
+
+    def find(place_id: str) -> Place | None:
+        place = gazetteer.place(place_id)
+        if place is None or place.kind in _POINT_KINDS:
+            return place
+        return replace(place, geometry=boundaries.geometry(place_id))
+
+    return with_places(exported, find)
 
 
 def _derive_control(
@@ -116,15 +143,19 @@ def read_sources(
     Raises:
         NothingReadError: If there is not one of either.
     """
-    paths, issues = list_files(sources)
+    paths, issues = list_files(sources, others=EXPORT_SUFFIXES)
     articles: list[Article] = []
     coded: list[LocatedClaim] = []
+    exports: list[Export] = []
     problems = list(issues)
     read_options = ReadOptions(published=options.published)
     for number, path in enumerate(paths):
         progress("reading", number / len(paths))
         for item in _read_path(path, read_options, book):
             match item:
+                case Export():
+                    exports.append(item)
+                    problems += item.issues
                 case Article():
                     articles.append(item)
                 case LocatedClaim():
@@ -132,13 +163,18 @@ def read_sources(
                 case Issue():
                     problems.append(item)
     progress("reading", 1.0)
-    if not articles and not coded:
+    if not articles and not coded and not any(export.claims or export.intervals for export in exports):
         raise NothingReadError(_nothing_read(sources, problems))
     distinct = _with_distinct_ids(articles, problems)
-    return Reading(distinct, _with_distinct_claims(coded, problems), tuple(problems))
+    return Reading(distinct, _with_distinct_claims(coded, problems), tuple(problems), tuple(exports))
 
 
-def _read_path(path: Path, options: ReadOptions, book: ActorBook) -> Iterable[Article | LocatedClaim | Issue]:
+def _read_path(
+    path: Path, options: ReadOptions, book: ActorBook
+) -> Iterable[Article | LocatedClaim | Export | Issue]:
+    """Read a file as what it is: an export, a table of coded claims, or articles."""
+    if is_export(path):
+        return (read_export(path, book=book),)
     if is_claim_table(sniff_columns(path)):
         return read_claim_table(path, party=cache(book.party))
     return read_file(path, options=options)
@@ -271,6 +307,8 @@ def _actors_named(
     unplaced: Sequence[Claim],
     intervals: Sequence[ControlInterval],
     book: ActorBook,
+    *,
+    names: Mapping[str, str],
 ) -> Mapping[str, Actor]:
     """Return every actor that the results name, by id; unlisted ones are made from their names."""
     parties = [
@@ -280,6 +318,10 @@ def _actors_named(
         if party is not None
     ]
     made = {party.actor_id: Actor(party.actor_id, party.name) for party in reversed(parties)}
-    held = {actor_id: Actor(actor_id, actor_id) for interval in intervals for actor_id in interval.actors}
+    held = {
+        actor_id: Actor(actor_id, names.get(actor_id, actor_id))
+        for interval in intervals
+        for actor_id in interval.actors
+    }
     named = held | made
     return {actor_id: book.actors.get(actor_id, named[actor_id]) for actor_id in sorted(named)}
