@@ -16,6 +16,8 @@ from whoheld.pipeline import run
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
+    from output.controlmap import ControlMap
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -30,7 +32,11 @@ class Reading:
     options: RunOptions = field(default_factory=RunOptions)
 
     def control(self) -> "GeoDataFrame":
-        """Return the control intervals: a row each, EPSG:4326, dates half-open."""
+        """Return the control intervals: a row each, EPSG:4326, dates half-open.
+
+        The columns are those of the layer `control` in docs/exports.md: text as str (None = not known), days
+        as datetime64 (NaT = still so, or no date), probabilities as float64 and counts as Int64.
+        """
         from output.frames import control_frame  # noqa: PLC0415
 
         return control_frame(self.results)
@@ -76,10 +82,17 @@ class Reading:
         write_map(self.results, Path(path), options=map_options(title=title))
         return Path(path)
 
+    def page(self, *, title: str = "") -> "ControlMap":
+        """Return the map as a folium map, which a notebook shows in its page."""
+        from output.webmap import build_map  # noqa: PLC0415
+        from whoheld.mapchoices import map_options  # noqa: PLC0415
+
+        return build_map(self.results, options=map_options(title=title))
+
     def export(
         self, path: str | PathLike[str], *, layer: str = "control", days: DrawOptions | None = None
     ) -> Path:
-        """Write a layer in the format of the path's suffix and return its path.
+        """Write a layer, or a picture of the map, in the format of the path's suffix and return its path.
 
         Args:
             path: The file to write.
@@ -88,12 +101,21 @@ class Reading:
 
         Raises:
             UnknownFormatError: If no writer serves the suffix or the layer.
+            MissingExtraError: If the format needs a package that is not installed.
             BadOptionError: If the layer has no use for these days.
             UnwritableError: If the file cannot be written.
         """
+        from output.pictures import PictureOptions, is_picture  # noqa: PLC0415
         from output.writers import check_target, write_results  # noqa: PLC0415
+        from whoheld.picture_cli import PictureChoices  # noqa: PLC0415
+        from whoheld.picturing import export_picture, picture_options  # noqa: PLC0415
 
         check_target(Path(path), layer=layer)
+        if is_picture(Path(path)):
+            chosen = days or DrawOptions()
+            picture = picture_options(Path(path), PictureChoices(), chosen) or PictureOptions()
+            export_picture(self.results, Path(path), layer=layer, days=chosen, options=picture)
+            return Path(path)
         write_results(self._drawn(layer, days), Path(path), layer=layer)
         return Path(path)
 
