@@ -32,6 +32,7 @@ class ControlRow:
         probability: None = the row gives none.
         names: What the row calls its actors, by id.
         is_moved: Whether its point lies elsewhere than its own columns lat and lon say.
+        is_reassigned: Whether its columns name other actors than the one that lists their ids.
     """
 
     feature: Feature
@@ -47,6 +48,7 @@ class ControlRow:
     against: tuple[str, ...]
     names: Mapping[str, str] = field(default_factory=dict)
     is_moved: bool = False
+    is_reassigned: bool = False
 
 
 def read_control_rows(
@@ -154,7 +156,7 @@ def _told_point(feature: Feature) -> LonLat | None:
 
 
 def _row(feature: Feature, names: ActorNames) -> ControlRow:
-    actors = names.of(feature)
+    actors, listed = names.of(feature), split_words(feature.get("actors"))
     given = feature.get("state").lower()
     state = State(given) if given else State.CONTROLLED if actors else State.UNKNOWN
     point, told = _point(feature), None
@@ -176,6 +178,7 @@ def _row(feature: Feature, names: ActorNames) -> ControlRow:
         against=tuple(split_words(feature.get("against"))),
         names=actors,
         is_moved=told is not None and not _is_near(told, point),
+        is_reassigned=bool(listed) and list(actors) != listed,
     )
 
 

@@ -70,8 +70,9 @@ class Export:
 def read_export(path: Path, *, book: ActorBook) -> Export:
     """Read an export (GeoPackage or GeoJSON), edited or not.
 
-    A row of control is a person's where it cites no report, or names an actor whom no claim about the place
-    names: then a statement "edited by hand" stands for it, and what it cited speaks against it.
+    A row of control is a person's where it cites no report, where its columns name an actor by name and
+    another one by id, or where no claim about the place names its actor: then a statement "edited by hand"
+    stands for it, and what it cited speaks against it.
 
     Args:
         path: The file.
@@ -169,8 +170,8 @@ def _intervals(
     statements: list[LocatedClaim] = []
     for row in rows:
         known = named.get(row.place.id)
-        is_changed = bool(known) and not set(row.actors) <= (known or set())
-        if row.evidence and not is_changed:
+        is_unheard_of = bool(known) and not set(row.actors) <= (known or set())
+        if row.evidence and not (row.is_reassigned or is_unheard_of):
             intervals.append(_interval(row, row.evidence, row.against))
             continue
         said = _statement(row, path)

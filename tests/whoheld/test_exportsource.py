@@ -122,6 +122,18 @@ def test_a_new_row_is_a_persons_and_says_so(rows: Callable[[Edit], Path]) -> Non
     assert results.issues == ()
 
 
+def test_a_renamed_actor_is_noticed_without_any_claims(rows: Callable[[Edit], Path]) -> None:
+    def edit(found: list[dict[str, Any]]) -> None:
+        for one in found:
+            if one["properties"]["place"] == "West":
+                one["properties"]["actor"] = "East"
+
+    results = run([str(rows(edit))])
+    (west,) = only(results, "West")
+    assert (west.actors, west.against) == (("east",), ("1",))
+    assert [found.claim.rule for found in results.claims] == ["edited"]
+
+
 def test_a_siege_keeps_who_is_inside_first(rows: Callable[[Edit], Path]) -> None:
     new = feature(place="Ford", state="besieged", actor="North", opponent="South", start_date="2020-03-01")
     results = run([str(rows(lambda found: found.append(new)))])
