@@ -67,10 +67,10 @@ def write_animation(results: Results, path: Path, *, layer: str, options: Pictur
     with drawing_rules():
         sheet = Sheet(*(options.size_px or ANIMATION_SIZE_PX))
         plate = Plate(atlas, sheet, outlines, options=options)
-        weights = _weights(atlas, days)
+        weights = _weights(plate, days)
         rows, omitted = legend_rows(atlas, sheet, weights)
-        sights = atlas.watch.sights([dot.number for dot in plate.dots], days[-1])
-        plate.draw_base(options.title, rows, ranked_dots(plate.dots, sights), layer=layer, omitted=omitted)
+        dots = ranked_dots(plate.dots, plate.sights(days[-1]))
+        plate.draw_base(options.title, rows, dots, layer=layer, omitted=omitted)
         frames = list(_frames(_Show(days, plate, rows, layer)))
     every_ms = options.frame_ms or min(_SLOWEST_MS, max(_FASTEST_MS, _WHOLE_SHOW_MS // len(days)))
     with replace_file(path) as draft:
@@ -124,11 +124,11 @@ def _span(atlas: Atlas, options: PictureOptions) -> tuple[date, date]:
     return first, last
 
 
-def _weights(atlas: Atlas, days: Sequence[date]) -> Mapping[str, float]:
+def _weights(plate: Plate, days: Sequence[date]) -> Mapping[str, float]:
     """Return how much each actor counts over the whole show."""
     sums: Counter[str] = Counter()
     for day in days:
-        for actor_id, weight in weights_of(atlas.tally(day)).items():
+        for actor_id, weight in weights_of(plate.tally(day)).items():
             sums[actor_id] += round(2 * weight)
     return sums
 

@@ -85,10 +85,6 @@ class Atlas:
     watch: Watch
     scale: DayScale
 
-    def tally(self, day: date) -> Tally:
-        """Return what each actor holds on a day."""
-        return count_sights(self.watch.sights(self.towns, day))
-
 
 def make_atlas(results: Results, outlines: Outlines) -> Atlas:
     """Gather what pictures of a run show."""
@@ -123,6 +119,14 @@ class Plate:
         self._outlines = outlines
         self._marks: dict[Sight, list[Shape]] = {}
 
+    def tally(self, day: date) -> Tally:
+        """Return what each actor holds of the towns on the map."""
+        return count_sights(self.sights(day))
+
+    def sights(self, day: date) -> list[Sight]:
+        """Return how the towns on the map look on a day."""
+        return self.atlas.watch.sights([dot.number for dot in self.dots], day)
+
     def draw_base(
         self, title: str, rows: Sequence[LegendRow], dots: Sequence[Dot], *, layer: str, omitted: int
     ) -> None:
@@ -156,13 +160,12 @@ class Plate:
             fronts = [front for front in results.fronts if holds_on(front, day)]
             made += front_artists(self.axes, self.view, fronts)
         made.append(self._draw_towns(day))
-        made += draw_counts(self.axes, self.sheet, rows, atlas.tally(day))
+        made += draw_counts(self.axes, self.sheet, rows, self.tally(day))
         made.append(draw_date(self.axes, self.sheet, day))
         return made
 
     def _draw_towns(self, day: date) -> Artist:
-        sights = self.atlas.watch.sights([dot.number for dot in self.dots], day)
-        pairs = sorted(zip(self.dots, sights, strict=True), key=lambda pair: _rank(pair[1]))
+        pairs = sorted(zip(self.dots, self.sights(day), strict=True), key=lambda pair: _rank(pair[1]))
         marks = collect((shape for dot, sight in pairs for shape in self._shapes(dot, sight)), order=6)
         self.axes.add_collection(marks, autolim=False)
         return marks

@@ -115,7 +115,7 @@ def draw_legend(
     """Draw the names of actors with their colours, and what the shapes mean; counts are drawn apart."""
     colours, left = page_colours(), sheet.panel.left + PAD_PX
     top = sheet.panel.top + 26
-    _write(axes, (left, top), "Towns held", Lettering(_NAME_PX, colours["ink"], is_bold=True))
+    _write(axes, (left, top), "Towns held on this map", Lettering(_NAME_PX, colours["ink"], is_bold=True))
     plain = Lettering(_NAME_PX, colours["ink"])
     room = PANEL_PX - 2 * PAD_PX - 20 - 62
     shapes = []

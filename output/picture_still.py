@@ -56,9 +56,8 @@ def _draw(results: Results, layer: str, options: PictureOptions) -> tuple[Plate,
     day = options.on or atlas.scale.last or EPOCH
     sheet = Sheet(*(options.size_px or STILL_SIZE_PX))
     plate = Plate(atlas, sheet, outlines, options=options)
-    rows, omitted = legend_rows(atlas, sheet, weights_of(atlas.tally(day)))
-    sights = atlas.watch.sights([dot.number for dot in plate.dots], day)
-    dots = ranked_dots(plate.dots, sights)
+    rows, omitted = legend_rows(atlas, sheet, weights_of(plate.tally(day)))
+    dots = ranked_dots(plate.dots, plate.sights(day))
     plate.draw_base(options.title, rows, dots, layer=layer, omitted=omitted)
     plate.draw_day(day, rows, layer=layer)
     return plate, f"{tidy(options.title) or DEFAULT_TITLE}, {day_words(day)}"

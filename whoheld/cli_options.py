@@ -7,7 +7,8 @@ import typer
 
 _SOURCE = typer.Argument(
     metavar="SOURCE",
-    help="Files or folders: articles (.txt .md .html .jsonl .csv) or tables of coded claims.",
+    help="Files or folders: articles (.txt .md .html .jsonl .csv), tables of coded claims, or exports (.gpkg "
+    ".geojson), edited or not.",
     show_default=False,
 )
 Sources = Annotated[list[str], _SOURCE]

@@ -47,7 +47,7 @@
     if (report.placePrecision > 1) tags.push(el('span', { class: 'wh-tag' }, t(`place_precision_${report.placePrecision}`)));
     return el('article', { class: 'wh-report' },
       el('p', { class: 'wh-gist' }, gist(report), ' ', tags),
-      el('blockquote', { dir: 'auto' }, markWords(report.sentence, report.marks, report)),
+      report.sentence ? el('blockquote', { dir: 'auto' }, markWords(report.sentence, report.marks, report)) : '',
       report.speaker && el('p', { class: 'wh-speaker' }, t('speaker', { name: report.speaker })),
       el('p', { class: 'wh-source' }, el('strong', { dir: 'auto' }, report.source || t('source_unknown')), ' · ', published(report)),
       report.title && el('p', { class: 'wh-title', dir: 'auto' }, report.url ? link(report.url, report.title) : report.title),
