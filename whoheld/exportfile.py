@@ -159,8 +159,7 @@ def _geometries(
 
     found = shapely.from_wkb(shapes, on_invalid="ignore")
     if not crs:
-        if shapely.total_bounds(found[shapely.is_geometry(found)]).size and name in _ROLES:
-            problems.append(issue("bad-export", path, f"{name} names no coordinate system: taken as WGS 84"))
+        problems.append(issue("bad-export", path, f"{name} names no coordinate system: taken as WGS 84"))
         return list(found)
     try:
         system = CRS.from_user_input(crs)

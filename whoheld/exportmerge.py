@@ -1,10 +1,10 @@
 """How exports stand beside other sources: which of their rows are shown, what is weighed anew."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from articles.models import Article, Issue
+from articles.models import Article, Claim, Issue
 from articles.reading import issue
 from geo.models import Place
 from layers.models import ControlInterval, LocatedClaim
@@ -24,6 +24,7 @@ class Exported:
         intervals: The rows to show where no other source speaks of their place.
         moved: Ids of places that a person moved.
         names: Of actors, by id.
+        weighed: Ids of places that claims of exports without rows are about.
     """
 
     articles: tuple[Article, ...] = ()
@@ -32,6 +33,7 @@ class Exported:
     moved: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
+    weighed: frozenset[str] = frozenset()
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -57,8 +59,9 @@ def join_exports(
     kept: dict[str, LocatedClaim] = {}
     rows: dict[str, tuple[Export, list[ControlInterval]]] = {}
     problems: list[Issue] = []
-    taken = {found.claim.id for found in claims}
-    for export in exports:
+    taken = {found.claim.id: found for found in claims}
+    for named in exports:
+        export = _with_own_ids(named, taken | kept, problems)
         articles |= {found.id: found for found in export.articles if found.id not in known_articles}
         for found in export.claims:
             if found.claim.article_id not in known_articles and found.claim.id not in taken:
@@ -76,7 +79,41 @@ def join_exports(
         frozenset(one for export in exports for one in export.moved),
         {one: name for export in exports for one, name in export.names.items()},
         tuple(problems),
+        frozenset(found.place.id for export in exports if not export.has_control for found in export.claims),
     )
+
+
+def _with_own_ids(export: Export, taken: Mapping[str, LocatedClaim], problems: list[Issue]) -> Export:
+    """Return an export in which no claim bears the id of another claim of other sources."""
+    fresh: dict[str, str] = {}
+    for found in export.claims:
+        other = taken.get(found.claim.id)
+        if other is None or _is_same(other.claim, found.claim):
+            continue
+        fresh[found.claim.id] = f"{found.claim.id}@{export.path.name}"
+        message = f"another claim bears this id; read as {fresh[found.claim.id]}"
+        problems.append(issue("duplicate-id", export.path, message, found.claim.id))
+    if not fresh:
+        return export
+
+    def cited(ids: Sequence[str]) -> tuple[str, ...]:
+        return tuple(fresh.get(one, one) for one in ids)
+
+    claims = (
+        replace(found, claim=replace(found.claim, id=fresh.get(found.claim.id, found.claim.id)))
+        for found in export.claims
+    )
+    intervals = (
+        replace(found, evidence=cited(found.evidence), against=cited(found.against))
+        for found in export.intervals
+    )
+    return replace(export, claims=tuple(claims), intervals=tuple(intervals))
+
+
+def _is_same(one: Claim, other: Claim) -> bool:
+    """Tell whether two claims of one id are one: of one article, about the same days, with the same words."""
+    first, second = ((c.article_id, c.relation, c.when, c.sentence) for c in (one, other))
+    return first == second
 
 
 def _replaced(before: tuple[Export, list[ControlInterval]], by: Export) -> Issue:
@@ -94,21 +131,26 @@ def stand_or_weigh(
 ) -> tuple[tuple[ControlInterval, ...], tuple[Issue, ...]]:
     """Return the intervals to show: rows of exports as they stand, but where other sources speak of a place.
 
+    A place whose rows a person took out stays out.
+
     Args:
         exported: What the exports bring.
         derived: Intervals weighed from all claims, those of the exports among them.
         spoken_of: Ids of places that claims of other sources are about.
         options: Of the run.
     """
-    standing = [interval for interval in exported.intervals if interval.place.id not in spoken_of]
-    fixed = {interval.place.id for interval in standing}
-    shown = [*standing, *(interval for interval in derived if interval.place.id not in fixed)]
+    open_to_all = spoken_of | exported.weighed
+    standing = [interval for interval in exported.intervals if interval.place.id not in open_to_all]
+    settled = {place.id for place in exported.places} - open_to_all
+    shown = [*standing, *(interval for interval in derived if interval.place.id not in settled)]
     problems: list[Issue] = []
     lost: dict[str, list[ControlInterval]] = {}
     for interval in exported.intervals:
-        if interval.place.id in spoken_of:
+        if interval.place.id in open_to_all:
             lost.setdefault(interval.place.id, []).append(interval)
-    for _, rows in sorted(lost.items()):
+    for place_id, rows in sorted(lost.items()):
+        if _spans(rows) == _spans(one for one in derived if one.place.id == place_id):
+            continue
         message = (
             f"other sources speak of this place: {len(rows)} rows of the export were weighed anew with them"
         )
@@ -118,6 +160,10 @@ def stand_or_weigh(
         problems.append(issue("as-exported", "options", message))
     shown.sort(key=lambda found: (found.place.id, found.start or date.min))
     return tuple(shown), tuple(problems)
+
+
+def _spans(intervals: Iterable[ControlInterval]) -> list[tuple[object, ...]]:
+    return [(one.state, one.actors, one.start, one.end) for one in intervals]
 
 
 def _weighing(options: RunOptions) -> list[str]:

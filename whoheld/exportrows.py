@@ -133,10 +133,10 @@ def _end(day: date | None) -> date | None:
 def _point(feature: Feature) -> LonLat | None:
     """Return where a row lies: its point, for other shapes its columns, else a spot inside them."""
     shape = feature.geometry
-    if shape is None or shape.is_empty:
+    if shape is None:
         return _told_point(feature)
-    if not all(math.isfinite(part) for part in shape.bounds):
-        raise ValueError("its coordinates are not finite numbers")
+    if shape.is_empty or not all(math.isfinite(part) for part in shape.bounds):
+        raise ValueError("its geometry has no coordinates, or some that are no numbers")
     if isinstance(shape, shapely.Point):
         return LonLat(lon=shape.x, lat=shape.y)
     told = _told_point(feature)

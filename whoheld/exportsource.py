@@ -55,6 +55,7 @@ class Export:
         moved: Ids of places that a person moved.
         names: Of actors, by id.
         options: Of the run that wrote it, if it says so.
+        has_control: Whether it has rows of control, which say what is shown, or claims alone.
     """
 
     path: Path
@@ -65,6 +66,7 @@ class Export:
     names: Mapping[str, str]
     issues: tuple[Issue, ...]
     options: str = ""
+    has_control: bool = True
 
 
 def read_export(path: Path, *, book: ActorBook) -> Export:
@@ -94,6 +96,7 @@ def read_export(path: Path, *, book: ActorBook) -> Export:
         names={one: name for row in rows for one, name in row.names.items()},
         issues=(*problems, *overlaps, *_old_issues(file)),
         options=file.options,
+        has_control="control" in file.features,
     )
 
 

@@ -171,6 +171,13 @@ def test_a_changed_actor_wins_over_columns_left_as_they_were(
     assert [found.actors for found in only(results, "East")] == [("south",), ("north",)]
 
 
+def test_a_place_that_was_taken_out_stays_out(table: Path, tmp_path: Path) -> None:
+    path = export(table, tmp_path / "held.gpkg", *LATEST)
+    frame = geopandas.read_file(path, layer="control")
+    frame[frame["place"] != "West"].to_file(path, layer="control", driver="GPKG")
+    assert {found.place.name for found in run([str(path)]).intervals} == {"East"}
+
+
 def test_a_moved_point_lies_where_it_was_moved_to(table: Path, tmp_path: Path) -> None:
     path = export(table, tmp_path / "held.gpkg", *LATEST)
     frame = geopandas.read_file(path, layer="control")
@@ -231,6 +238,18 @@ def test_a_row_without_a_usable_point_is_an_issue(
     (fault,) = results.issues
     assert fault.code == "bad-row"
     assert words in fault.message
+
+
+@pytest.mark.parametrize("point", [Point(), Point(float("nan"), float("nan")), Point(float("inf"), 10.0)])
+def test_coordinates_that_are_no_numbers_are_an_issue(point: Point, table: Path, tmp_path: Path) -> None:
+    path = export(table, tmp_path / "held.gpkg", *LATEST)
+    frame = geopandas.read_file(path, layer="control")
+    frame.loc[frame["place"] == "West", "geometry"] = point
+    frame.to_file(path, layer="control", driver="GPKG")
+    results = run([str(path)])
+    (fault,) = results.issues
+    assert (fault.code, fault.value) == ("bad-row", "West")
+    assert not only(results, "West")
 
 
 def test_latitude_and_longitude_zero_are_a_place(rows: Callable[[Edit], Path]) -> None:
@@ -328,6 +347,29 @@ def test_an_article_that_is_read_itself_is_not_counted_twice(read: Results, held
     assert [found.claim.id for found in both.claims] == [found.claim.id for found in read.claims]
     assert len(both.articles) == len(read.articles)
     assert both.intervals == read.intervals
+
+
+def test_ids_that_other_claims_bear_are_kept_apart(table: Path, tmp_path: Path) -> None:
+    path = export(table, tmp_path / "held.gpkg", *LATEST)
+    other = tmp_path / "other.csv"
+    other.write_text(
+        "claim_id,place_id,place,lat,lon,date,actor,relation\n1,x:far,Far,12,22,2020-06-01,South,held\n",
+        encoding="utf-8",
+    )
+    results = run([str(path), str(other)])
+    assert sorted(found.claim.id for found in results.claims) == ["1", "1@held.gpkg", "2", "3"]
+    (west,) = only(results, "West")
+    assert west.evidence == ("1@held.gpkg",)
+    assert codes(results) == ["duplicate-id"]
+
+
+def test_an_export_beside_its_own_sources_changes_nothing(table: Path, tmp_path: Path) -> None:
+    path = tmp_path / "held.gpkg"
+    assert whoheld("export", table, "-o", path, "-q").exit_code == 0
+    both = run([str(table), str(path)])
+    assert both.intervals == run([str(table)]).intervals
+    assert len(both.claims) == 3
+    assert both.issues == ()
 
 
 def test_of_two_exports_the_last_named_has_the_say(table: Path, tmp_path: Path) -> None:
