@@ -60,12 +60,12 @@ def check_target(path: Path, *, layer: str = "control") -> None:
     if path.suffix.lower() not in WRITERS:
         raise UnknownFormatError(f"a layer is written to {', '.join(WRITERS)}; got {path}")
     check_layer(layer)
-    if is_picture(path):
-        check_picture(layer)
     if layer in TABLES and path.suffix.lower() not in FLAT_SUFFIXES:
         raise UnknownFormatError(
             f"{layer} lies nowhere: write it to {' or '.join(FLAT_SUFFIXES)}; got {path}"
         )
+    if is_picture(path):
+        check_picture(layer)
     if path.suffix.lower() == ".parquet":
         require_pyarrow()
     check_writable(path)
