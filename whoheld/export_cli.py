@@ -120,13 +120,13 @@ def export_layer(
         choices = PictureChoices(title, size, box, dpi, step, frame_ms)
         start = open_start_map(base, actor_files=options.actors or ()) if base else None
         days = DrawOptions(parse_days(on), parse_day(since), parse_day(until), start)
+        check_drawing(layer, days)
         picture = picture_options(output, choices, days)
         if picture:
             results = run_sources(sources, options)
             export_picture(results, output, layer=layer, days=days, options=picture)
             finish(results, options, written=output)
             return
-        check_drawing(layer, days)
         results = draw_layer(run_sources(sources, options), layer, options=days)
         results = judge_layer(results, layer, options=options.checked())
         if qgis_project:

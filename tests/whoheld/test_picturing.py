@@ -1,5 +1,6 @@
 """Pictures from the command line and from Python."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,18 @@ def test_wrong_use_is_one_line(
     assert message in done.stderr
     assert done.stderr.count("\n") == 1
     assert not (tmp_path / name).exists()
+
+
+def test_a_starting_map_is_for_areas_alone(table: Path, tmp_path: Path) -> None:
+    start = tmp_path / "start.geojson"
+    ring = [[19, 9], [22, 9], [22, 11], [19, 11], [19, 9]]
+    land = {"type": "Polygon", "coordinates": [ring]}
+    feature = {"type": "Feature", "properties": {"actor": "South"}, "geometry": land}
+    start.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    done = whoheld("export", table, "--base", start, "-o", tmp_path / "x.png", *SMALL)
+    assert (done.exit_code, "--base is for --layer areas" in done.stderr) == (2, True)
+    done = whoheld("export", table, "--base", start, "--layer", "areas", "-o", tmp_path / "x.png", *SMALL)
+    assert (done.exit_code, done.stderr) == (0, "")
 
 
 def test_python_writes_pictures_too(table: Path, tmp_path: Path) -> None:
