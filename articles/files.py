@@ -1,7 +1,7 @@
 """Sources named on the command line turned into files to read."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from articles.documents import STANDARD_INPUT
@@ -10,11 +10,14 @@ from articles.readers import can_read, unknown_suffix
 from articles.reading import issue
 
 
-def list_files(sources: Sequence[str]) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
+def list_files(
+    sources: Sequence[str], *, others: Collection[str] = ()
+) -> tuple[tuple[Path, ...], tuple[Issue, ...]]:
     """Return the files of all sources, each once.
 
     Args:
         sources: Files, folders that are searched to the bottom, and "-" for the standard input.
+        others: Suffixes, such as ".gpkg", that somebody else than the readers of articles takes.
 
     Returns:
         Files in the order of the sources, those of a folder sorted by path, hidden ones left out; and an
@@ -23,7 +26,7 @@ def list_files(sources: Sequence[str]) -> tuple[tuple[Path, ...], tuple[Issue, .
     files: dict[Path, None] = {}
     issues: list[Issue] = []
     for source in sources:
-        for found in _files_of(Path(source)):
+        for found in _files_of(Path(source), others):
             if isinstance(found, Issue):
                 issues.append(found)
             else:
@@ -31,18 +34,18 @@ def list_files(sources: Sequence[str]) -> tuple[tuple[Path, ...], tuple[Issue, .
     return tuple(files), tuple(issues)
 
 
-def _files_of(path: Path) -> Iterator[Path | Issue]:
+def _files_of(path: Path, others: Collection[str]) -> Iterator[Path | Issue]:
     if str(path) == STANDARD_INPUT:
         yield path
     elif path.is_dir():
-        yield from _files_under(path)
+        yield from _files_under(path, others)
     elif path.exists():
-        yield path if can_read(path) else unknown_suffix(path)
+        yield _known(path, others)
     else:
         yield issue("missing", path, "no such file or folder")
 
 
-def _files_under(folder: Path) -> Iterator[Path | Issue]:
+def _files_under(folder: Path, others: Collection[str]) -> Iterator[Path | Issue]:
     """Yield the files of a folder and its folders; links to folders are not followed."""
     problems: list[OSError] = []
     found: list[Path] = []
@@ -54,4 +57,9 @@ def _files_under(folder: Path) -> Iterator[Path | Issue]:
     if not found and not problems:
         yield issue("empty", folder, "there are no files in this folder")
     for path in sorted(found, key=lambda path: path.parts):
-        yield path if can_read(path) else unknown_suffix(path)
+        yield _known(path, others)
+
+
+def _known(path: Path, others: Collection[str]) -> Path | Issue:
+    """Return a file that somebody can read, else the issue that nobody can."""
+    return path if can_read(path) or path.suffix.lower() in others else unknown_suffix(path)

@@ -53,8 +53,8 @@ def encode_basemap(view: Frame, outlines: Outlines, *, places: int = 0) -> dict[
         "frame": [round(side * RING_STEPS) for side in (frame.west, frame.south, frame.east, frame.north)],
         "view": [round(side * RING_STEPS) for side in (view.west, view.south, view.east, view.north)],
         "land": encode_rings(_union(geometry for _, geometry in countries)),
-        "borders": encode_paths(_shared_borders(geometry for _, geometry in countries)),
-        "provinces": encode_paths(_shared_borders(geometry for _, geometry in provinces)),
+        "borders": encode_paths(shared_borders(geometry for _, geometry in countries)),
+        "provinces": encode_paths(shared_borders(geometry for _, geometry in provinces)),
         "disputed": encode_paths(_lines(clipped.disputed, tolerance)),
         "rivers": encode_paths(_lines(clipped.rivers, tolerance)),
         "lakes": encode_rings(shapely.GeometryCollection(lakes)),
@@ -78,7 +78,7 @@ def _union(shapes: Iterable[BaseGeometry]) -> BaseGeometry:
     return shapely.coverage_union_all(parts) if parts else shapely.MultiPolygon()
 
 
-def _shared_borders(shapes: Iterable[BaseGeometry]) -> list[np.ndarray[Any, Any]]:
+def shared_borders(shapes: Iterable[BaseGeometry]) -> list[np.ndarray[Any, Any]]:
     """Return the lines along which two polygons touch, each once."""
     edges = [
         _edges(ring) for shape in shapes for p in polygons_of(shape) for ring in (p.exterior, *p.interiors)
@@ -136,6 +136,6 @@ def _surroundings(frame: Frame, outlines: Outlines) -> dict[str, Any]:
     coarse = _simplify(large, FAR_TOLERANCE_DEG)
     return {
         "land": encode_rings(_union(shape for _, shape in coarse), steps=FAR_STEPS),
-        "borders": encode_paths(_shared_borders(shape for _, shape in coarse), steps=FAR_STEPS),
+        "borders": encode_paths(shared_borders(shape for _, shape in coarse), steps=FAR_STEPS),
         "names": [row for row in _labels(coarse) if row[3] > MIN_FAR_ROOM_DEG * LABEL_STEPS],
     }

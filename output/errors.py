@@ -27,3 +27,7 @@ class UnknownLanguageError(OutputError, ValueError):
 
 class MissingExtraError(OutputError, ImportError):
     """A format needs a package that is installed with one of whoheld's extras; names it."""
+
+
+class EmptyPictureError(OutputError, ValueError):
+    """A span of days in which there is nothing to animate."""

@@ -17,14 +17,22 @@ class Frame:
     east: float
     north: float
 
-    @property
-    def is_map_box(self) -> bool:
-        """Whether it lies on the globe, the right way round, and is not empty."""
-        return -180 <= self.west < self.east <= 180 and -90 <= self.south < self.north <= 90
+    def check(self) -> None:
+        """Refuse a box that nobody can draw: off the globe, the wrong way round, or empty.
 
-    def text(self) -> str:
-        """Return west,south,east,north."""
-        return ",".join(f"{side:g}" for side in (self.west, self.south, self.east, self.north))
+        Raises:
+            ValueError: If it is one.
+        """
+        if not (-180 <= self.west < self.east <= 180 and -90 <= self.south < self.north <= 90):
+            sides = ",".join(f"{side:g}" for side in (self.west, self.south, self.east, self.north))
+            raise ValueError(
+                "a box is west,south,east,north in degrees, west < east and south < north, such as "
+                f"36,32,48,38; got {sides}"
+            )
+
+    def within_mercator(self) -> "Frame":
+        """Return what of the box Web Mercator shows."""
+        return Frame(self.west, max(-MAX_LATITUDE, self.south), self.east, min(MAX_LATITUDE, self.north))
 
     @property
     def span_deg(self) -> float:

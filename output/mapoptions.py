@@ -108,11 +108,8 @@ class MapOptions:
         """Refuse empty ranges and boxes; precisions, tile addresses and languages of other forms."""
         if self.since is not None and self.until is not None and self.until <= self.since:
             raise ValueError(f"a map needs until > since, got {self.since} to {self.until}")
-        if self.box is not None and not self.box.is_map_box:
-            raise ValueError(
-                "a box is west,south,east,north in degrees, west < east and south < north, "
-                f"such as 36,32,48,38; got {self.box.text()}"
-            )
+        if self.box is not None:
+            self.box.check()
         if self.precision not in set(Precision):
             raise ValueError(f"precision is {' or '.join(Precision)}, got {self.precision!r}")
         if self.tiles and not _TILES.fullmatch(self.tiles):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from articles.models import Claim
 from output.models import Results
@@ -23,6 +23,11 @@ class DayScale:
 
     first: date | None
     count: int
+
+    @property
+    def last(self) -> date | None:
+        """The last day on the slider; None when nothing is dated."""
+        return self.first and self.first + timedelta(days=max(0, self.count - 1))
 
     def number(self, day: date) -> int:
         """Return the day as days after the first one (after 1 January 1970 when nothing is dated)."""

@@ -14,6 +14,7 @@ from output.kml import write_kml
 from output.models import Results
 from output.ogr import write_flatgeobuf
 from output.parquet import require_pyarrow, write_parquet
+from output.pictures import check_picture, is_picture, write_picture
 from output.rows import check_layer
 from output.schema import TABLES
 from output.shapefile import write_shapefile, zip_path
@@ -38,6 +39,10 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
         ".kmz": write_kml,
         ".shp": write_shapefile,
         ".zip": write_shapefile,
+        ".png": write_picture,
+        ".svg": write_picture,
+        ".gif": write_picture,
+        ".webp": write_picture,
     }
 )
 
@@ -64,6 +69,8 @@ def check_target(path: Path, *, layer: str = "control") -> None:
         raise UnknownFormatError(
             f"{layer} lies nowhere: write it to {' or '.join(FLAT_SUFFIXES)}; got {path}"
         )
+    if is_picture(path):
+        check_picture(layer)
     if path.suffix.lower() == ".parquet":
         require_pyarrow()
     check_writable(zip_path(path))

@@ -18,6 +18,7 @@ from whoheld.project.adding import Asked, add_sources
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
+    from output.controlmap import ControlMap
     from output.mapoptions import MapOptions
 
 
@@ -34,7 +35,11 @@ class Reading:
     options: RunOptions = field(default_factory=RunOptions)
 
     def control(self) -> "GeoDataFrame":
-        """Return the control intervals: a row each, EPSG:4326, dates half-open."""
+        """Return the control intervals: a row each, EPSG:4326, dates half-open.
+
+        The columns are those of the layer `control` in docs/exports.md: text as str (None = not known), days
+        as datetime64 (NaT = still so, or no date), probabilities as float64 and counts as Int64.
+        """
         from output.frames import control_frame  # noqa: PLC0415
 
         return control_frame(self.results)
@@ -98,6 +103,13 @@ class Reading:
         write_map(self.results, Path(path), options=replace(page, title=title or page.title, base=trusted))
         return Path(path)
 
+    def page(self, *, title: str = "") -> "ControlMap":
+        """Return the map as a folium map, which a notebook shows in its page."""
+        from output.webmap import build_map  # noqa: PLC0415
+        from whoheld.mapchoices import MapChoices, map_options  # noqa: PLC0415
+
+        return build_map(self.results, options=map_options(MapChoices(title=title)))
+
     def export(
         self,
         path: str | PathLike[str],
@@ -106,23 +118,25 @@ class Reading:
         days: DrawOptions | None = None,
         choices: FileChoices | None = None,
     ) -> Path:
-        """Write a layer in the format of the path's suffix and return the file written.
+        """Write a layer, or a picture of the map, as the path's suffix says; return the file written.
 
         Args:
             path: The file to write.
             layer: Key of `output.schema.LAYERS`.
-            days: Which days to draw, for layers that are drawn; the whole history unless given.
-            choices: A QGIS project, HXL hashtags, an end of what lasts; none unless given.
+            days: Which days to draw, for layers that are drawn and for pictures; the whole history unless
+                given.
+            choices: What belongs to the format: a QGIS project, HXL tags, the end of what lasts.
 
         Raises:
             UnknownFormatError: If no writer serves the suffix or the layer.
+            MissingExtraError: If the format needs a package that is not installed.
             BadOptionError: If the layer has no use for these days, or the format none for a choice.
             UnwritableError: If the file cannot be written.
         """
         target, chosen, wanted = Path(path), days or DrawOptions(), choices or FileChoices()
         check_export(target, layer, days=chosen, choices=wanted)
         drawn = draw_export(self.results, target, layer, days=chosen, options=self.options)
-        return write_export(drawn, target, layer, choices=wanted)
+        return write_export(drawn, target, layer, days=chosen, choices=wanted)
 
     def explain(self, place: str, *, on: date | None = None) -> str:
         """Return in words why a place has the state it has: reports, what each counts, what each source says.

@@ -4,8 +4,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -45,16 +45,22 @@ class PartyNames(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table: its cells by lower-case column name, and where it stands."""
+    """One row of a table: its cells by lower-case column name, and where it stands.
+
+    Attributes:
+        line: Of the file; of a layer the number of the feature.
+        layer: "" = the file has none.
+    """
 
     cells: Mapping[str, str]
     path: Path
     line: int
+    layer: str = ""
 
     @property
     def where(self) -> str:
         """File and line, for messages."""
-        return f"{self.path}:{self.line}"
+        return f"{self.path} {self.layer} feature {self.line}" if self.layer else f"{self.path}:{self.line}"
 
     @property
     def label(self) -> str:
@@ -87,7 +93,17 @@ def read_claim_table(path: Path, *, party: PartyNames) -> Iterator[LocatedClaim 
             story_id.
         party: Finds the canonical party of a name.
     """
-    for row in _rows(path):
+    return read_claim_rows(_rows(path), party=party)
+
+
+def read_claim_rows(rows: Iterable[Row | Issue], *, party: PartyNames) -> Iterator[LocatedClaim | Issue]:
+    """Yield the claims of rows, and an issue for every row that cannot be used; see `read_claim_table`.
+
+    Args:
+        rows: Of a table; issues among them are handed on.
+        party: Finds the canonical party of a name.
+    """
+    for row in rows:
         if isinstance(row, Issue):
             yield row
             continue
@@ -162,14 +178,9 @@ def _faults(row: Row) -> list[str]:
     faults += [
         f"{name} is 1, 2 or 3, got {row.get(name)!r}"
         for name in ("place_precision", "time_precision")
-        if _code(row, name) not in {"", "1", "2", "3"}
+        if row.get(name) and _code(row, name) is None
     ]
     return faults + _number_faults(row) + _date_faults(row)
-
-
-def _code(row: Row, name: str) -> str:
-    """Return a code of precision; other programs write whole numbers as 2.0."""
-    return row.get(name).removesuffix(".0")
 
 
 def _number_faults(row: Row) -> list[str]:
@@ -202,7 +213,7 @@ def _days(row: Row) -> Days | None:
     if start := row.get("start_date"):
         first = _partial(start)
         end = date.fromisoformat(row.get("end_date")[:10]) if row.get("end_date") else first.end
-        return Days(first.start, end, int(_code(row, "time_precision") or first.precision))
+        return Days(first.start, end, _code(row, "time_precision") or first.precision)
     if not (when := row.get("date")):
         return None
     lo, _, hi = when.partition("/")
@@ -238,7 +249,7 @@ def _located(row: Row, party: PartyNames) -> LocatedClaim:
     return LocatedClaim(
         claim=claim,
         place=_place(row),
-        place_precision=int(_code(row, "place_precision") or 1),
+        place_precision=_code(row, "place_precision") or 1,
         source=row.get("source"),
         published=_published(row) or (claim.when.start if claim.when else None),
         url=row.get("url"),
@@ -258,22 +269,44 @@ def _place(row: Row) -> Place:
 def _claim(row: Row, party: PartyNames) -> Claim:
     stance = Stance(row.get("stance").lower() or Stance.ASSERTED)
     days, name = _days(row), row.get("place", "place_id")
+    mention, sentence_start = _mention(row, name)
+    is_only_report = row.get("when_basis").lower() == Basis.REPORT
     relation = Relation(row.get("relation").lower())
     identity = (row.label, name, relation, row.get("actor"), stance, str(days))
     return Claim(
         id=row.get("claim_id") or claim_id(*identity),
         article_id=row.get("article_id") or f"table:{row.label}",
         sentence=row.get("sentence"),
-        sentence_start=0,
-        place=Mention(0, len(name), name),
+        sentence_start=sentence_start,
+        place=mention,
         relation=relation,
-        actor=party(row.get("actor")) if row.get("actor") else None,
-        opponent=party(row.get("opponent")) if row.get("opponent") else None,
+        actor=_party(row, "actor", party),
+        opponent=_party(row, "opponent", party),
         stance=stance,
         extent=Extent(row.get("extent").lower() or Extent.WHOLE),
         when=days,
-        when_basis=Basis.EXPLICIT if days else Basis.REPORT,
+        when_basis=Basis.EXPLICIT if days and not is_only_report else Basis.REPORT,
         speaker=row.get("speaker"),
         rule=row.get("rule") or "coded",
         confidence=float(row.get("confidence") or _CERTAIN[stance]),
     )
+
+
+def _party(row: Row, name: str, party: PartyNames) -> Party | None:
+    if not row.get(name):
+        return None
+    found = party(row.get(name))
+    return replace(found, surface=row.get(f"{name}_surface") or found.surface)
+
+
+def _mention(row: Row, name: str) -> tuple[Mention, int]:
+    """Return the name as it stands in the article, and the offset of the sentence there; 0 if not told."""
+    start = int(row.get("start")) if row.get("start").isdecimal() else 0
+    within = row.get("sentence").find(name)
+    return Mention(start, start + len(name), name), max(0, start - within) if within >= 0 else 0
+
+
+def _code(row: Row, name: str) -> int | None:
+    """Return a code of precision, None where there is none; other programs write whole numbers as 2.0."""
+    text = row.get(name).removesuffix(".0")
+    return int(text) if text in ("1", "2", "3") else None

@@ -9,7 +9,7 @@ _SOURCE = typer.Argument(
     metavar="SOURCE",
     help="Files, folders, - for standard input, or addresses of pages, feeds and sitemaps (https://...): "
     "articles (.txt .md .html .pdf .docx .eml .json .jsonl .csv .rss .warc .zip .urls ...), tables of events "
-    "or of coded claims; or one project file.",
+    "or of coded claims, exports (.gpkg .geojson), edited or not; or one project file.",
     show_default=False,
 )
 Sources = Annotated[list[str], _SOURCE]

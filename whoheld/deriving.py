@@ -8,12 +8,14 @@ from articles.models import Actor, Article, Claim, Issue
 from geo.boundaries import Boundaries
 from geo.cache import ensure_gazetteer
 from geo.gazetteer import Gazetteer
-from geo.models import PlaceKind
+from geo.models import Place, PlaceKind
 from layers.models import ControlInterval, LocatedClaim
 from layers.regions import fill_silence
 from layers.syndication import with_stories
 from layers.timeline import TimelineOptions, build_intervals
 from output.models import PlacedMention, Results
+from whoheld.exportmerge import Exported, join_exports, stand_or_weigh, with_places
+from whoheld.exportsource import Export
 from whoheld.options import RunOptions
 from whoheld.progress import Progress, be_quiet
 from whoheld.versions import sort_naturally
@@ -37,6 +39,7 @@ class Material:
         coded: Claims that somebody coded.
         issues: Everything that could not be read, dated or placed, in any order.
         stories: Story id by article id: copies of one text share it.
+        exports: Files that whoheld wrote, whose rows stand where nothing else speaks of a place.
     """
 
     articles: Sequence[Article]
@@ -46,6 +49,7 @@ class Material:
     coded: Sequence[LocatedClaim]
     issues: Sequence[Issue]
     stories: Mapping[str, str] = field(default_factory=dict)
+    exports: Sequence[Export] = ()
 
 
 def _weigh(claims: Sequence[LocatedClaim], options: TimelineOptions) -> tuple[ControlInterval, ...]:
@@ -75,24 +79,48 @@ def derive_results(
     """
     progress("deriving control", 0.0)
     placed = (*material.claims, *_with_known_places(material.coded, progress))
-    claims = _with_polygons(with_stories(placed, material.stories))
+    said = _with_polygons(with_stories(placed, material.stories))
+    exported = _join_exports(material, said, progress)
+    claims = said + exported.claims
     known = known_sources((found.claim for found in claims), options=options, book=book)
     intervals = weigh(claims, timeline_options(options, sources=known))
     if options.has_region_priors:
         named = (found.resolution.place for found in material.mentions)
         intervals = fill_silence(intervals, silent=[place for place in named if place is not None])
+    spoken_of = frozenset(found.place.id for found in said)
+    intervals, notes = stand_or_weigh(exported, intervals, spoken_of=spoken_of, options=options)
     progress("deriving control", 1.0)
+    issues = (*material.issues, *exported.issues, *notes)
+    told = {f"options of {export.path.name}": export.options for export in material.exports if export.options}
     return Results(
-        articles=material.articles,
+        articles=(*material.articles, *exported.articles),
         claims=claims,
         unplaced=tuple(material.unplaced),
         intervals=intervals,
         mentions=material.mentions,
-        actors=_actors_named(claims, material.unplaced, intervals, book),
-        issues=sort_naturally(material.issues, lambda found: (found.where, *_told(found))),
-        settings=options.settings(),
+        actors=_actors_named(claims, material.unplaced, intervals, book, names=exported.names),
+        issues=sort_naturally(issues, lambda found: (found.where, *_told(found))),
+        settings={**options.settings(), **told},
         stories=material.stories,
     )
+
+
+def _join_exports(material: Material, said: Sequence[LocatedClaim], progress: Progress) -> Exported:
+    """Return what exports bring beyond the other sources, at the places of the gazetteer."""
+    if not material.exports:
+        return Exported()
+    exported = join_exports(material.exports, read_anew=material.articles, claims=said)
+    if not any(place.id.startswith(_GAZETTEER_IDS) for place in exported.places):
+        return exported
+    gazetteer, boundaries = Gazetteer.open(ensure_gazetteer(progress=progress)), Boundaries.open()
+
+    def find(place_id: str) -> Place | None:
+        place = gazetteer.place(place_id)
+        if place is None or place.kind in _POINT_KINDS:
+            return place
+        return replace(place, geometry=boundaries.geometry(place_id))
+
+    return with_places(exported, find)
 
 
 def _told(issue: Issue) -> tuple[str, str, str]:
@@ -127,6 +155,8 @@ def _actors_named(
     unplaced: Sequence[Claim],
     intervals: Sequence[ControlInterval],
     book: ActorBook,
+    *,
+    names: Mapping[str, str],
 ) -> Mapping[str, Actor]:
     """Return every actor that the results name, by id; unlisted ones are made from their names."""
     parties = [
@@ -136,6 +166,10 @@ def _actors_named(
         if party is not None
     ]
     made = {party.actor_id: Actor(party.actor_id, party.name) for party in reversed(parties)}
-    held = {actor_id: Actor(actor_id, actor_id) for interval in intervals for actor_id in interval.actors}
+    held = {
+        actor_id: Actor(actor_id, names.get(actor_id, actor_id))
+        for interval in intervals
+        for actor_id in interval.actors
+    }
     named = held | made
     return {actor_id: book.actors.get(actor_id, named[actor_id]) for actor_id in sorted(named)}

@@ -7,6 +7,15 @@ from typing import Annotated
 import typer
 
 from whoheld.cli_options import Sources
+from whoheld.picture_cli import (
+    FrameMs,
+    PictureBox,
+    PictureChoices,
+    PictureDpi,
+    PictureSize,
+    PictureStep,
+    PictureTitle,
+)
 from whoheld.session import finish, one_line_errors, run_sources
 from whoheld.shared_options import SharedOptions, with_shared_options
 
@@ -16,8 +25,8 @@ Target = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help="Its suffix is the format: .geojson .gpkg .kml .kmz .fgb .parquet .csv .shp .zip "
-        "(docs/exports.md).",
+        help="Its suffix is the format: .geojson .gpkg .kml .kmz .fgb .parquet .csv .shp .zip, or a picture: "
+        ".png .svg .gif .webp (docs/exports.md).",
     ),
 ]
 Layer = Annotated[
@@ -89,9 +98,15 @@ def export_layer(
     qgis_project: QgisProject = False,
     hxl: HxlTags = False,
     open_end: OpenEnd = None,
+    title: PictureTitle = "",
+    size: PictureSize = "",
+    box: PictureBox = "",
+    dpi: PictureDpi = 100,
+    step: PictureStep = "",
+    frame_ms: FrameMs = None,
     options: SharedOptions,
 ) -> None:
-    """Write a layer for GIS software; the suffix of FILE is the format.
+    """Write a layer for GIS software, or a picture of the map; the suffix of FILE is the format.
 
     Example: whoheld export articles/ -o control.geojson
 
@@ -104,6 +119,10 @@ def export_layer(
     Example: whoheld export articles/ --hxl -o control.csv
 
     Example: whoheld export articles/ --layer changes --since 2017-01-01 -o changes.csv
+
+    Example: whoheld export articles/ --on 2016-01-01 -o day.png
+
+    Example: whoheld export articles/ --since 2016-01-01 --step week -o year.gif
     """
     with one_line_errors():
         from whoheld.drawing import DrawOptions, parse_days  # noqa: PLC0415
@@ -116,7 +135,8 @@ def export_layer(
         from whoheld.options import parse_day  # noqa: PLC0415
         from whoheld.startfile import open_start_map  # noqa: PLC0415
 
-        choices = FileChoices(qgis_project, hxl, parse_day(open_end))
+        picture = PictureChoices(title, size, box, dpi, step, frame_ms)
+        choices = FileChoices(qgis_project, hxl, parse_day(open_end), picture)
         start = open_start_map(base, actor_files=options.actors or ()) if base else None
         days = DrawOptions(parse_days(on), parse_day(since), parse_day(until), start)
         check_export(output, layer, days=days, choices=choices)
@@ -125,5 +145,5 @@ def export_layer(
             start = open_start_map(base, actor_files=outcome.options.actors) if base else None
             days = replace(days, start=start)
         drawn = draw_export(outcome.results, output, layer, days=days, options=outcome.options)
-        written = write_export(drawn, output, layer, choices=choices)
+        written = write_export(drawn, output, layer, days=days, choices=choices)
         finish(drawn, options, written=written)

@@ -1,16 +1,18 @@
 """What an export writes: every layer that its file holds, drawn, and the choices of the format."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 from output.models import Results
+from output.pictures import is_picture
 from whoheld.drawing import DrawOptions, check_drawing, draw_layer
 from whoheld.errors import BadOptionError
 from whoheld.judging import judge_layer, judge_sources
 from whoheld.options import RunOptions
+from whoheld.picture_cli import PictureChoices
 
 _LAND = ("areas", "front")
 _DRAWN_TOO: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -27,11 +29,13 @@ class FileChoices:
         has_project: Whether a QGIS project goes with the GeoPackage.
         has_tags: Whether a row of HXL hashtags follows the header of the table.
         open_end: The day that ends what lasts; None = such ends stay empty.
+        picture: What was typed about a picture.
     """
 
     has_project: bool = False
     has_tags: bool = False
     open_end: date | None = None
+    picture: PictureChoices = field(default_factory=PictureChoices)
 
 
 def check_export(path: Path, layer: str, *, days: DrawOptions, choices: FileChoices) -> None:
@@ -45,6 +49,7 @@ def check_export(path: Path, layer: str, *, days: DrawOptions, choices: FileChoi
     """
     from output.qgis_export import project_path  # noqa: PLC0415
     from output.writers import check_target  # noqa: PLC0415
+    from whoheld.picturing import picture_options  # noqa: PLC0415
 
     check_target(path, layer=layer)
     if choices.has_project:
@@ -52,6 +57,7 @@ def check_export(path: Path, layer: str, *, days: DrawOptions, choices: FileChoi
     if choices.has_tags and path.suffix.lower() != ".csv":
         raise BadOptionError(f"--hxl goes with a .csv; got {path}")
     check_drawing(layer, days)
+    picture_options(path, choices.picture, days)
 
 
 def draw_export(
@@ -61,7 +67,8 @@ def draw_export(
 
     Args:
         results: Of a run with these options.
-        path: The file; one of many layers holds the land, what changed and the sources, too.
+        path: The file; one of many layers holds the land, what changed and the sources, too. A picture is
+            drawn when it is written.
         layer: Key of `output.schema.LAYERS`.
         days: Which days to draw; the whole history unless given.
         options: Of the run.
@@ -70,6 +77,8 @@ def draw_export(
         BadOptionError: If the layer has no use for these days.
     """
     suffix = path.suffix.lower()
+    if is_picture(path):
+        return results
     others = _DRAWN_TOO.get(suffix, ()) if suffix == ".gpkg" or layer == "control" else ()
     drawn = results
     for other in others:
@@ -81,13 +90,16 @@ def draw_export(
     return drawn if "sources" in others else judge_layer(drawn, layer, options=options)
 
 
-def write_export(results: Results, path: Path, layer: str, *, choices: FileChoices) -> Path:
+def write_export(
+    results: Results, path: Path, layer: str, *, days: DrawOptions, choices: FileChoices
+) -> Path:
     """Write a layer in the format of the file's suffix.
 
     Args:
         results: With every layer drawn that the file holds.
         path: The file.
         layer: Key of `output.schema.LAYERS`.
+        days: Which days a picture shows.
         choices: What the user chose about the file.
 
     Returns:
@@ -101,7 +113,12 @@ def write_export(results: Results, path: Path, layer: str, *, choices: FileChoic
     from output.shapefile import zip_path  # noqa: PLC0415
     from output.tables import write_layer_csv  # noqa: PLC0415
     from output.writers import write_results  # noqa: PLC0415
+    from whoheld.picturing import export_picture, picture_options  # noqa: PLC0415
 
+    picture = picture_options(path, choices.picture, days)
+    if picture:
+        export_picture(results, path, layer=layer, days=days, options=picture)
+        return path
     ended = replace(results, open_end=_checked_end(results, choices.open_end))
     if choices.has_project:
         write_geopackage_and_project(ended, path, layer=layer)

@@ -15,6 +15,8 @@ from articles.web.sources import name_sources
 from layers.models import LocatedClaim
 from whoheld.claimtable import is_claim_table, read_claim_table
 from whoheld.errors import NothingReadError
+from whoheld.exportfile import EXPORT_SUFFIXES, is_export
+from whoheld.exportsource import Export, read_export
 from whoheld.fetching import read_web
 from whoheld.options import RunOptions
 from whoheld.progress import Progress, be_quiet
@@ -32,12 +34,14 @@ class Reading:
         articles: By day of publication and id.
         coded: Claims that somebody coded.
         given: Ids that sources gave to articles that had to be called otherwise.
+        exports: Files that whoheld wrote.
     """
 
     articles: tuple[Article, ...]
     coded: tuple[LocatedClaim, ...]
     issues: tuple[Issue, ...]
     given: dict[str, str] = field(default_factory=lambda: dict(_NOTHING_RENAMED))
+    exports: tuple[Export, ...] = ()
 
 
 def read_sources(
@@ -49,10 +53,15 @@ def read_sources(
         NothingReadError: If there is not one of either.
     """
     named = name_sources(sources)
-    paths, missing = list_files(named.files)
+    paths, missing = list_files(named.files, others=EXPORT_SUFFIXES)
     items: list[Item] = [*named.issues, *missing]
+    exports: list[Export] = []
     for number, path in enumerate(paths):
         progress("reading", number / len(paths))
+        if is_export(path):
+            exports.append(read_export(path, book=book))
+            items += exports[-1].issues
+            continue
         items += read_path(path, options=ReadOptions(published=options.published), book=book)
     fetched = read_web(
         named.addresses,
@@ -65,9 +74,11 @@ def read_sources(
     read = [item for item in items if isinstance(item, Article)]
     settled = settle_articles([*read, *fetched.articles])
     coded, doubled = settle_coded(item for item in items if isinstance(item, LocatedClaim))
-    if not settled.articles and not coded:
+    has_exports = any(export.claims or export.intervals for export in exports)
+    if not settled.articles and not coded and not has_exports:
         raise NothingReadError(nothing_read(sources, problems))
-    return Reading(settled.articles, coded, (*problems, *settled.issues, *doubled), dict(settled.given))
+    issues = (*problems, *settled.issues, *doubled)
+    return Reading(settled.articles, coded, issues, dict(settled.given), tuple(exports))
 
 
 def read_path(path: Path, *, options: ReadOptions, book: ActorBook) -> Iterator[Item]:

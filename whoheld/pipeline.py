@@ -108,6 +108,10 @@ def _run_directly(sources: Sequence[str], options: RunOptions, progress: Progres
     reading = read_sources(sources, options=options, book=book, progress=progress)
     chosen, note = options, ""
     if options.delay_days is not None:
+        if reading.exports:
+            raise BadOptionError(
+                f"--delay is for articles and claims, not for exports: {reading.exports[0].path}"
+            )
         left = hold_back(reading.articles, reading.coded, reading.issues, options=options)
         reading = replace(reading, articles=left.articles, coded=left.coded, issues=left.issues)
         chosen, note = as_of_then(options, left.last_day), held_back_note(left.last_day)
@@ -121,6 +125,7 @@ def _run_directly(sources: Sequence[str], options: RunOptions, progress: Progres
         reading.coded,
         issues,
         find_stories(reading.articles),
+        reading.exports,
     )
     if chosen is not options:
         material = without_later(material, chosen.as_of)

@@ -48,7 +48,7 @@
     if (report.placePrecision > 1) tags.push(el('span', { class: 'wh-tag' }, t(`place_precision_${report.placePrecision}`)));
     return el('article', { class: 'wh-report' },
       el('p', { class: 'wh-gist' }, gist(report), ' ', tags),
-      report.sentence && el('blockquote', { dir: 'auto' }, markWords(report.sentence, report.marks, report)),
+      report.sentence ? el('blockquote', { dir: 'auto' }, markWords(report.sentence, report.marks, report)) : '',
       report.speaker && el('p', { class: 'wh-speaker' }, t('speaker', { name: report.speaker })),
       el('p', { class: 'wh-source' }, el('strong', { dir: 'auto' }, report.source || t('source_unknown')), ' · ', published(report)),
       report.also.length > 0 && el('p', { class: 'wh-source wh-also' }, t('also_in'), ' ', otherOutlets(report.also)),
