@@ -24,11 +24,14 @@ class Frame:
             ValueError: If it is one.
         """
         if not (-180 <= self.west < self.east <= 180 and -90 <= self.south < self.north <= 90):
-            sides = ",".join(f"{side:g}" for side in (self.west, self.south, self.east, self.north))
             raise ValueError(
                 "a box is west,south,east,north in degrees, west < east and south < north, such as "
-                f"36,32,48,38; got {sides}"
+                f"36,32,48,38; got {self.text()}"
             )
+
+    def text(self) -> str:
+        """Return west,south,east,north."""
+        return ",".join(f"{side:g}" for side in (self.west, self.south, self.east, self.north))
 
     def within_mercator(self) -> "Frame":
         """Return what of the box Web Mercator shows."""
