@@ -73,6 +73,7 @@
 
   /** @param {any} state @param {Set<string>} changed */
   function draw(state, changed) {
+    if (state.split === null && !pairs.length) return;
     if (state.split !== null && state.before === null) whoheld.store.set({ before: whoheld.changes.defaultBefore() });
     if (['split', 'before', 'day'].some((name) => changed.has(name))) {
       if (isOn() !== pairs.length > 0) (isOn() ? addTwins : removeTwins)();
