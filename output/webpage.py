@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from importlib import resources
 
 LAND = (
-    "plane", "mesh", "filling", "wearing", "pieces", "tints", "shoremask", "frontline", "dirtyboxes",
-    "baseareas", "land", "landsize", "landinfo", "outline",
+    "plane", "trianglegrid", "mesh", "filling", "wearing", "pieces", "tints", "shoremask", "frontline",
+    "dirtyboxes", "baseareas", "land", "landsize", "landinfo", "outline",
 )  # fmt: skip
 SCRIPTS = (
     "text", "blob", "words", "days", "columns", "data", "state", "control", "evidence", "paint",
