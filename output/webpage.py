@@ -8,8 +8,8 @@ from importlib.resources.abc import Traversable
 
 LOADER = ("blob", "boot")
 LAND = (
-    "plane", "mesh", "filling", "wearing", "pieces", "tints", "shoremask", "frontline", "dirtyboxes",
-    "baseareas", "land", "landsize", "landinfo", "outline",
+    "plane", "trianglegrid", "mesh", "filling", "wearing", "pieces", "tints", "shoremask", "frontline",
+    "dirtyboxes", "baseareas", "land", "landsize", "landinfo", "outline",
 )  # fmt: skip
 SCRIPTS = (
     "text", "words", "days", "columns", "data", "state", "control", "evidence", "paint",

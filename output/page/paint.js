@@ -9,7 +9,7 @@
     const style = getComputedStyle(document.documentElement);
     palette = {};
     for (const name of ['sea', 'land', 'far', 'border', 'coast', 'province', 'river', 'label', 'halo', 'ink',
-      'country-label', 'unknown', 'silent', 'dot-edge', 'focus', 'changed', 'tint', 'front', 'front-edge']) {
+      'country-label', 'unknown', 'silent', 'dot-edge', 'focus', 'changed', 'tint', 'tint-lift', 'front', 'front-edge']) {
       palette[name] = style.getPropertyValue(`--map-${name}`).trim();
     }
   }

@@ -76,6 +76,7 @@
     const mesh = whoheld.mesh.get();
     const { x, y } = whoheld.data.places;
     const towns = [...Array(mesh.places).keys()].filter((place) => mesh.cluster[place]);
+    if (!towns.length) return [];
     const low = (list) => towns.reduce((least, place) => Math.min(least, list[place]), Infinity);
     const high = (list) => towns.reduce((most, place) => Math.max(most, list[place]), -Infinity);
     const [west, north, east, south] = [low(x), low(y), high(x), high(y)];

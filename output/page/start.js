@@ -60,8 +60,8 @@
     const hasLand = Boolean(whoheld.mesh.options());
     const layers = {
       ground: new CanvasLayer(whoheld.basemap.paint, pane('wh-ground', 190)),
-      ...(hasLand ? { land: new CanvasLayer(whoheld.land.areas, pane('wh-land', 400)) } : {}),
-      regions: new CanvasLayer(whoheld.regions.paint, pane('wh-regions', 410)),
+      regions: new CanvasLayer(whoheld.regions.paint, pane('wh-regions', 400)),
+      ...(hasLand ? { land: new CanvasLayer(whoheld.land.areas, pane('wh-land', 410)) } : {}),
       ...(hasLand ? { fronts: new CanvasLayer(whoheld.land.fronts, pane('wh-fronts', 420)) } : {}),
       towns: new CanvasLayer(whoheld.towns.paint, pane('wh-towns', 430)),
       labels: new CanvasLayer(whoheld.labels.paint, pane('wh-labels', 440)),
@@ -147,25 +147,22 @@
     whoheld.store.subscribe(() => whoheld.fragment.schedule());
   }
 
-  let landFrame = 0;
+  let landWaits = false;
   let landRest = 0;
 
   /** Land follows in the next frame, of a large map in one soon after: the slider itself never waits for it. */
   function scheduleLand(layers) {
-    if (landFrame) return;
-    landFrame = requestAnimationFrame(() => {
-      landFrame = 0;
+    if (landWaits) return;
+    landWaits = true;
+    window.setTimeout(() => requestAnimationFrame(() => {
+      landWaits = false;
       if (!layers.land.view || !whoheld.land.isStale()) return;
       const began = performance.now();
-      if (began < landRest) {
-        window.setTimeout(() => scheduleLand(layers), landRest - began);
-        return;
-      }
       layers.land.paint();
       layers.fronts.paint();
       const ended = performance.now();
       landRest = ended + LEISURE * (ended - began);
-    });
+    }), Math.max(0, landRest - performance.now()));
   }
 
   /** Title, what there is, and a plain word when there is little. */

@@ -2,6 +2,8 @@
 /** How land looks: a translucent colour for who holds it, stripes in both colours where it is contested. */
 (function (whoheld) {
   const STRIPE = 5;
+  /** Colours below this lightness, 0 to 1, are dark. */
+  const DARK = 0.42;
   /** @type {Map<string, CanvasPattern>} */
   const patterns = new Map();
 
@@ -22,7 +24,7 @@
    * @param {CanvasRenderingContext2D} ctx @param {any} view @param {any} label @param {Path2D} path @param {string} [rule]
    */
   function fill(ctx, view, label, path, rule) {
-    const colours = label.actors.map((actor) => whoheld.data.actors[actor].colour);
+    const colours = label.actors.map((actor) => visible(whoheld.data.actors[actor].colour));
     const strength = Number(whoheld.paint.colours().tint) || 0.3;
     if (label.state === 'controlled') {
       ctx.globalAlpha = strength;
@@ -33,6 +35,15 @@
     }
     ctx.fill(path, rule || 'nonzero');
     ctx.globalAlpha = 1;
+  }
+
+  /** Colours as dark as the map's dark ground are lightened there: translucent land has no rim that shows it. */
+  function visible(colour) {
+    const lift = Number(whoheld.paint.colours()['tint-lift']) || 0;
+    const parts = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+    const light = (0.3 * parts[0] + 0.59 * parts[1] + 0.11 * parts[2]) / 255;
+    const share = Math.max(0, lift * (1 - light / DARK));
+    return share ? `rgb(${parts.map((part) => Math.round(part + share * (255 - part))).join(' ')})` : colour;
   }
 
   /** Stripes that stay where they are on the ground when the map is moved. */

@@ -235,8 +235,10 @@ def test_land_of_switched_off_actors_is_blank_and_not_filled_by_others(open_map:
 
 def test_pointing_at_land_names_the_towns_it_is_inferred_from(open_map: MapOpener) -> None:
     shown = open_complete(open_map)
+    shown.js("whoheld.map.setView([34.5, 38.2], 9, {animate: false})")
+    shown.settle()
     x, y = shown.spot("Palms")
-    shown.page.mouse.move(x, y + 18)
+    shown.page.mouse.move(x, y + 30)
     shown.page.wait_for_selector("#wh-tip:not([hidden])")
     assert "Held by Red Army" in shown.page.inner_text("#wh-tip")
     assert "inferred from Palms" in shown.page.inner_text("#wh-tip")
@@ -265,7 +267,7 @@ def test_places_at_one_spot_are_one_node(open_map: MapOpener) -> None:
     shown = open_complete(open_map, replace(results, intervals=tuple(moved)))
     for day in ("2017-06-01", "2021-06-01", "2024-06-01"):
         shown.go(day)
-        assert labels_on_page(shown) == labels_in_python(moved, date.fromisoformat(day))
+        assert labels_on_page(shown) == labels_in_python(moved, date.fromisoformat(shown.day()))
 
 
 def features_on_page(shown: MapPage) -> list[dict[str, Any]]:
