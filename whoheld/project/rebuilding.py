@@ -10,7 +10,7 @@ from articles.actors import load_actors
 from layers.models import LocatedClaim
 from output.models import Results
 from whoheld.deriving import Material, derive_results
-from whoheld.errors import NothingReadError
+from whoheld.errors import NothingReadError, SpoiltProjectError
 from whoheld.options import RunOptions
 from whoheld.progress import Progress, be_quiet
 from whoheld.project.choices import for_this_run, kept_options
@@ -71,10 +71,22 @@ def _rebuilt(project: Project, options: RunOptions, given: frozenset[str], progr
     chosen = for_this_run(kept_options(project), options, given)
     book = load_actors(chosen.actors)
     with _collecting_later():
-        material = _material(project)
+        material = _sound_material(project)
         weigh = KeptIntervals(project)
         results = derive_results(material, options=chosen, book=book, weigh=weigh, progress=progress)
     return Rebuilt(results, chosen, len(stale_articles(project, fingerprint_of(chosen, book))))
+
+
+def _sound_material(project: Project) -> Material:
+    try:
+        return _material(project)
+    except NothingReadError:
+        raise
+    except (KeyError, ValueError) as error:
+        path = project.path
+        raise SpoiltProjectError(
+            f"{path} holds a record that is none ({error}); it was changed by hand"
+        ) from error
 
 
 def _material(project: Project) -> Material:
