@@ -1,11 +1,9 @@
 """Everything that the sources hold: articles, claims coded by others, and what could not be read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
 
 from articles.actors import ActorBook
 from articles.files import list_files
@@ -23,7 +21,6 @@ from whoheld.progress import Progress, be_quiet
 from whoheld.versions import settle_articles, settle_coded
 
 Item = Article | LocatedClaim | Issue
-_NOTHING_RENAMED: Any = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,7 @@ class Reading:
     articles: tuple[Article, ...]
     coded: tuple[LocatedClaim, ...]
     issues: tuple[Issue, ...]
-    given: dict[str, str] = field(default_factory=lambda: dict(_NOTHING_RENAMED))
+    given: Mapping[str, str] = field(default_factory=dict)
     exports: tuple[Export, ...] = ()
 
 
@@ -78,7 +75,7 @@ def read_sources(
     if not settled.articles and not coded and not has_exports:
         raise NothingReadError(nothing_read(sources, problems))
     issues = (*problems, *settled.issues, *doubled)
-    return Reading(settled.articles, coded, issues, dict(settled.given), tuple(exports))
+    return Reading(settled.articles, coded, issues, settled.given, tuple(exports))
 
 
 def read_path(path: Path, *, options: ReadOptions, book: ActorBook) -> Iterator[Item]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from whoheld.errors import BusyProjectError, NotAProjectError, ProjectError, SpoiltProjectError
+from whoheld.errors import BusyProjectError, NotAProjectError, ProjectError, SpoiltProjectError, WhoheldError
 
 _SPOILT = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT})
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
@@ -45,3 +45,20 @@ def _plainly(path: Path, error: sqlite3.DatabaseError) -> ProjectError | None:
     if code in _CLOSED:
         return ProjectError(f"{path} cannot be written ({error}): it needs a file and folder that may be")
     return None
+
+
+@contextmanager
+def records_read(path: Path) -> Iterator[None]:
+    """Turn records that are none into an error of one line: somebody changed them by hand.
+
+    Raises:
+        SpoiltProjectError: In place of what reading a record raises.
+    """
+    try:
+        yield
+    except (KeyError, ValueError) as error:
+        if isinstance(error, WhoheldError):
+            raise
+        raise SpoiltProjectError(
+            f"{path} holds a record that is none ({error}); it was changed by hand"
+        ) from error

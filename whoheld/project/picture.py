@@ -16,6 +16,7 @@ from whoheld.progress import Progress, be_quiet
 from whoheld.project.decided import TextOf, apply_decisions
 from whoheld.project.decisions import Decision
 from whoheld.project.derived import KeptIntervals
+from whoheld.project.faults import records_read
 from whoheld.project.names import StoredMentions
 from whoheld.project.problems import stored_issues
 from whoheld.project.rows import StoredArticle, stored_claims, text_of
@@ -64,7 +65,8 @@ def derive_picture(
         otherwise: Claims of articles, by key, that are not to be taken as the file has them.
         progress: Told how far it has come.
     """
-    coded, doubled = settle_coded(stored_coded(project))
+    with records_read(project.path):
+        coded, doubled = settle_coded(stored_coded(project))
     issues = (*stored_issues(project, stored), *doubled)
     held = _Held(tuple(stored), coded, issues, tuple(decisions), options)
     if options.delay_days is not None:
@@ -111,7 +113,9 @@ def _decided_material(
     project: Project, held: _Held, book: ActorBook, otherwise: Mapping[int, Located]
 ) -> tuple[Material, Mapping[str, int]]:
     """Return the claims as people decided, and how many each kind of decision touched."""
-    claims = list(stored_claims(project, [found for found in held.stored if found.key not in otherwise]))
+    as_kept = [found for found in held.stored if found.key not in otherwise]
+    with records_read(project.path):
+        claims = list(stored_claims(project, as_kept))
     placed = [found.located for found in claims if found.located is not None]
     nowhere = [found.claim for found in claims if found.located is None]
     for located in otherwise.values():

@@ -11,6 +11,7 @@ from whoheld.options import RunOptions
 from whoheld.progress import Progress, be_quiet
 from whoheld.project.choices import for_this_run, kept_options
 from whoheld.project.decisions import active_decisions
+from whoheld.project.faults import records_read
 from whoheld.project.fingerprints import fingerprint_of
 from whoheld.project.picture import derive_picture
 from whoheld.project.refreshing import stale_articles
@@ -63,7 +64,8 @@ def rebuild(
 def _rebuilt(project: Project, options: RunOptions, given: frozenset[str], progress: Progress) -> Rebuilt:
     chosen = for_this_run(kept_options(project), options, given)
     with paused_collection():
-        stored = list(stored_articles(project))
+        with records_read(project.path):
+            stored = list(stored_articles(project))
         decisions = active_decisions(project)
         picture = derive_picture(project, stored, decisions, options=chosen, progress=progress)
     if not stored and not picture.results.claims:
