@@ -1,11 +1,9 @@
 """Everything that the sources hold: articles, claims coded by others, and what could not be read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
 
 from articles.actors import ActorBook
 from articles.files import list_files
@@ -21,7 +19,6 @@ from whoheld.progress import Progress, be_quiet
 from whoheld.versions import settle_articles, settle_coded
 
 Item = Article | LocatedClaim | Issue
-_NOTHING_RENAMED: Any = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ class Reading:
     articles: tuple[Article, ...]
     coded: tuple[LocatedClaim, ...]
     issues: tuple[Issue, ...]
-    given: dict[str, str] = field(default_factory=lambda: dict(_NOTHING_RENAMED))
+    given: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_sources(
@@ -67,7 +64,7 @@ def read_sources(
     coded, doubled = settle_coded(item for item in items if isinstance(item, LocatedClaim))
     if not settled.articles and not coded:
         raise NothingReadError(nothing_read(sources, problems))
-    return Reading(settled.articles, coded, (*problems, *settled.issues, *doubled), dict(settled.given))
+    return Reading(settled.articles, coded, (*problems, *settled.issues, *doubled), settled.given)
 
 
 def read_path(path: Path, *, options: ReadOptions, book: ActorBook) -> Iterator[Item]:

@@ -65,10 +65,16 @@ def _short(*parts: object) -> str:
 
 
 def _own_code(reader: str) -> str:
-    """Return a hash of the module of a user's own reader."""
-    spec = find_spec(reader.partition(":")[0]) if reader else None
-    path = Path(spec.origin) if spec and spec.origin else None
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path and path.is_file() else ""
+    """Return a hash of the module of a user's own reader, which may lie in the current folder."""
+    module = reader.partition(":")[0]
+    if not module:
+        return ""
+    try:
+        spec = find_spec(module)
+    except ImportError:
+        spec = None
+    path = Path(spec.origin) if spec and spec.origin else Path.cwd() / f"{module.replace('.', '/')}.py"
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 @cache

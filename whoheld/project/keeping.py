@@ -135,9 +135,8 @@ def keep_article_issues(
     )
 
 
-def keep_origin_issues(connection: sqlite3.Connection, origin: int, issues: Iterable[Issue]) -> None:
-    """Keep the issues of an origin, in place of those that were there."""
-    connection.execute("DELETE FROM issues WHERE origin = ?", (origin,))
+def add_origin_issues(connection: sqlite3.Connection, origin: int, issues: Iterable[Issue]) -> None:
+    """Keep issues of an origin, beside those that are there."""
     connection.executemany(
         "INSERT INTO issues (origin, stage, code, place, message, value) VALUES (?, 'gathering', ?, ?, ?, ?)",
         [(origin, told.code, told.where, told.message, told.value) for told in issues],

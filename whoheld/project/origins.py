@@ -11,7 +11,7 @@ from articles.models import Issue
 from articles.web.canonical import canonical_url, is_address
 from articles.web.limits import Validators
 from layers.models import LocatedClaim
-from whoheld.project.keeping import keep_origin_issues
+from whoheld.project.keeping import add_origin_issues
 from whoheld.project.store import Project
 from whoheld.records import encode
 
@@ -122,7 +122,8 @@ def finish(connection: sqlite3.Connection, origin: Origin, held: Held) -> set[st
         "UPDATE origins SET size = ?, mtime_ns = ?, sha256 = ?, reading = ?, published = ? WHERE key = ?",
         (origin.size, origin.mtime_ns, origin.sha256, origin.reading, origin.published, key),
     )
-    keep_origin_issues(connection, key, held.issues)
+    connection.execute("DELETE FROM issues WHERE origin = ?", (key,))
+    add_origin_issues(connection, key, held.issues)
     connection.execute("DELETE FROM coded WHERE origin = ?", (key,))
     connection.executemany(
         "INSERT INTO coded (origin, number, record) VALUES (?, ?, ?)",
@@ -139,10 +140,11 @@ def finish(connection: sqlite3.Connection, origin: Origin, held: Held) -> set[st
     return {given for _, given, _ in gone}
 
 
-def complain(connection: sqlite3.Connection, origin: Origin, issues: Sequence[Issue]) -> None:
-    """Note what is wrong with an origin that could not be asked again; what it held stays."""
+def complain(connection: sqlite3.Connection, origin: Origin, issue: Issue) -> None:
+    """Note that an origin cannot be read now: what it held before stays, and it is read when it can be."""
     (key,) = connection.execute("SELECT key FROM origins WHERE address = ?", (origin.address,)).fetchone()
-    keep_origin_issues(connection, key, issues)
+    connection.execute("DELETE FROM issues WHERE origin = ? AND code = ?", (key, issue.code))
+    add_origin_issues(connection, key, [issue])
 
 
 def keep_validators(connection: sqlite3.Connection, address: str, validators: Validators) -> None:

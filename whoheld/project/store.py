@@ -56,6 +56,9 @@ class Project:
     ) -> None:
         self.close()
 
+    def __del__(self) -> None:
+        self.close()
+
     def close(self) -> None:
         """Close the file; closing twice does nothing."""
         self._connection.close()

@@ -1,6 +1,7 @@
 """Only what is new or touched by a change is worked on, and nothing is lost."""
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,13 @@ MINE = """[[actor]]
 id = "valley-guard"
 name = "Valley Guard"
 aliases = ["{alias}"]
+"""
+
+
+SILENT = """class Silent:
+    def __init__(self, book): ...
+    def read(self, article, mentions):
+        return ()
 """
 
 
@@ -101,6 +109,38 @@ def test_an_article_that_its_file_no_longer_holds_is_retired(project: Path, line
     assert add(project, lines) == {"files": 1, "known": 6}
     assert [article.id for article in run([str(project)]).articles] == [f"n{i}" for i in range(1, 7)]
     assert rows(project, "SELECT counts FROM articles WHERE given_id = 'n0'") == [(0,)]
+
+
+def test_a_file_that_is_gone_retires_nothing_and_is_read_when_it_is_back(
+    project: Path, lines: Path, tmp_path: Path
+) -> None:
+    away = lines.rename(tmp_path / "away.txt.kept")
+    more = write_lines(tmp_path / "more.jsonl", [record(50)])
+    for _ in range(2):
+        add(project, lines, more)
+    results = run([str(project)])
+    assert len(results.articles) == 8
+    assert [issue.code for issue in results.issues].count("missing") == 1
+    away.rename(lines)
+    add(project, lines)
+    results = run([str(project)])
+    assert len(results.articles) == 8
+    assert "missing" not in {issue.code for issue in results.issues}
+
+
+def test_another_reader_of_the_users_own_reads_everything_again(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.path", [*sys.path])
+    silent = tmp_path / "silent_reader.py"
+    silent.write_text(SILENT, encoding="utf-8")
+    options = RunOptions(reader="silent_reader:Silent")
+    assert add(project, options=options) == {"reread": 7}
+    assert not run([str(project)]).claims
+    assert add(project) == {}
+    silent.write_text(f"{SILENT}\n# changed\n", encoding="utf-8")
+    assert add(project) == {"reread": 7}
 
 
 def test_an_article_held_by_another_file_stays(project: Path, lines: Path, tmp_path: Path) -> None:

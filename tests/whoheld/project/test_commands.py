@@ -9,6 +9,7 @@ import pytest
 import whoheld as wh
 from tests.whoheld.commands import whoheld, write_two_towns
 from tests.whoheld.project.articles_on_disk import record, write_lines
+from whoheld.project.store import Access, open_project
 
 
 @pytest.fixture(scope="module")
@@ -136,6 +137,15 @@ def test_a_project_from_python(tmp_path: Path) -> None:
     reading = wh.read([tmp_path / "war.db"])
     assert reading.options.fusion == "latest"
     assert "Rawa" in reading.explain("Rawa")
+
+
+def test_a_record_spoilt_by_hand_is_told_in_one_line(project: Path) -> None:
+    with open_project(project, access=Access.WRITE) as opened, opened.transaction() as connection:
+        connection.execute("UPDATE claims SET record = '{}' WHERE number = 0")
+    done = whoheld("claims", project)
+    assert done.exit_code == 2
+    assert "holds a record that is none" in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 def test_rules_that_changed_are_told(project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
