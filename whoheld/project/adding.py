@@ -207,7 +207,7 @@ class _Adder:
             origin = Origin(address_of(problem.where))
             if problem not in issues_at(self.project, origin.address):
                 self.batch.add(partial(_begin, batch=self.batch, origin=origin))
-                self.batch.add(partial(complain, origin=origin, issues=[problem]))
+                self.batch.add(partial(complain, origin=origin, issue=problem))
             self.counts["issues"] += 1
 
     def read(self, paths: Sequence[Path]) -> None:
@@ -253,7 +253,8 @@ class _Adder:
         if not visit.is_fetched:
             self.batch.flush()
         if not visit.is_fetched and known_origin(self.project, visit.url) is not None:
-            self.batch.add(partial(complain, origin=origin, issues=issues))
+            for problem in issues:
+                self.batch.add(partial(complain, origin=origin, issue=problem))
             return
         self.counts["files"] += 1
         self.batch.add(partial(_begin, batch=self.batch, origin=origin))

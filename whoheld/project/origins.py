@@ -140,14 +140,11 @@ def finish(connection: sqlite3.Connection, origin: Origin, held: Held) -> set[st
     return {given for _, given, _ in gone}
 
 
-def complain(connection: sqlite3.Connection, origin: Origin, issues: Sequence[Issue]) -> None:
+def complain(connection: sqlite3.Connection, origin: Origin, issue: Issue) -> None:
     """Note that an origin cannot be read now: what it held before stays, and it is read when it can be."""
     (key,) = connection.execute("SELECT key FROM origins WHERE address = ?", (origin.address,)).fetchone()
-    codes = sorted({issue.code for issue in issues})
-    connection.executemany(
-        "DELETE FROM issues WHERE origin = ? AND code = ?", [(key, code) for code in codes]
-    )
-    add_origin_issues(connection, key, issues)
+    connection.execute("DELETE FROM issues WHERE origin = ? AND code = ?", (key, issue.code))
+    add_origin_issues(connection, key, [issue])
 
 
 def keep_validators(connection: sqlite3.Connection, address: str, validators: Validators) -> None:
