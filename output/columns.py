@@ -84,6 +84,8 @@ def _unfold(number: int) -> int:
 
 
 def _digits(number: int) -> str:
+    if 0 <= number < _CONTINUED:
+        return ALPHABET[number]
     if number < 0:
         raise ValueError(f"expected a number >= 0, got {number}")
     digits: list[str] = []

@@ -103,7 +103,7 @@ def mark_words(claim: Claim) -> list[int]:
 
 def utf16_length(text: str) -> int:
     """Return how many UTF-16 code units a text takes."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text) + sum(character > "\uffff" for character in text)
 
 
 def _all_claims(histories: Iterable[PlaceHistory]) -> Iterable[LocatedClaim]:

@@ -1,5 +1,6 @@
 """Run a command's work: options in, results out, errors as one line."""
 
+import gc
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -55,6 +56,7 @@ def run_sources(sources: Sequence[str], options: SharedOptions, *, output: Path 
         check_writable(output)
     with progress_bar(quiet=options.quiet) as progress:
         outcome = run_with(sources, options=options.checked(), given=options.given, progress=progress)
+    gc.freeze()  # what was read lasts until the program ends: writing need not go through it again and again
     if outcome.note and not options.quiet:
         typer.echo(f"note: {outcome.note}", err=True)
     return outcome
