@@ -61,7 +61,10 @@ def detect_language(text: str) -> str:
     sample = " ".join(slices)
     if sum(char.isalpha() or category(char)[0] == "M" for char in sample) < _LETTERS_LEAST:
         return ""
-    ranked = _model().rank(sample)
+    model = _model()
+    if model is None:
+        return ""
+    ranked = model.rank(sample)
     code, probability = ranked[0]
     english = next((share for language, share in ranked if language == "en"), 0.0)
     return str(code) if probability >= _LIKELIEST and english <= _ENGLISH_MOST else ""
@@ -86,6 +89,10 @@ def _english_share(text: str) -> float:
 
 @cache
 def _model() -> Any:
+    """Return the model; None where it cannot be unpacked, because the disk is full."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  takes a second
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError:
+        return None

@@ -53,7 +53,7 @@ def test_note_and_columns_never_both(tmp_path: Path, name: str) -> None:
 def test_precision_codes_are_kept(tmp_path: Path) -> None:
     notes = "The army recaptured Tal Qarvand from the Islamic State."
     rows = [{"geo": "2", "time": "2"}, {"geo": "3", "time": "3", "place": "Tal Qarvand", "notes": notes}]
-    first, second = run_rows(tmp_path, *rows).claims
+    first, second = sorted(run_rows(tmp_path, *rows).claims, key=lambda claim: claim.place_precision)
     assert (first.place_precision, second.place_precision) == (2, 3)
     days = [claim.claim.when for claim in (first, second)]
     assert [(str(when.start), str(when.end), when.precision) for when in days if when] == [

@@ -206,7 +206,7 @@ def test_a_file_that_may_only_be_read_is_read(closed: Path) -> None:
 
 
 def make_version_1(path: Path) -> None:
-    """Make a file as version 1 had it: no stories, nothing derived, decisions without their run."""
+    """Make a file as version 1 had it: no stories, nothing derived, no run that ended or decided."""
     from whoheld.project.schema import create_statements  # noqa: PLC0415
 
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
@@ -215,6 +215,8 @@ def make_version_1(path: Path) -> None:
         connection.execute("DROP TABLE stories")
         connection.execute("DROP TABLE derived")
         connection.execute("ALTER TABLE decisions DROP COLUMN run")
+        connection.execute("DROP TRIGGER articles_left")
+        connection.execute("ALTER TABLE articles DROP COLUMN left_run")
         connection.execute(DECIDE, ("old",))
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("PRAGMA user_version = 1")
