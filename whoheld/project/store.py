@@ -145,6 +145,7 @@ def open_project(path: Path, *, access: Access = Access.READ) -> Project:
         SpoiltProjectError: If it is damaged.
         ProjectError: If it cannot be read or written.
     """
+    _roll_back(path)
     is_new = access is Access.CREATE and _is_vacant(path)
     if not is_new:
         _check_header(path)
@@ -207,6 +208,16 @@ def _check_header(path: Path) -> None:
 def _has_log(path: Path) -> bool:
     log = path.with_name(f"{path.name}-wal")
     return log.exists() and log.stat().st_size > 0
+
+
+def _roll_back(path: Path) -> None:
+    """Undo what a killed process began when it made the file: who only reads it cannot."""
+    journal = path.with_name(f"{path.name}-journal")
+    if not path.is_file() or not journal.exists() or journal.stat().st_size == 0:
+        return
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    with told_plainly(path), contextlib.closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)) as own:
+        own.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def _connect(path: Path, access: Access) -> sqlite3.Connection:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from whoheld.errors import NewerProjectError, NotAProjectError, ProjectError, SpoiltProjectError
-from whoheld.project.schema import APPLICATION_ID, MIGRATIONS, TABLES, VERSION
+from whoheld.project.schema import APPLICATION_ID, MIGRATIONS, TABLES, VERSION, create_statements
 from whoheld.project.store import Access, Project, is_project, open_project
 
 DECIDE = "INSERT INTO decisions (kind, target, by, at) VALUES (?, '{}', 'me', '2026-01-01T00:00:00Z')"
@@ -207,8 +207,6 @@ def test_a_file_that_may_only_be_read_is_read(closed: Path) -> None:
 
 def make_version_1(path: Path) -> None:
     """Make a file as version 1 had it: no stories, nothing derived, no run that ended or decided."""
-    from whoheld.project.schema import create_statements  # noqa: PLC0415
-
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         for statement in create_statements():
             connection.execute(statement)
@@ -266,3 +264,24 @@ def test_the_description_of_the_tables_is_that_of_the_file(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         named = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     assert named == set(TABLES)
+
+
+def test_a_file_whose_making_was_cut_short_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "half.db"
+    child = os.fork()
+    if child == 0:
+        connection = sqlite3.connect(path, isolation_level=None)
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN IMMEDIATE")
+        for statement in create_statements():
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        for number in range(400):
+            connection.execute(DECIDE, (f"{number}" * 100,))
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert (tmp_path / "half.db-journal").stat().st_size > 0
+    with pytest.raises(NotAProjectError):
+        open_project(path)
+    open_project(path, access=Access.CREATE).close()
+    assert kinds(path) == []
