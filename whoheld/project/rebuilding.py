@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from articles.actors import load_actors
 from output.collection import paused_collection
 from output.models import Results
 from whoheld.errors import NothingReadError
@@ -71,5 +70,5 @@ def _rebuilt(project: Project, options: RunOptions, given: frozenset[str], progr
     if not stored and not picture.results.claims:
         path = project.path
         raise NothingReadError(f"{path} holds no articles: add some with `whoheld add {path} SOURCE`")
-    stale = stale_articles(project, fingerprint_of(chosen, load_actors(chosen.actors)))
+    stale = stale_articles(project, fingerprint_of(chosen, picture.book))
     return Rebuilt(picture.results, picture.options, len(stale))

@@ -3,8 +3,9 @@
 import hashlib
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from articles.signatures import signature_of, signature_version
 from articles.stories import Signed, StoryIndex
@@ -15,7 +16,8 @@ from whoheld.project.rows import StoredArticle, text_of
 from whoheld.project.store import Project
 from whoheld.records import to_json
 
-KIND = "stories"
+COPIES = "copies"
+GROUPING = "grouping"
 _KEPT = "SELECT value FROM derived WHERE kind = ? ORDER BY rowid DESC"
 
 
@@ -33,9 +35,6 @@ class _Grouping:
     marks: Mapping[str, str]
     copies: Mapping[str, str]
 
-    def stories(self) -> Mapping[str, str]:
-        return {article: self.copies.get(article, article) for article in self.marks}
-
 
 def stored_stories(project: Project, stored: Sequence[StoredArticle]) -> Mapping[str, str]:
     """Return the story of each article, by article id, as `find_stories` does, without reading texts.
@@ -51,25 +50,29 @@ def stored_stories(project: Project, stored: Sequence[StoredArticle]) -> Mapping
     key = hashlib.sha256(to_json([maker, list(marks.items())]).encode("utf-8", "surrogatepass")).hexdigest()
     value = project.value("SELECT value FROM derived WHERE key = ?", (key,))
     if value is not None:
-        return _unpacked(value).stories()
-    kept = [_unpacked(value) for (value,) in project.rows(_KEPT, (KIND,))]
+        return _stories(marks, _unpacked(value))
+    kept = [_Grouping(*_unpacked(value)) for (value,) in project.rows(_KEPT, (GROUPING,))]
     known = _still_known([one for one in kept if one.maker == maker], marks)
     stories = _regrouped(project, stored, known)
     copies = {article: story for article, story in stories.items() if article != story}
     try:
-        keep_derived(project, key, KIND, _packed(_Grouping(maker, marks, copies)))
+        keep_derived(project, f"{key}-{GROUPING}", GROUPING, _packed([maker, marks, copies]))
+        keep_derived(project, key, COPIES, _packed(copies))
     except ProjectError:  # the stories are as good where they cannot be kept
         return stories
     return stories
 
 
-def _packed(grouping: _Grouping) -> bytes:
-    plain = [grouping.maker, grouping.marks, grouping.copies]
+def _stories(articles: Iterable[str], copies: Mapping[str, str]) -> Mapping[str, str]:
+    return {article: copies.get(article, article) for article in articles}
+
+
+def _packed(plain: object) -> bytes:
     return zlib.compress(to_json(plain).encode("utf-8", "surrogatepass"))
 
 
-def _unpacked(value: bytes) -> _Grouping:
-    return _Grouping(*json.loads(zlib.decompress(value)))
+def _unpacked(value: bytes) -> Any:
+    return json.loads(zlib.decompress(value))
 
 
 def _marks(project: Project, stored: Sequence[StoredArticle]) -> dict[str, str]:
@@ -91,7 +94,7 @@ def _still_known(kept: Sequence[_Grouping], marks: Mapping[str, str]) -> Mapping
     """
     best: Mapping[str, str] = {}
     for grouping in kept:
-        stories = grouping.stories()
+        stories = _stories(grouping.marks, grouping.copies)
         broken = {stories[article] for article, mark in grouping.marks.items() if marks.get(article) != mark}
         known = {article: story for article, story in stories.items() if story not in broken}
         best = max(best, known, key=len)
