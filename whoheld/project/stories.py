@@ -90,7 +90,8 @@ def _marks(project: Project, stored: Sequence[StoredArticle]) -> dict[str, str]:
 def _still_known(kept: Sequence[_Grouping], marks: Mapping[str, str]) -> Mapping[str, str]:
     """Return the stories that are as they were, by article id, of the grouping that has most of them.
 
-    A story of which an article went or changed is left out with all its articles: what joined them may be gone.
+    A story of which an article went or changed is left out with all its articles, for that one may have
+    joined them.
     """
     best: Mapping[str, str] = {}
     for grouping in kept:
