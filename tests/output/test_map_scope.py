@@ -3,11 +3,18 @@
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
+import numpy as np
 import pytest
+import shapely
 
-from articles.models import Issue
+from articles.models import Actor, Issue
+from layers.coarse import CELL_DEG
+from layers.startmap import StartArea
+from output.columns import decode_signed
 from output.frame import Frame
+from output.mapoptions import BaseMap
 from output.webmap import MapOptions, Precision, build_map
 from tests.builders import (
     day,
@@ -136,3 +143,45 @@ def test_until_keeps_newer_articles_and_claims_out_of_every_count() -> None:
     assert evidence["gaps"]["unplaced_count"] == 0
     assert "Late" not in str(core) + str(evidence)
     assert day(30).isoformat() not in str(core)
+
+
+def base_of(options: MapOptions, *areas: StartArea) -> tuple[dict[str, Any], str]:
+    """Return the starting map that a page holds, and the page."""
+    actors = {area.actor: Actor(area.actor, area.actor.title()) for area in areas}
+    html = render(replace(options, base=BaseMap("Palms front.geojson", areas, actors)))
+    return read_blob(html, "whoheld-data").get("base", {}), html
+
+
+def outline_of(area: dict[str, Any]) -> list[tuple[float, float]]:
+    """Return the corners of an area's only ring, in degrees."""
+    lon, lat = (np.cumsum(decode_signed(area["rings"].split(".")[1])[k::2]) / 500 for k in (0, 1))
+    return list(zip(lon.tolist(), lat.tolist(), strict=True))
+
+
+def test_starting_map_is_cut_to_the_box() -> None:
+    far = StartArea("far-actor", shapely.box(50, 33, 51, 34))
+    base, html = base_of(replace(OPTIONS, box=WEST_BOX), StartArea("near", shapely.box(36, 34, 38, 37)), far)
+    assert [set(outline_of(area)) for area in base["areas"]] == [{(37, 34), (38, 34), (38, 36.2), (37, 36.2)}]
+    assert "far-actor" not in read_blob(html, "whoheld-data")["actors"]
+    assert base_of(replace(OPTIONS, box=WEST_BOX), far)[0] == {}
+
+
+def test_starting_map_of_a_later_day_stays_out() -> None:
+    square = shapely.box(37, 34, 38, 36)
+    late = StartArea("late-actor", square, date(2030, 1, 1))
+    assert base_of(OPTIONS, late)[0] == {}
+    cut = replace(OPTIONS, until=day(40))
+    assert base_of(cut, StartArea("blue", square, day(40)))[0] == {}
+    assert base_of(cut, StartArea("blue", square, day(39)))[0] != {}
+
+
+def test_starting_map_below_coarse_dots_is_rounded_and_nameless() -> None:
+    exact = shapely.Polygon([(37.01, 34.02), (38.13, 34.07), (38.04, 35.68), (37.11, 35.33)])
+    coarse = replace(OPTIONS, precision="district")
+    base, html = base_of(coarse, StartArea("blue", exact))
+    assert base["name"] == ""
+    assert "Palms" not in html
+    steps = [(lon / CELL_DEG, lat / CELL_DEG) for lon, lat in outline_of(base["areas"][0])]
+    assert len(steps) >= 4
+    assert all(abs(n - round(n)) < 0.02 for step in steps for n in step)
+    assert base_of(coarse, StartArea("blue", shapely.box(37.01, 34.01, 37.03, 34.03)))[0] == {}
