@@ -10,7 +10,8 @@ import pytest
 import shapely
 
 from articles.models import Actor, Issue
-from layers.coarse import CELL_DEG
+from geo.models import LonLat, Place
+from layers.coarse import CELL_DEG, cell_of
 from layers.startmap import StartArea
 from output.columns import decode_signed
 from output.frame import Frame
@@ -110,6 +111,37 @@ def test_coarse_map_does_not_name_files() -> None:
     )
     html = str(build_map(results, options=replace(OPTIONS, precision=Precision.DISTRICT)).get_root().render())
     assert "rawa-falls" not in html
+
+
+def nudge(place: Place) -> Place:
+    """Return a town elsewhere in its cell."""
+    at = place.point
+    near = (LonLat(lon=at.lon + x, lat=at.lat + y) for x in (0.013, -0.013) for y in (0.011, -0.011))
+    return replace(place, point=next(point for point in near if cell_of(point) == cell_of(at)))
+
+
+def test_coarse_map_with_areas_is_the_same_wherever_in_their_cells_towns_lie() -> None:
+    results = make_town_results()
+    moved = replace(
+        results,
+        claims=tuple(
+            found if found.place.name == "Westland" else replace(found, place=nudge(found.place))
+            for found in results.claims
+        ),
+        intervals=tuple(
+            found if found.place.name == "Westland" else replace(found, place=nudge(found.place))
+            for found in results.intervals
+        ),
+    )
+    coarse = replace(OPTIONS, precision=Precision.DISTRICT)
+    one, other, exact, exact_moved = (
+        read_blob(str(build_map(given, options=options).get_root().render()), "whoheld-data")
+        for options in (coarse, OPTIONS)
+        for given in (results, moved)
+    )
+    assert one["mesh"]["rim"]
+    assert one == other
+    assert exact != exact_moved
 
 
 def test_precision_is_one_of_two() -> None:
