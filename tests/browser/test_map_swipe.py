@@ -123,6 +123,21 @@ def test_line_is_dragged_with_a_finger(open_map: MapOpener) -> None:
     assert shown.js("document.documentElement.scrollWidth") <= 390
 
 
+@pytest.mark.parametrize("height", [844, 600])
+def test_nothing_on_a_phone_covers_the_line_of_a_coarse_map(open_map: MapOpener, height: int) -> None:
+    settings = {**PHONE, "viewport": {"width": 390, "height": height}}
+    shown = open_map(fragment=COMPARED + "&p=changes", settings=settings, precision="district")
+    assert shown.page.is_visible("#wh-notice")
+    for part in ("#wh-early", "#wh-late", "#wh-swipe-off", "#wh-handle"):
+        box = shown.page.locator(part).bounding_box()
+        assert box is not None
+        for card in ("#wh-notice", "#wh-legend", "#wh-drawer", ".wh-head"):
+            other = shown.page.locator(card).bounding_box()
+            assert other is not None
+            is_clear = box["y"] >= other["y"] + other["height"] or box["y"] + box["height"] <= other["y"]
+            assert is_clear, (part, card)
+
+
 def test_line_is_a_separator_that_keys_move(open_map: MapOpener) -> None:
     shown = open_map(fragment=COMPARED)
     handle = shown.page.locator("#wh-handle")
