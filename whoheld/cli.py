@@ -23,6 +23,7 @@ from whoheld.cli_options import (
     Title,
     Until,
 )
+from whoheld.command_list import CommandsInOrder
 from whoheld.decision_cli import add_decision_commands
 from whoheld.errors import BadOptionError, HiddenPackageError
 from whoheld.export_cli import RangeEnd, RangeStart, export_layer
@@ -36,6 +37,7 @@ from whoheld.shared_options import SharedOptions, with_shared_options
 
 app = typer.Typer(
     name="whoheld",
+    cls=CommandsInOrder,
     help="From news articles to a map of who reportedly held each town, when, and who says so.",
     no_args_is_help=True,
     add_completion=False,

@@ -32,7 +32,8 @@ Target = Annotated[
 Layer = Annotated[
     str,
     typer.Option(
-        help="control, claims, places, areas, front, changes, series, sources, views or disagreements."
+        metavar="LAYER",
+        help="control, claims, places, areas, front, changes, series, sources, views or disagreements.",
     ),
 ]
 OnDays = Annotated[

@@ -114,6 +114,17 @@ def parse_day(text: str | None) -> date | None:
         raise BadOptionError(f"a day looks like 2017-11-21, got {text!r}") from error
 
 
+def check_drawable(*days: date | None) -> None:
+    """Refuse to draw the first and the last day of the calendar: the days beside them do not exist.
+
+    Raises:
+        BadOptionError: If one of the days is such a day.
+    """
+    for day in days:
+        if day in (date.min, date.max):
+            raise BadOptionError(f"no day is drawn at the very end of the calendar, got {day}")
+
+
 def parse_countries(text: str | None) -> frozenset[str]:
     """Return the country codes of an option such as "SY,IQ".
 

@@ -70,6 +70,8 @@ def test_strict_turns_issues_into_exit_code_1(article: Path) -> None:
         (("map", "nowhere.txt"), "nothing could be read: nowhere.txt: "),
         (("map", "{article}", "-o", "missing/folder/map.html"), "missing/folder"),
         (("map", "{article}", "--since", "2017-02-01", "--until", "2017-01-01"), "until > since"),
+        (("map", "{article}", "--until", "9999-12-31"), "the very end of the calendar, got 9999-12-31"),
+        (("map", "{article}", "--since", "0001-01-01"), "the very end of the calendar, got 0001-01-01"),
         (("map", "{article}", "--tiles", "nowhere"), "https://host/"),
         (("map", "{article}", "--lang", "xx"), "no words for 'xx'"),
         (("claims",), "--explain"),
