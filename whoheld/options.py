@@ -58,7 +58,8 @@ class RunOptions:
     max_pages: int = MAX_PAGES
 
     def __post_init__(self) -> None:
-        """Refuse spans of silence shorter than a day, and fetching no page."""
+        """Refuse spans of silence shorter than a day, fetching no page, and the calendar's ends."""
+        check_within(self.published)
         if self.max_pages < 1:
             raise BadOptionError(f"--max-pages takes a number from 1 up, such as 200; got {self.max_pages}")
         for option, days in (("carried", self.carried_after_days), ("unknown", self.unknown_after_days)):
@@ -114,15 +115,15 @@ def parse_day(text: str | None) -> date | None:
         raise BadOptionError(f"a day looks like 2017-11-21, got {text!r}") from error
 
 
-def check_drawable(*days: date | None) -> None:
-    """Refuse to draw the first and the last day of the calendar: the days beside them do not exist.
+def check_within(*days: date | None) -> None:
+    """Refuse the first and the last day of the calendar: the days beside them do not exist.
 
     Raises:
         BadOptionError: If one of the days is such a day.
     """
     for day in days:
         if day in (date.min, date.max):
-            raise BadOptionError(f"no day is drawn at the very end of the calendar, got {day}")
+            raise BadOptionError(f"a day lies within the calendar, not at the very end of it; got {day}")
 
 
 def parse_countries(text: str | None) -> frozenset[str]:
