@@ -123,7 +123,7 @@ def check_within(*days: date | None) -> None:
     """
     for day in days:
         if day in (date.min, date.max):
-            raise BadOptionError(f"a day lies within the calendar, not at the very end of it; got {day}")
+            raise BadOptionError(f"no day at the very end of the calendar can be used, got {day}")
 
 
 def parse_countries(text: str | None) -> frozenset[str]:
