@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+import whoheld as wh
 from tests.whoheld.commands import whoheld, write_two_towns
+from whoheld.errors import BadOptionError
 
 
 @pytest.fixture
@@ -36,6 +38,16 @@ def test_a_project_file_is_never_written_over(project: Path, table: Path, words:
     assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1), done.output
     assert "is a project file, over which nothing is written" in done.stderr
     assert project.read_bytes() == before
+
+
+def test_python_writes_over_no_project_file_either(project: Path) -> None:
+    before, reading = project.read_bytes(), wh.read([project])
+    with pytest.raises(BadOptionError, match="is a project file"):
+        reading.map(project)
+    renamed = project.rename(project.with_suffix(".gpkg"))
+    with pytest.raises(BadOptionError, match="is a project file"):
+        reading.export(renamed)
+    assert renamed.read_bytes() == before
 
 
 def test_a_project_is_no_source_of_another(project: Path) -> None:
