@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -50,7 +51,13 @@ class ActorBook:
             {e.actor.country: e.actor for e in entries if e.actor.id in states}
         )
         adjectives = {e.actor.id: e.adjectives[0] for e in entries if e.adjectives}
-        self._reader = PhraseReader(build_lexicon(entries, words), words, self.actors, adjectives)
+        self._entries, self._words, self._adjectives = entries, words, adjectives
+
+    @cached_property
+    def _reader(self) -> PhraseReader:
+        """What finds phrases in texts; made when the first text is read, for many commands read none."""
+        lexicon = build_lexicon(self._entries, self._words)
+        return PhraseReader(lexicon, self._words, self.actors, self._adjectives)
 
     def find(self, text: str) -> tuple[PartySpan, ...]:
         """Find the phrases that name parties.

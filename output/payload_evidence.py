@@ -13,6 +13,9 @@ from output.payload_places import PlaceHistory
 RELATIONS = tuple(Relation)
 STANCES = tuple(Stance)
 EXTENTS = tuple(Extent)
+_RELATION_NUMBERS = {relation: number for number, relation in enumerate(RELATIONS)}
+_STANCE_NUMBERS = {stance: number for number, stance in enumerate(STANCES)}
+_EXTENT_NUMBERS = {extent: number for number, extent in enumerate(EXTENTS)}
 MARK_PLACE, MARK_ACTOR, MARK_OPPONENT = range(3)
 
 
@@ -126,9 +129,9 @@ def _article_key(located: LocatedClaim, scale: DayScale) -> tuple[str, str, str,
 
 def _codes(located: LocatedClaim) -> tuple[int, int]:
     claim = located.claim
-    code = RELATIONS.index(claim.relation)
-    code = code * len(STANCES) + STANCES.index(claim.stance)
-    code = code * len(EXTENTS) + EXTENTS.index(claim.extent)
+    code = _RELATION_NUMBERS[claim.relation]
+    code = code * len(STANCES) + _STANCE_NUMBERS[claim.stance]
+    code = code * len(EXTENTS) + _EXTENT_NUMBERS[claim.extent]
     code = code * 2 + (claim.when_basis is Basis.EXPLICIT)
     code = code * 3 + (claim.when.precision if claim.when is not None else 1) - 1
     code = code * 3 + located.place_precision - 1

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from output.atomic import open_text
-from output.basemap import encode_basemap
+from output.basemap_cache import kept_basemap
 from output.discretion import coarsen_results
 from output.edition import installed_version
 from output.frame import Frame
@@ -52,7 +52,7 @@ def build_map(results: Results, *, options: MapOptions | None = None) -> "Contro
     if chosen.areas:
         payload.core["mesh"] = encode_mesh(histories, outlines)
     frame = chosen.box or find_frame(histories, regions)
-    payload.core["basemap"] = encode_basemap(frame, outlines, places=len(histories))
+    payload.core["basemap"] = kept_basemap(frame, outlines, places=len(histories))
     return assemble_map(
         payload, load_page_parts(), messages,
         title=chosen.title or messages.default_title, tiles=chosen.tiles, tiles_credit=chosen.tiles_credit,

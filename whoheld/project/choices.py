@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from geo.cache import cache_folder
 from whoheld.errors import BadOptionError
 from whoheld.options import RunOptions
 from whoheld.project.store import Project
@@ -48,6 +47,8 @@ class KeptFile:
         Raises:
             BadOptionError: If the cache folder cannot be written.
         """
+        from geo.cache import cache_folder  # noqa: PLC0415 - slow to import, and few projects keep files
+
         path = cache_folder() / "files" / self.sha256[:16] / self.name
         try:
             if not path.exists() or path.read_bytes() != self.content:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from articles.actor_files import ActorEntry, merge_states, read_actor_files
 from articles.actors import ActorBook
+from articles.signatures import signature_version
 from geo.cache import gazetteer_path
 from whoheld.options import RunOptions
 from whoheld.records import as_plain, from_plain, to_json
@@ -58,6 +59,12 @@ def readers_fingerprint() -> str:
 def layers_fingerprint() -> str:
     """Return what intervals are derived with."""
     return _short("layers", _code("layers"), _code("geo"))
+
+
+def stories_fingerprint() -> str:
+    """Return what copies of one text are found with."""
+    own = _code("articles", "stories.py", "signatures.py", "canonical.py")
+    return _short("stories", signature_version(), own)
 
 
 def _short(*parts: object) -> str:

@@ -40,10 +40,11 @@ _AS_KEPT: Mapping[int, Located] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Results, and the options they were made with: what people think of sources is among them."""
+    """Results, and what they were made with: what people think of sources is among the options."""
 
     results: Results
     options: RunOptions
+    book: ActorBook
 
 
 def derive_picture(
@@ -81,7 +82,7 @@ def derive_picture(
     if counts:
         told = ", ".join(f"{count} {_DONE[kind]}" for kind, count in counts.items())
         results = replace(results, settings={**results.settings, "decisions": told})
-    return Picture(results, chosen)
+    return Picture(results, chosen, book)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,12 +44,29 @@ def mark_changed_pins(project: Project, batch: Batch, pins: Sequence[Pin]) -> No
         batch: Takes the marks.
         pins: As decided now.
     """
-    now = {(pin.key, to_json(as_plain(pin))) for pin in pins}
+    if _changed_names(project, pins):
+        keys = articles_to_place(project, pins)
+        batch.add(partial(_mark, told=to_json(sorted(_told(pins))), keys=keys))
+
+
+def articles_to_place(project: Project, pins: Sequence[Pin]) -> list[int]:
+    """Return the keys of articles that hold a name whose pins changed since they were placed.
+
+    Args:
+        project: Open file.
+        pins: As decided now.
+    """
+    changed = _changed_names(project, pins)
+    return _articles_naming(project, changed) if changed else []
+
+
+def _changed_names(project: Project, pins: Sequence[Pin]) -> set[str]:
     known = {(key, pin) for key, pin in json.loads(project.meta(_META) or "[]")}
-    changed = {key for key, _ in now ^ known}
-    if not changed:
-        return
-    batch.add(partial(_mark, told=to_json(sorted(now)), keys=_articles_naming(project, changed)))
+    return {key for key, _ in _told(pins) ^ known}
+
+
+def _told(pins: Sequence[Pin]) -> set[tuple[str, str]]:
+    return {(pin.key, to_json(as_plain(pin))) for pin in pins}
 
 
 def _articles_naming(project: Project, names: Collection[str]) -> list[int]:

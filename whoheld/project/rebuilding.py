@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from articles.actors import load_actors
 from output.collection import paused_collection
 from output.models import Results
 from whoheld.errors import NothingReadError
@@ -14,6 +13,7 @@ from whoheld.project.decisions import active_decisions
 from whoheld.project.faults import records_read
 from whoheld.project.fingerprints import fingerprint_of
 from whoheld.project.picture import derive_picture
+from whoheld.project.pinning import articles_to_place, decided_pins
 from whoheld.project.refreshing import stale_articles
 from whoheld.project.rows import stored_articles
 from whoheld.project.store import Project, open_project
@@ -25,7 +25,8 @@ class Rebuilt:
 
     Attributes:
         options: The project's, and those of this run.
-        stale: How many articles were read or placed with something else than would be used today.
+        stale: How many articles were read or placed with something else than would be used today, such as
+            other rules, names or pins.
     """
 
     results: Results
@@ -71,5 +72,6 @@ def _rebuilt(project: Project, options: RunOptions, given: frozenset[str], progr
     if not stored and not picture.results.claims:
         path = project.path
         raise NothingReadError(f"{path} holds no articles: add some with `whoheld add {path} SOURCE`")
-    stale = stale_articles(project, fingerprint_of(chosen, load_actors(chosen.actors)))
+    stale = {key for key, _ in stale_articles(project, fingerprint_of(chosen, picture.book))}
+    stale |= {found.key for found in stored} & set(articles_to_place(project, decided_pins(decisions)))
     return Rebuilt(picture.results, picture.options, len(stale))

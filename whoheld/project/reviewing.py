@@ -23,11 +23,11 @@ from whoheld.project.decisions import (
     Draft,
     Kind,
     active_decisions,
-    all_decisions,
     record,
     withdrawal,
 )
 from whoheld.project.picture import derive_picture, stored_coded
+from whoheld.project.pinning import articles_to_place, decided_pins
 from whoheld.project.questions import Question, Settled, list_questions
 from whoheld.project.review_tables import Answer, pin_subject, read_answers
 from whoheld.project.rows import stored_articles, stored_claims
@@ -205,8 +205,8 @@ def _keep(path: Path, drafts: Sequence[Draft], command: str, signed: Signed) -> 
     """Keep decisions; those about names are put into effect at once."""
     with open_project(path, access=Access.WRITE) as project:
         new = record(project, drafts, by=signed.by, command=command)
-        pinned = {decision.id for decision in all_decisions(project) if decision.kind is Kind.PIN}
-    if any(decision.kind is Kind.PIN or decision.supersedes in pinned for decision in new):
+        is_due = bool(articles_to_place(project, decided_pins(active_decisions(project))))
+    if is_due:
         add_sources(path, Asked())
     return new
 

@@ -8,6 +8,7 @@ import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from articles.models import Article, Claim, DateSource
@@ -15,7 +16,7 @@ from geo.models import Place
 from layers.models import LocatedClaim
 from whoheld.project.store import Project
 from whoheld.records import decode, from_plain
-from whoheld.versions import article_order, renamed_claim
+from whoheld.versions import renamed_claim
 
 _ARTICLES = (
     "SELECT a.key, a.id, a.given_id, a.title, a.published, a.published_from, a.source, a.language, a.url, "
@@ -24,6 +25,7 @@ _ARTICLES = (
 _CLAIMS = "SELECT article, number, record, place, place_precision, named FROM claims"
 _TOLD = ("id", "text", "title", "published", "published_from", "source", "language", "url", "where")
 _AT_ONCE = 500
+_UNDATED = date.max.isoformat()
 _DATE_SOURCES = {source.value: source for source in DateSource}
 
 
@@ -54,10 +56,11 @@ def stored_articles(project: Project, keys: Collection[int] | None = None) -> It
         keys: Of the articles; None = all that count.
     """
     if keys is None:
-        found = [_article(row) for row in project.rows(f"{_ARTICLES} WHERE a.counts = 1")]
+        rows = project.rows(f"{_ARTICLES} WHERE a.counts = 1")
     else:
-        found = [_article(row) for row in _of_keys(project, f"{_ARTICLES} WHERE a.key IN (%s)", keys)]
-    yield from sorted(found, key=lambda stored: article_order(stored.article))
+        rows = list(_of_keys(project, f"{_ARTICLES} WHERE a.key IN (%s)", keys))
+    rows.sort(key=lambda row: (row[4] or _UNDATED, row[1]))  # as `article_order` has it
+    yield from map(_article, rows)
 
 
 def _of_keys(project: Project, query: str, keys: Collection[int]) -> Iterator[tuple[Any, ...]]:
@@ -67,9 +70,14 @@ def _of_keys(project: Project, query: str, keys: Collection[int]) -> Iterator[tu
         yield from project.rows(query % ",".join("?" * len(some)), some)
 
 
+@lru_cache(maxsize=1 << 14)
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
 def _article(row: tuple[Any, ...]) -> StoredArticle:
     key, article_id, given, title, published, published_from, source, language, url, more, where = row
-    day = date.fromisoformat(published) if published else None
+    day = _day(published) if published else None
     origin = _DATE_SOURCES[published_from]
     told = (article_id, "", title, day, origin, source, language, url, where)
     if more == "{}":

@@ -8,7 +8,7 @@ from articles.actors import load_actors
 from whoheld import pipeline
 from whoheld.finding import Finder, open_finder
 from whoheld.options import RunOptions
-from whoheld.project import adding, rebuilding
+from whoheld.project import adding, picture
 
 
 @cache
@@ -26,6 +26,6 @@ def one_gazetteer() -> object:
     """Open the gazetteer and load the actors once for all runs of a module with the usual options."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(adding, "open_finder", lambda *_, **__: _finder())
-        for module in (adding, rebuilding, pipeline):
+        for module in (adding, picture, pipeline):
             patched.setattr(module, "load_actors", lambda _paths=(): _book())
         yield

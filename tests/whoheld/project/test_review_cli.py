@@ -15,6 +15,7 @@ from tests.whoheld.commands import TWO_TOWNS, whoheld
 from tests.whoheld.project.articles_on_disk import TEXTS, add, record, write_lines
 from whoheld.options import RunOptions
 from whoheld.pipeline import run, run_with
+from whoheld.project import reviewing
 from whoheld.project.decisions import all_decisions
 from whoheld.project.store import Access, open_project
 from whoheld.project.trusting import TRUSTED_RELIABILITY
@@ -112,6 +113,20 @@ def test_a_pinned_name_is_placed_at_once(project: Path) -> None:
     assert where(project, "Qarvandil") == (36.6, 35.9) != before
     ok(whoheld("withdraw", project, "1"))
     assert where(project, "Qarvandil") == before
+
+
+def test_a_pin_that_a_kill_left_without_effect_is_told_and_made_good(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pin = ("pin", project, "Qarvandil", "--lat", "35.9", "--lon", "36.6")
+    with monkeypatch.context() as patch:
+        patch.setattr(reviewing, "add_sources", lambda *_: None)
+        ok(whoheld(*pin))
+    assert where(project, "Qarvandil") != (36.6, 35.9)
+    assert run_with([str(project)], options=RunOptions()).note.startswith("1 articles")
+    assert "already" in ok(whoheld(*pin)).stderr
+    assert where(project, "Qarvandil") == (36.6, 35.9)
+    assert run_with([str(project)], options=RunOptions()).note == ""
 
 
 def test_a_name_pinned_to_nothing_is_no_place(project: Path) -> None:

@@ -3,12 +3,14 @@
 import os
 import random
 import resource
+import shutil
 import signal
 import sys
 import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,9 +21,11 @@ from tests.whoheld.project.articles_on_disk import add, record, write_lines
 from whoheld.errors import BusyProjectError, NotAProjectError, ProjectError
 from whoheld.finding import Finder
 from whoheld.options import RunOptions
-from whoheld.project import adding, batches
+from whoheld.project import adding, batches, decisions, reviewing
 from whoheld.project.adding import Asked, add_sources
+from whoheld.project.decisions import Decision
 from whoheld.project.locking import alone
+from whoheld.project.reviewing import Signed, take_answers
 from whoheld.project.store import Access, is_project, open_project
 
 pytestmark = [
@@ -128,6 +132,50 @@ def test_killed_at_any_moment_a_project_keeps_what_was_finished(tmp_path: Path) 
     assert kills >= KILLS
     add(path, lines)
     assert check(path)[0] == 60
+
+
+def answer_slowly(path: Path, table: Path, begun: int) -> None:
+    """Take a table of answers, and tell a pipe when they begin to be kept; each takes a while."""
+    keep = decisions.record
+
+    def record_slowly(*arguments: Any, by: str, command: str) -> tuple[Decision, ...]:
+        os.write(begun, b".")
+        return keep(*arguments, by=by, command=command)
+
+    def now_slowly() -> str:
+        time.sleep(0.003)
+        return "2026-01-01T00:00:00Z"
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reviewing, "record", record_slowly)
+        patch.setattr(decisions, "now_utc", now_slowly)
+        take_answers(path, table, signed=Signed("me"))
+
+
+@pytest.mark.usefixtures("one_gazetteer")
+def test_killed_at_any_moment_a_table_of_answers_is_kept_whole_or_not_at_all(tmp_path: Path) -> None:
+    chance = random.Random(4)  # noqa: S311 - no secret
+    path, table = tmp_path / "war.db", tmp_path / "review.csv"
+    add(path, write_lines(tmp_path / "news.jsonl", (record(number) for number in range(14))))
+    with open_project(path) as project:
+        found = [claim for (claim,) in project.rows("SELECT id FROM claims ORDER BY id")]
+    assert len(found) >= 8
+    rows = (f"{claim},claim,reject\n" for claim in found)
+    table.write_text("subject,about,decision\n" + "".join(rows), "utf-8")
+    kept = []
+    for attempt in range(24):
+        copy = tmp_path / f"{attempt}.db"
+        shutil.copy(path, copy)
+        reader, writer = os.pipe()
+        child = fork(partial(answer_slowly, copy, table, writer))
+        os.close(writer)
+        with os.fdopen(reader, "rb") as pipe:
+            assert pipe.read(1) == b"."
+            kill_after(child, chance.uniform(0, 0.005 * len(found)))
+        kept.append(check(copy)[1])
+    assert set(kept) <= {0, len(found)}, "a part of the answers was kept"
+    take_answers(copy, table, signed=Signed("me"))
+    assert check(copy)[1] == len(found)
 
 
 @pytest.mark.usefixtures("_quick")
