@@ -21,8 +21,10 @@ from articles.readers_html import read_html
 from articles.readers_tables import read_csv, read_jsonl
 from articles.readers_text import read_text
 from articles.reading import ReadOptions, issue
+from articles.tablelines import delimiter_of
 
 __all__ = [
+    "CSV_SUFFIXES",
     "READERS",
     "ReadOptions",
     "can_read",
@@ -59,6 +61,8 @@ READERS: Mapping[str, Reader] = {
 }
 """The reader of each suffix; what it yields besides articles and issues are documents inside the document."""
 
+CSV_SUFFIXES = frozenset({".csv", ".tsv"})
+_JSON_LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 _SNIFF_BYTES = 65_536
 
 
@@ -140,8 +144,8 @@ def sniff_columns(path: Path) -> tuple[str, ...]:
     Returns:
         () where the file is no table or cannot be read.
     """
-    suffix = path.suffix.lower()
-    if suffix not in (".csv", ".jsonl"):
+    is_csv = path.suffix.lower() in CSV_SUFFIXES
+    if not is_csv and path.suffix.lower() not in _JSON_LINES_SUFFIXES:
         return ()
     try:
         with path.open("rb") as file:
@@ -150,13 +154,12 @@ def sniff_columns(path: Path) -> tuple[str, ...]:
         return ()
     lines = head.decode(bom_encoding(head) or "utf-8", errors="replace").split("\n")
     filled = next((line for line in lines if line.strip()), "")
-    return _csv_columns(filled) if suffix == ".csv" else _json_keys(filled)
+    return _csv_columns(filled) if is_csv else _json_keys(filled)
 
 
 def _csv_columns(line: str) -> tuple[str, ...]:
-    delimiter = max(",;\t", key=line.count)
     try:
-        row = next(csv.reader([line], delimiter=delimiter), [])
+        row = next(csv.reader([line], delimiter=delimiter_of(line)), [])
         return tuple(column.strip() for column in row)
     except csv.Error:
         return ()

@@ -15,7 +15,7 @@ from articles.formats.zotero import is_zotero, read_reference
 from articles.models import Article, Issue
 from articles.reading import ReadOptions, guessed_encoding, issue, too_large
 from articles.records import field_names, has_text, read_record
-from articles.tablelines import HEAD_BYTES, TextLines, bounded_lines
+from articles.tablelines import HEAD_BYTES, TextLines, bounded_lines, delimiter_of
 
 RowReader = Callable[[Mapping[str, Any], str, Document, ReadOptions], Iterator[Article | Issue]]
 
@@ -108,9 +108,8 @@ def read_csv(document: Document, options: ReadOptions) -> Iterator[Article | Iss
 def _table(
     header: str, lines: TextLines, document: Document, options: ReadOptions
 ) -> Iterator[Article | Issue]:
-    delimiter = max(",;\t", key=header.count)
     line, columns, read_row = lines.number, [], None
-    rows = csv.reader(chain([header] if header else [], lines), delimiter=delimiter)
+    rows = csv.reader(chain([header] if header else [], lines), delimiter=delimiter_of(header))
     while (row := _next_row(rows)) is not None:
         where, line = f"{document.label}:{line}", lines.number + 1
         yield from lines.take_problems()

@@ -14,6 +14,11 @@ HEAD_BYTES = 8192
 _LINE_ENDS = re.compile(r"(?<=\r)(?!\n)(?=.)", re.DOTALL)
 
 
+def delimiter_of(header: str) -> str:
+    """Return what parts the cells of a table by its header: a comma, a semicolon or a tab."""
+    return max(",;\t", key=header.count)
+
+
 def bounded_lines(file: BinaryIO, head: bytes, options: ReadOptions) -> Iterator[bytes | int]:
     """Yield lines without ever holding more than one; for a line over the limit only its length in bytes.
 

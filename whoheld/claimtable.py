@@ -23,7 +23,9 @@ from articles.models import (
     Stance,
     claim_id,
 )
+from articles.readers import CSV_SUFFIXES
 from articles.reading import guessed_encoding, issue
+from articles.tablelines import delimiter_of
 from geo.models import LonLat, Place, PlaceKind
 from layers.models import LocatedClaim
 from output.escape import unguard_cell
@@ -87,10 +89,10 @@ def read_claim_table(path: Path, *, party: PartyNames) -> Iterator[LocatedClaim 
     """Yield the claims of a table, and an issue for every row that cannot be used.
 
     Args:
-        path: A .csv or .jsonl file with `place` or `place_id`, `lat`, `lon`, `date`, `actor`, `relation`;
-            read too, if there: opponent, stance, extent, source, claim_id, url, title, sentence, speaker,
-            confidence, country, kind, start_date, end_date, published, place_precision, time_precision,
-            story_id.
+        path: A .csv, .tsv, .jsonl or .ndjson file with `place` or `place_id`, `lat`, `lon`, `date`, `actor`,
+            `relation`; read too, if there: opponent, stance, extent, source, claim_id, url, title, sentence,
+            speaker, confidence, country, kind, start_date, end_date, published, place_precision,
+            time_precision, story_id.
         party: Finds the canonical party of a name.
     """
     return read_claim_rows(_rows(path), party=party)
@@ -119,13 +121,12 @@ def _rows(path: Path) -> Iterator[Row | Issue]:
     if decoded.guessed:
         yield guessed_encoding(path, decoded.guessed)
     text = decoded.text.removeprefix("\ufeff")
-    yield from _csv_rows(text, path) if path.suffix.lower() == ".csv" else _json_rows(text, path)
+    yield from _csv_rows(text, path) if path.suffix.lower() in CSV_SUFFIXES else _json_rows(text, path)
 
 
 def _csv_rows(text: str, path: Path) -> Iterator[Row | Issue]:
     header = text.lstrip().split("\n", 1)[0]
-    delimiter = max(",;\t", key=header.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter_of(header))
     while True:
         try:
             cells = next(reader)

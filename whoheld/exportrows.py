@@ -98,6 +98,8 @@ def _date_faults(feature: Feature) -> Iterable[str]:
         except ValueError:
             yield f"{name} looks like 2017-11-17, got {feature.get(name)!r}"
     start, end = days.get("start_date"), _end(days.get("end_date"))
+    if start and start.year >= FAR_FUTURE:
+        yield f"start_date lies before {FAR_FUTURE}, got {start}"
     if start and end and end <= start:
         yield f"it ends before it begins: {start} to {end}, the day after the last one"
 

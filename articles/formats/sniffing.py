@@ -8,7 +8,7 @@ from typing import BinaryIO, cast
 
 from articles.decoding import bom_encoding
 from articles.documents import Document
-from articles.tablelines import Rejoined
+from articles.tablelines import Rejoined, delimiter_of
 
 _HEAD_BYTES = 65_536
 _MAGIC = (
@@ -69,7 +69,6 @@ def _is_json_lines(words: str) -> bool:
 
 def _is_header(line: str) -> bool:
     """Whether a line is the header of a table of articles: several short names, one of them of a text."""
-    delimiter = max(",;\t", key=line.count)
-    names = [name.strip().strip('"').lower() for name in line.split(delimiter)]
+    names = [name.strip().strip('"').lower() for name in line.split(delimiter_of(line))]
     known = {"text", "notes", "url", "maintext", "body"}
     return len(names) > 1 and all(len(name) <= 40 for name in names) and not known.isdisjoint(names)

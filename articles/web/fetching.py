@@ -142,7 +142,7 @@ def _retry_after(answer: Answer) -> float | None:
         return float(words)
     try:
         moment = email.utils.parsedate_to_datetime(words)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return max(0.0, (aware - datetime.now(UTC)).total_seconds())

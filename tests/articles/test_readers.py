@@ -212,6 +212,8 @@ def test_any_markup_is_read_or_refused(markup: str) -> None:
     [
         ("x.csv", "place,lat,lon\nRawa,34,41\n", ("place", "lat", "lon")),
         ("x.csv", "\ufeffplace;lat\n", ("place", "lat")),
+        ("x.tsv", "place\tlat\n", ("place", "lat")),
+        ("x.NDJSON", '{"place": "Rawa"}', ("place",)),
         ("x.jsonl", '\n{"place": "Rawa", "date": "2017"}\n', ("place", "date")),
         ("x.jsonl", "no json\n", ()),
         ("x.jsonl", "[1]\n", ()),

@@ -263,6 +263,12 @@ def test_a_moment_to_ask_again_is_understood(site: Site) -> None:
     assert 30 < max(waits.seconds) <= 40
 
 
+@pytest.mark.parametrize("later", ["soon", "Thu, 02 Mar 2017 10:00:00 +9999999999", "9" * 400])
+def test_a_moment_that_is_none_does_not_stop_the_run(site: Site, later: str) -> None:
+    url = site.put("/a", Reply(status=503, headers={"Retry-After": later}), *[Reply(status=503)] * 3)
+    assert refusal(fetcher(Waits()), url).code == "http-503"
+
+
 def test_a_server_that_asks_for_too_long_is_left(site: Site) -> None:
     url, waits = site.put("/a", Reply(status=429, headers={"Retry-After": "4000"}), PAGE), Waits()
     error = refusal(fetcher(waits), url)

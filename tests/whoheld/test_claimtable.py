@@ -1,5 +1,6 @@
 """Tables of coded claims: every row becomes a claim or an issue."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -109,6 +110,16 @@ def test_other_delimiters_and_encodings_are_read(tmp_path: Path) -> None:
     found = [item for item in read(path) if isinstance(item, LocatedClaim)]
     assert [item.place.name for item in found] == ["Tébessa"]
     assert [item.code for item in read(path) if isinstance(item, Issue)] == ["encoding"]
+
+
+@pytest.mark.parametrize("name", ["claims.TSV", "claims.ndjson"])
+def test_the_other_suffixes_of_tables_are_read(tmp_path: Path, name: str) -> None:
+    cells = {"place": "Rawa", "lat": 34.5, "lon": 41.9, "date": "2014", "actor": "A", "relation": "held"}
+    rows = ["\t".join(cells), "\t".join(map(str, cells.values()))]
+    (tmp_path / name).write_text("\n".join(rows) if "TSV" in name else json.dumps(cells), encoding="utf-8")
+    (found,) = read(tmp_path / name)
+    assert isinstance(found, LocatedClaim)
+    assert found.place.name == "Rawa"
 
 
 def test_rows_that_differ_only_in_their_line_stay_two_claims(tmp_path: Path) -> None:

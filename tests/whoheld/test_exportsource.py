@@ -240,6 +240,12 @@ def test_a_row_without_a_usable_point_is_an_issue(
     assert words in fault.message
 
 
+def test_a_row_that_begins_at_the_end_of_the_calendar_is_an_issue(rows: Callable[[Edit], Path]) -> None:
+    new = feature(20, 10, place="Ford", actor="North", start_date="9999-12-31")
+    (fault,) = run([str(rows(lambda found: found.append(new)))]).issues
+    assert (fault.code, fault.message) == ("bad-row", "start_date lies before 2100, got 9999-12-31")
+
+
 @pytest.mark.parametrize("point", [Point(), Point(float("nan"), float("nan")), Point(float("inf"), 10.0)])
 def test_coordinates_that_are_no_numbers_are_an_issue(point: Point, table: Path, tmp_path: Path) -> None:
     path = export(table, tmp_path / "held.gpkg", *LATEST)

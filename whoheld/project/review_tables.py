@@ -8,6 +8,7 @@ from pathlib import Path
 
 from articles.decoding import decode
 from articles.models import Claim, Party
+from articles.tablelines import delimiter_of
 from geo.folding import fold
 from output.escape import clean_text, guard_cell, unguard_cell
 from whoheld.errors import BadDecisionError
@@ -192,7 +193,7 @@ def _rows(path: Path) -> Iterator[tuple[str, Mapping[str, str]]]:
         text = decode(path.read_bytes()).text.removeprefix("\ufeff")
     except OSError as error:
         raise BadDecisionError(f"{path} cannot be read: {error.strerror}") from error
-    delimiter = max(",;\t", key=text.partition("\n")[0].count)
+    delimiter = delimiter_of(text.partition("\n")[0])
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
     try:
         missing = {"subject", "about", "decision"} - set(reader.fieldnames or ())
