@@ -213,7 +213,11 @@ def _has_log(path: Path) -> bool:
 def _roll_back(path: Path) -> None:
     """Undo what a killed process began when it made the file: who only reads it cannot."""
     journal = path.with_name(f"{path.name}-journal")
-    if not path.is_file() or not journal.exists() or journal.stat().st_size == 0:
+    try:
+        is_unfinished = path.is_file() and journal.stat().st_size > 0
+    except OSError:  # there is none, or nobody may look: the file itself is looked at next
+        return
+    if not is_unfinished:
         return
     uri = f"{path.absolute().as_uri()}?mode=rw"
     with told_plainly(path), contextlib.closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)) as own:

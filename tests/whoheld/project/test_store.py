@@ -169,6 +169,8 @@ def as_nobody(work: Callable[[], None]) -> str:
             work()
         except ProjectError as error:
             told = str(error)
+        except Exception as error:  # noqa: BLE001 - told to the parent, which expects none
+            told = repr(error)
         finally:
             os.write(writer, told.encode())
             os._exit(0)
@@ -182,7 +184,7 @@ def as_nobody(work: Callable[[], None]) -> str:
 @pytest.fixture
 def closed(path: Path) -> Iterator[Path]:
     """Return a project whose file and folder may only be read."""
-    folders = [path.parent, *(parent for parent in path.parents if "pytest" in parent.name)]
+    folders = [path.parent, *(parent for parent in path.parents if "pytest-of" in str(parent))]
     modes = {folder: folder.stat().st_mode for folder in folders}
     for folder in folders:
         folder.chmod(0o555)
