@@ -10,9 +10,11 @@ def read_entry_file(path: Path, faults: list[str]) -> str:
     """Return the text of a file, "" where it cannot be read; faults are added to the list."""
     try:
         return path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        faults.append(f"{path}: cannot be read: {error.strerror}")
+    except UnicodeDecodeError as error:
         faults.append(f"{path}: cannot be read as UTF-8 text ({error})")
-        return ""
+    return ""
 
 
 def entry_rows(text: str, where: str, *, key: str, called: str, faults: list[str]) -> list[Mapping[str, Any]]:

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from articles.errors import BadDateError
+
 
 class Relation(StrEnum):
     """What a claim says about an actor and a place."""
@@ -90,7 +92,13 @@ class Days:
 
     @classmethod
     def day(cls, day: date) -> "Days":
-        """Return the range that holds one day."""
+        """Return the range that holds one day.
+
+        Raises:
+            BadDateError: If no day follows it.
+        """
+        if day == date.max:
+            raise BadDateError(f"no day follows {day}, the last of the calendar")
         return cls(day, day + timedelta(days=1))
 
     @classmethod

@@ -24,9 +24,10 @@ _FACTS_MOST = 128
 _HEAD_WORDS, _FOOT_WORDS = 10, 15  # datelines, footers
 _HEAD = struct.Struct("<BBI16sH")
 _DATELINE = re.compile(r"\A\s*[^\n().!?]{2,60}\([^\n()]{2,30}\)\s*[-–—:]+\s*")
-_CREDIT = re.compile(r"\s*[(\[][^\W\d_][^\n()\[\]]{1,30}[)\]]\s*\Z")
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
-_GROUPED = re.compile(r"(?<=\d)[,.](?=\d{3}(?!\d))")
+_CREDIT = re.compile(r"[(\[][^\W\d_][^\n()\[\]]{1,30}[)\]]\Z")
+_CREDIT_CHARACTERS = 33
+_WORD = re.compile(r"\w+(?:'\w+)?")
+_GROUPED = re.compile(r"[,.](?<=\d[,.])(?=\d{3}(?!\d))")
 
 Slots = npt.NDArray[np.uint16]
 
@@ -68,7 +69,7 @@ def signature_of(text: str) -> bytes:
     """
     import rensa  # noqa: PLC0415
 
-    written = _split(_CREDIT.sub("", _DATELINE.sub("", text)))
+    written = _split(_without_ends(text))
     words = _fold(written)
     facts = _facts(written) if len(words) >= SHORT_WORDS else []
     digest = hashlib.blake2b(" ".join(words).encode("utf-8", "replace"), digest_size=16).digest()
@@ -105,9 +106,18 @@ def signature_version() -> str:
     return f"{LAYOUT}.{rensa.RMinHash.ALGORITHM_VERSION}"
 
 
+def _without_ends(text: str) -> str:
+    """Return a text without a dateline and a credit."""
+    dateline = _DATELINE.match(text)
+    body = (text[dateline.end() :] if dateline else text).rstrip()
+    credit = _CREDIT.search(body, max(0, len(body) - _CREDIT_CHARACTERS))
+    return body[: credit.start()] if credit else body
+
+
 def _split(text: str) -> list[str]:
     """Return the words of a text without marks; "3,000" is 3000."""
-    return _WORD.findall(_GROUPED.sub("", unicodedata.normalize("NFKC", text).replace("’", "'")))
+    plain = unicodedata.normalize("NFKC", text).replace("’", "'").replace("_", " ")
+    return _WORD.findall(_GROUPED.sub("", plain))
 
 
 def _fold(words: list[str]) -> list[str]:
@@ -121,10 +131,6 @@ def _shingles(words: list[str]) -> list[str]:
 
 def _facts(words: list[str]) -> list[int]:
     """Return hashes of the numbers and of the words with a capital, but those of the very ends."""
-    inner = words[_HEAD_WORDS:-_FOOT_WORDS]
-    facts = {
-        folded
-        for word, folded in zip(inner, _fold(inner), strict=True)
-        if word[0] != folded[0] or word[0].isdigit()
-    }
+    inner = set(words[_HEAD_WORDS:-_FOOT_WORDS])
+    facts = _fold([word for word in inner if word[0].isupper() or word[0].isdigit()])
     return sorted({zlib.crc32(fact.encode("utf-8", "replace")) for fact in facts})[:_FACTS_MOST]

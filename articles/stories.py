@@ -74,7 +74,7 @@ def is_copy(one: Signature, other: Signature) -> bool:
     if one.is_short or other.is_short:
         return False
     shorter, longer = sorted((one, other), key=lambda text: (text.words, text.digest))
-    shared = float(np.mean(one.slots == other.slots))
+    shared = int(np.count_nonzero(one.slots == other.slots)) / SLOTS
     in_both = shared * (one.words + other.words) / (1 + shared)
     if shared < LEAST_SHARED or in_both < LEAST_CONTAINED * shorter.words:
         return False
@@ -163,11 +163,12 @@ class StoryIndex:
             row: Of the text.
             near: Rows of texts that it may be a copy of.
         """
-        shared = np.mean(self._slots[near] == self._slots[row], axis=1)
-        signature = read_signature(self._signatures[row])
-        for other in near[shared >= LEAST_SHARED].tolist():
+        shared = np.count_nonzero(self._slots[near] == self._slots[row], axis=1)
+        likely = near[shared >= LEAST_SHARED * SLOTS].tolist()
+        signature = read_signature(self._signatures[row]) if likely else None
+        for other in likely:
             is_known = self._root(other) == self._root(row)
-            if not is_known and is_copy(signature, read_signature(self._signatures[other])):
+            if signature and not is_known and is_copy(signature, read_signature(self._signatures[other])):
                 self._join(other, row)
 
     def _root(self, row: int) -> int:
@@ -191,30 +192,38 @@ class _Bands:
             new: Rows that will be asked for.
         """
         self._long = np.flatnonzero(slots.any(axis=1))
-        self._number = {row: number for number, row in enumerate(self._long.tolist()) if row >= new.start}
+        self._first = int(np.searchsorted(self._long, new.start))
         keys = np.ascontiguousarray(slots[self._long]).view(np.uint64)
         self._orders: list[Ints] = []
-        self._runs: list[tuple[Ints, Ints]] = []
-        for band in range(BANDS if self._number else 0):
-            order = np.argsort(keys[:, band], kind="stable")
-            mine = keys[len(keys) - len(self._number) :, band]
-            ordered = keys[order, band]
-            runs = np.searchsorted(ordered, mine), np.searchsorted(ordered, mine, side="right")
-            self._orders.append(self._long[order])
-            self._runs.append(runs)
+        new_count = len(self._long) - self._first
+        runs = [self._sort(keys[:, band]) for band in range(BANDS if new_count else 0)]
+        self._runs = np.array(runs, dtype=np.int64).reshape(len(runs), 2, new_count).transpose(2, 1, 0).copy()
+
+    def _sort(self, keys: npt.NDArray[np.uint64]) -> tuple[Ints, Ints]:
+        """Return where the texts that share a band with each new one, and come before it, begin and end."""
+        order = np.argsort(keys, kind="stable")
+        self._orders.append(self._long[order])
+        ordered, places = keys[order], np.arange(len(keys))
+        begins = places.copy()
+        begins[1:][ordered[1:] == ordered[:-1]] = 0
+        begins = np.maximum.accumulate(begins)
+        place_of = np.empty_like(places)
+        place_of[order] = places
+        mine = place_of[self._first :]
+        return begins[mine], mine
 
     def near(self, row: int) -> Ints:
-        """Return the rows before one that share a band with it, sorted."""
-        number = self._number.get(row)
-        if number is None:
+        """Return the rows before a new one that share a band with it, sorted."""
+        number = int(np.searchsorted(self._long, row))
+        if number == len(self._long) or self._long[number] != row:
             return self._long[:0]
-        at = number - (len(self._long) - len(self._number))
+        begins, ends = self._runs[number - self._first]
         sharing = [
-            order[begin[at] : end[at]]
-            for order, (begin, end) in zip(self._orders, self._runs, strict=True)
-            if end[at] - begin[at] > 1
+            self._orders[band][begins[band] : ends[band]] for band in np.flatnonzero(begins < ends).tolist()
         ]
         if not sharing:
             return self._long[:0]
-        found = np.unique(np.concatenate(sharing))
-        return found[found < row]
+        found = np.sort(np.concatenate(sharing))
+        is_other = np.ones(len(found), dtype=bool)
+        np.not_equal(found[1:], found[:-1], out=is_other[1:])
+        return found[is_other]

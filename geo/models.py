@@ -23,6 +23,19 @@ class PlaceKind(StrEnum):
     PHYSICAL = "physical"
 
 
+# Areas, which are never drawn as dots.
+AREA_KINDS = frozenset(
+    {
+        PlaceKind.COUNTRY,
+        PlaceKind.CONTINENT,
+        PlaceKind.ADMIN1,
+        PlaceKind.ADMIN2,
+        PlaceKind.REGION,
+        PlaceKind.WATER,
+    }
+)
+
+
 class Status(StrEnum):
     """Outcome of placing a name."""
 

@@ -27,7 +27,8 @@ def read_layer(path: Path) -> Imported:
     try:
         frame = read_dataframe(path)
     except (DataSourceError, DataLayerError) as error:
-        raise BadPlaceDataError(f"{path.name} cannot be read as a layer: {error}") from error
+        reason = str(error).partition("; It might help")[0].rstrip(".")
+        raise BadPlaceDataError(f"{path.name} cannot be read as a layer: {reason}") from error
     if "geometry" not in frame or not len(frame):
         raise BadPlaceDataError(f"{path.name}: no features with a geometry in it")
     if frame.crs is None:

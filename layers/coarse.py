@@ -7,22 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from articles.models import Mention
-from geo.models import LonLat, Place, PlaceKind
+from geo.models import AREA_KINDS, LonLat, Place, PlaceKind
 from layers.models import ControlBasis, ControlInterval, LocatedClaim, State
 
 CELL_DEG = 0.15  # of latitude, 17 km; as wide on the ground
 NEAR_IT = 2
 LEFT_OUT = "–"
-_AREAS = frozenset(
-    {
-        PlaceKind.COUNTRY,
-        PlaceKind.CONTINENT,
-        PlaceKind.ADMIN1,
-        PlaceKind.ADMIN2,
-        PlaceKind.REGION,
-        PlaceKind.WATER,
-    }
-)
 _WEAKEST_LAST = (ControlBasis.ASSESSED, ControlBasis.CLAIMED, ControlBasis.INFERRED, ControlBasis.CARRIED)
 
 _Look = tuple[State, tuple[str, ...]]
@@ -73,7 +63,7 @@ def without_words(found: LocatedClaim, place: Place) -> LocatedClaim:
 
 
 def _is_town(place: Place) -> bool:
-    return place.kind not in _AREAS
+    return place.kind not in AREA_KINDS
 
 
 def cell_of(point: LonLat) -> tuple[int, int]:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from articles.models import Stance
-from geo.models import Place, PlaceKind
+from geo.models import AREA_KINDS, Place, PlaceKind
 from layers.dating import closing_day, is_datable, lasting_until
 from layers.models import LocatedClaim
 from layers.sources import NOTHING_KNOWN_OF_SOURCES, SourceBook
@@ -28,16 +28,7 @@ JUMP = 0.3  # a reported change moves this much of the belief before its evidenc
 SURPRISE = 0.7  # a reported change is evidence that it was otherwise just before
 FRESH_DAYS = 30  # unless a report so recent already told of it
 _SHORT_DAYS = 7
-REGION_KINDS = frozenset(
-    {
-        PlaceKind.COUNTRY,
-        PlaceKind.ADMIN1,
-        PlaceKind.ADMIN2,
-        PlaceKind.REGION,
-        PlaceKind.PHYSICAL,
-        PlaceKind.WATER,
-    }
-)
+REGION_KINDS = AREA_KINDS | {PlaceKind.PHYSICAL}
 _NAMES = (Says.HOLDS, Says.GAINED)
 
 

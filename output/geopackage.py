@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
+from geo.models import AREA_KINDS
 from output.atomic import replace_file
 from output.attribute_rows import article_rows, evidence_rows, issue_rows
 from output.cells import Cell, Row
@@ -16,7 +17,6 @@ from output.layer_styles import LEGEND_COLUMNS, style_of
 from output.mapoptions import NamedGeometries
 from output.models import Results
 from output.ogr import Target, write_features
-from output.payload_places import AREA_KINDS
 from output.qgis_rules import Style
 from output.rows import check_layer, layer_rows
 from output.schema import ATTRIBUTES, BASE_COLUMNS, FILE_LAYERS, LAYERS, TITLES, Column

@@ -13,7 +13,7 @@ from output.columns import encode_counts
 from output.mapoptions import MapOptions, Precision
 from output.models import Results
 from output.payload_areas import Region, encode_regions
-from output.payload_base import encode_base
+from output.payload_base import encode_base, narrow_base
 from output.payload_colours import choose_colours
 from output.payload_days import EPOCH, DayScale, build_day_scale, day_of
 from output.payload_evidence import encode_evidence
@@ -66,7 +66,7 @@ def build_payload(
         The core and the evidence in plain JSON types.
     """
     scale = build_day_scale(results, since=options.since, until=options.until)
-    base = options.base
+    base = narrow_base(options, scale)
     actor_ids = find_actors(histories, base.actors if base else ())
     actors = {**base.actors, **results.actors} if base else results.actors
     colours = choose_colours(histories, actor_ids, actors)

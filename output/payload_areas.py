@@ -8,9 +8,10 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.models import AREA_KINDS
 from output.columns import encode_counts, encode_signed
 from output.mapoptions import Outlines
-from output.payload_places import AREA_KINDS, PlaceHistory
+from output.payload_places import PlaceHistory
 
 RING_STEPS = 500  # as GRID in page/columns.js
 MIN_TOLERANCE_DEG = 0.004

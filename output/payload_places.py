@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from articles.models import Actor
-from geo.models import Place, PlaceKind
+from geo.models import Place
 from layers.clusters import DEFAULT_OPTIONS
 from layers.models import ControlInterval, LocatedClaim
 from output.columns import encode_counts, encode_deltas, encode_optional, encode_signed
@@ -15,16 +15,6 @@ from output.copies import told_once
 from output.payload_days import DayScale, day_of
 
 DEGREE_STEPS = 10_000
-AREA_KINDS = frozenset(
-    {
-        PlaceKind.COUNTRY,
-        PlaceKind.CONTINENT,
-        PlaceKind.ADMIN1,
-        PlaceKind.ADMIN2,
-        PlaceKind.REGION,
-        PlaceKind.WATER,
-    }
-)
 MAX_ALIASES = 12
 _NUMBERED_ID = re.compile(r"(.*:)([1-9]\d{0,8})")
 

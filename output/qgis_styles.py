@@ -7,6 +7,7 @@ from output.qgis_rules import Style, all_of, equals
 from output.qgis_symbols import INK, PAPER, UNKNOWN, Options, circle, fill, half_circle, hatching, line
 
 _LABELS_BELOW_SCALE = 2_500_000
+_RING_MM = 4.6
 _OLD = 0.45
 _AREA_OPACITY = 0.45
 _REGION_OPACITY = 0.5
@@ -36,7 +37,7 @@ Pair = tuple[Holder, Holder]
 def places_held_style(holders: Sequence[Holder], pairs: Sequence[Pair]) -> Style:
     """Return the style of places with a holder: a circle in the holder's colour.
 
-    Contested places are half one side's, half the other's; besieged ones have a thick ring; where nobody
+    Contested places are half one side's, half the other's; besieged ones lie in a ring; where nobody
     knows the circle is hollow. What no fresh report speaks of is paler.
 
     Args:
@@ -50,7 +51,7 @@ def places_held_style(holders: Sequence[Holder], pairs: Sequence[Pair]) -> Style
         style.add(holder.name, all_of(own, held, f"NOT ({carried})"), [circle(holder.colour)])
         old = [circle(holder.colour)]
         style.add(f"{holder.name}, no recent report", all_of(own, held, carried), old, opacity=_OLD)
-        ringed = [circle(holder.colour, ring_mm=0.9)]
+        ringed = [circle(PAPER, size_mm=_RING_MM, ring_mm=0.5), circle(holder.colour)]
         style.add(f"{holder.name}, besieged", all_of(own, equals("state", "besieged")), ringed)
     for one, other in pairs:
         style.add(

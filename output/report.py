@@ -29,9 +29,7 @@ def write_report(results: Results, path: Path | None) -> None:
         UnknownFormatError: If the suffix is another one.
         UnwritableError: If the file cannot be written.
     """
-    suffix = ".txt" if path is None or str(path) == "-" else path.suffix.lower()
-    if suffix not in REPORT_SUFFIXES:
-        raise UnknownFormatError(f"a report is a {', '.join(REPORT_SUFFIXES)} file; got {path}")
+    suffix = report_suffix(path)
     account = take_account(results)
     with open_text(path) as stream:
         if suffix == ".json":
@@ -40,6 +38,18 @@ def write_report(results: Results, path: Path | None) -> None:
             stream.writelines(
                 f"{line}\n" for line in _Writer(is_markdown=suffix == ".md").lines(account, results)
             )
+
+
+def report_suffix(path: Path | None) -> str:
+    """Return the format of a report; standard output takes text.
+
+    Raises:
+        UnknownFormatError: If the suffix is another one.
+    """
+    suffix = ".txt" if path is None or str(path) == "-" else path.suffix.lower()
+    if suffix not in REPORT_SUFFIXES:
+        raise UnknownFormatError(f"a report is a {', '.join(REPORT_SUFFIXES)} file; got {path}")
+    return suffix
 
 
 def _as_json(account: Account, results: Results) -> dict[str, Any]:

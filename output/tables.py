@@ -85,11 +85,20 @@ def shape_text(row: Row) -> str | None:
     return str(shapely.to_wkt(row.geometry, rounding_precision=COORDINATE_DECIMALS, trim=True))
 
 
-def _write_table(rows: Iterator[Row], columns: Sequence[Column], path: Path | None) -> None:
-    is_stream = path is None or str(path) == "-"
-    suffix = ".jsonl" if path is None or is_stream else path.suffix.lower()
+def table_suffix(path: Path | None) -> str:
+    """Return the format of a table of claims or places; standard output takes JSON lines.
+
+    Raises:
+        UnknownFormatError: If the suffix is another one.
+    """
+    suffix = ".jsonl" if path is None or str(path) == "-" else path.suffix.lower()
     if suffix not in TABLE_SUFFIXES:
         raise UnknownFormatError(f"a table is a {' or '.join(TABLE_SUFFIXES)} file; got {path}")
+    return suffix
+
+
+def _write_table(rows: Iterator[Row], columns: Sequence[Column], path: Path | None) -> None:
+    suffix = table_suffix(path)
     with open_text(path) as stream:
         if suffix == ".csv":
             _write_csv(rows, columns, stream)

@@ -6,13 +6,12 @@ from typing import TypeVar
 
 import shapely
 
-from geo.models import Place
+from geo.models import AREA_KINDS, Place
 from layers.models import ControlInterval, LocatedClaim
 from output.frame import Frame
 from output.mapoptions import Outlines
 from output.models import Results
 from output.payload_areas import polygons_of
-from output.payload_places import AREA_KINDS
 
 _Found = TypeVar("_Found", LocatedClaim, ControlInterval)
 

@@ -59,6 +59,7 @@ _COMPARED = "d=2017-11-17&b=2015-06-05&p=changes"
 PICTURES = (
     Picture("light", _DAY),
     Picture("dark", _DAY, {**DESK, "color_scheme": "dark"}),
+    Picture("areas", f"{_DAY}&v=36.15,37.1,8.5"),
     Picture("town", "d=2015-06-05&t=geonames:98717&v=33.6,43.4,7.75"),
     Picture("compare", f"{_COMPARED}&w=47&v=34.7,41.2,6.75"),
     Picture("coarse", "d=2017-11-17", options=MapOptions(title=TITLE, precision=Precision.DISTRICT)),

@@ -35,7 +35,7 @@ def list_actors(actors: ActorFiles = None) -> None:
 
 @actors_app.command("check")
 def check_actors(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Actor files (TOML) to check.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Actor files (TOML) to check.")],
 ) -> None:
     """Check actor files and list every fault with its place; exit with 2 if there is one.
 

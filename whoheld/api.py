@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from output.models import Results
+from output.shapefile import zip_path
 from whoheld.drawing import DrawOptions, draw_layer
 from whoheld.exporting import FileChoices, check_export, draw_export, write_export
 from whoheld.judging import judge_layer
 from whoheld.options import RunOptions
 from whoheld.pipeline import run_with
 from whoheld.project.adding import Asked, add_sources
+from whoheld.targets import check_target
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -92,12 +94,14 @@ class Reading:
         Raises:
             BadStartMapError: If the file of areas cannot be used.
             UnknownLanguageError: If there are no words for the language asked for.
+            BadOptionError: If the file is a project file.
             UnwritableError: If the file cannot be written.
         """
         from output.webmap import write_map  # noqa: PLC0415
         from whoheld.mapchoices import MapChoices, map_options  # noqa: PLC0415
         from whoheld.startfile import open_base  # noqa: PLC0415
 
+        check_target(Path(path))
         page = options or map_options(MapChoices())
         trusted = open_base(Path(base), actor_files=self.options.actors) if base else page.base
         write_map(self.results, Path(path), options=replace(page, title=title or page.title, base=trusted))
@@ -130,11 +134,13 @@ class Reading:
         Raises:
             UnknownFormatError: If no writer serves the suffix or the layer.
             MissingExtraError: If the format needs a package that is not installed.
-            BadOptionError: If the layer has no use for these days, or the format none for a choice.
+            BadOptionError: If the layer has no use for these days, the format none for a choice, or the file
+                is a project file.
             UnwritableError: If the file cannot be written.
         """
         target, chosen, wanted = Path(path), days or DrawOptions(), choices or FileChoices()
         check_export(target, layer, days=chosen, choices=wanted)
+        check_target(zip_path(target))
         drawn = draw_export(self.results, target, layer, days=chosen, options=self.options)
         return write_export(drawn, target, layer, days=chosen, choices=wanted)
 

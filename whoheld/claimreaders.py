@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
 
 from articles.actors import ActorBook
@@ -30,7 +31,12 @@ def claim_reader(chosen: str, book: ActorBook) -> ClaimReader:
     """
     if not chosen:
         return CodedReader(RuleReader(book), cache(book.party))
-    made = _factory(chosen)(book)
+    factory = _factory(chosen)
+    try:
+        signature(factory).bind(book)
+    except (TypeError, ValueError) as error:
+        raise BadOptionError(f"{chosen} makes no reader: it cannot be called with an actor book") from error
+    made = factory(book)
     if not callable(getattr(made, "read", None)):
         raise BadOptionError(f"{chosen} makes no reader: it needs a method read(article, mentions)")
     return CodedReader(CheckedReader(made, name=chosen), cache(book.party))

@@ -23,6 +23,7 @@ from whoheld.cli_options import (
     Title,
     Until,
 )
+from whoheld.command_list import CommandsInOrder
 from whoheld.decision_cli import add_decision_commands
 from whoheld.errors import BadOptionError, HiddenPackageError
 from whoheld.export_cli import RangeEnd, RangeStart, export_layer
@@ -36,6 +37,7 @@ from whoheld.shared_options import SharedOptions, with_shared_options
 
 app = typer.Typer(
     name="whoheld",
+    cls=CommandsInOrder,
     help="From news articles to a map of who reportedly held each town, when, and who says so.",
     no_args_is_help=True,
     add_completion=False,
@@ -139,15 +141,26 @@ def list_claims(
         if bool(sources) == bool(explain):
             raise BadOptionError("claims takes sources, or --explain with a sentence: one of the two")
         if explain:
-            from whoheld.explaining import explain_text  # noqa: PLC0415
-
-            typer.echo(explain_text(explain, options=options.checked()))
+            _explain_sentence(explain, options, output=output)
             return
-        from output.tables import write_claims  # noqa: PLC0415
+        from output.tables import table_suffix, write_claims  # noqa: PLC0415
 
+        table_suffix(output)
         results = run_sources(sources or (), options, output=output).results
         write_claims(results, output)
         finish(results, options, written=output)
+
+
+def _explain_sentence(sentence: str, options: SharedOptions, *, output: Path | None) -> None:
+    from output.atomic import open_text  # noqa: PLC0415
+    from whoheld.explaining import explain_text  # noqa: PLC0415
+    from whoheld.targets import check_target  # noqa: PLC0415
+
+    if output is not None:
+        check_target(output)
+    told = explain_text(sentence, options=options.checked())
+    with open_text(output) as stream:
+        stream.write(f"{told}\n")
 
 
 @app.command("places")
@@ -163,8 +176,9 @@ def list_places(
     Example: whoheld places articles/ --country SY,IQ -o places.csv
     """
     with one_line_errors():
-        from output.tables import write_places  # noqa: PLC0415
+        from output.tables import table_suffix, write_places  # noqa: PLC0415
 
+        table_suffix(output)
         results = run_sources(sources, options, output=output).results
         write_places(results, output)
         finish(results, options, written=output)
@@ -187,10 +201,11 @@ def write_account(
     Example: whoheld report articles/ --since 2017-11-01 --until 2017-11-30
     """
     with one_line_errors():
-        from output.report import write_report  # noqa: PLC0415
+        from output.report import report_suffix, write_report  # noqa: PLC0415
         from whoheld.drawing import DrawOptions, draw_turnover  # noqa: PLC0415
         from whoheld.judging import judge_sources  # noqa: PLC0415
 
+        report_suffix(output)
         days = DrawOptions(since=parse_day(since), until=parse_day(until))
         outcome = run_sources(sources, options, output=output)
         results = judge_sources(draw_turnover(outcome.results, options=days), options=outcome.options)

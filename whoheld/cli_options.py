@@ -111,7 +111,7 @@ Strict = Annotated[
     bool, typer.Option("--strict", help="Exit with 1 if anything could not be read, dated or placed.")
 ]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No progress, no summary on stderr.")]
-Title = Annotated[str, typer.Option("--title", help="Heading of the page.")]
+Title = Annotated[str, typer.Option("--title", metavar="WORDS", help="Heading of the page.")]
 Tiles = Annotated[
     str,
     typer.Option("--tiles", metavar="URL", help="Online map tiles; without them no host is asked."),
@@ -156,5 +156,6 @@ Delay = Annotated[
     ),
 ]
 Language = Annotated[
-    str, typer.Option("--lang", help="Language of the page's words: en, fr, es, uk, ru, ar.")
+    str,
+    typer.Option("--lang", metavar="CODE", help="Language of the page's words: en, fr, es, uk, ru, ar."),
 ]

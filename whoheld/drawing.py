@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from output.models import Results
 from whoheld.errors import BadOptionError
-from whoheld.options import parse_day
+from whoheld.options import check_within, parse_day
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -37,9 +37,7 @@ class DrawOptions:
 
     def __post_init__(self) -> None:
         """Refuse days that contradict each other, and the ends of the calendar."""
-        for day in (*self.on, self.since, self.until):
-            if day in (date.min, date.max):
-                raise BadOptionError(f"no day is drawn at the very end of the calendar, got {day}")
+        check_within(*self.on, self.since, self.until)
         if self.on and (self.since or self.until):
             raise BadOptionError("--on gives single days, --since and --until a range: use one of the two")
         if self.since and self.until and self.until < self.since:

@@ -32,7 +32,8 @@ Target = Annotated[
 Layer = Annotated[
     str,
     typer.Option(
-        help="control, claims, places, areas, front, changes, series, sources, views or disagreements."
+        metavar="LAYER",
+        help="control, claims, places, areas, front, changes, series, sources, views or disagreements.",
     ),
 ]
 OnDays = Annotated[
@@ -125,6 +126,7 @@ def export_layer(
     Example: whoheld export articles/ --since 2016-01-01 --step week -o year.gif
     """
     with one_line_errors():
+        from output.shapefile import zip_path  # noqa: PLC0415
         from whoheld.drawing import DrawOptions, parse_days  # noqa: PLC0415
         from whoheld.exporting import (  # noqa: PLC0415
             FileChoices,
@@ -140,7 +142,7 @@ def export_layer(
         start = open_start_map(base, actor_files=options.actors or ()) if base else None
         days = DrawOptions(parse_days(on), parse_day(since), parse_day(until), start)
         check_export(output, layer, days=days, choices=choices)
-        outcome = run_sources(sources, options)
+        outcome = run_sources(sources, options, output=zip_path(output))
         if start and outcome.options.actors != tuple(options.actors or ()):  # a project's own
             start = open_start_map(base, actor_files=outcome.options.actors) if base else None
             days = replace(days, start=start)

@@ -95,7 +95,8 @@ def read_export_file(path: Path) -> ExportFile:
             if role:
                 features.setdefault(role, []).extend(_read_layer(path, name, problems))
     except (DataSourceError, DataLayerError) as error:
-        problems.append(issue("bad-export", path, f"cannot be read as a layer file: {error}"))
+        reason = str(error).partition("; It might help")[0].rstrip(".")
+        problems.append(issue("bad-export", path, f"cannot be read as a layer file: {reason}"))
     if not problems and not features.keys() & {"control", "claims"}:
         problems.append(
             issue(

@@ -56,6 +56,8 @@ def check_export(path: Path, layer: str, *, days: DrawOptions, choices: FileChoi
         project_path(path)
     if choices.has_tags and path.suffix.lower() != ".csv":
         raise BadOptionError(f"--hxl goes with a .csv; got {path}")
+    if choices.open_end and is_picture(path):
+        raise BadOptionError(f"--open-end is for layers, a picture shows no ends; got {path}")
     check_drawing(layer, days)
     picture_options(path, choices.picture, days)
 

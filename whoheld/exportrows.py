@@ -10,9 +10,8 @@ import shapely
 from articles.actors import ActorBook
 from articles.models import Issue
 from articles.reading import issue
-from geo.models import LonLat, Place, PlaceKind
+from geo.models import AREA_KINDS, LonLat, Place, PlaceKind
 from layers.models import ControlBasis, ControlInterval, State
-from output.payload_places import AREA_KINDS
 from whoheld.exportactors import ActorNames, split_words
 from whoheld.exportfile import Feature
 

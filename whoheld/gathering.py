@@ -89,6 +89,6 @@ def read_path(path: Path, *, options: ReadOptions, book: ActorBook) -> Iterator[
 def nothing_read(sources: Sequence[str], problems: Sequence[Issue]) -> str:
     """Return why sources hold nothing, in one line."""
     if not problems:
-        return f"nothing could be read: no files in {', '.join(sources)}"
+        return f"nothing could be read: there is nothing in {', '.join(sources)}"
     more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
     return f"nothing could be read: {problems[0].where}: {problems[0].message}{more}"

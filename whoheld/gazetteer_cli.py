@@ -40,10 +40,12 @@ def build_gazetteer(*, quiet: Quiet = False) -> None:
 def add_places(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE...", help="GeoNames dumps (.txt .zip), .csv, .geojson, .gpkg, .shp."),
+        typer.Argument(metavar="FILE", help="GeoNames dumps (.txt .zip), .csv, .geojson, .gpkg, .shp."),
     ],
     *,
-    source: Annotated[str, typer.Option(help="Where the places come from, for the credits.")] = "",
+    source: Annotated[
+        str, typer.Option(metavar="WORDS", help="Where the places come from, for the credits.")
+    ] = "",
     quiet: Quiet = False,
 ) -> None:
     """Add places of your own to the gazetteer, for good; a file of the same name replaces the earlier one.
@@ -65,7 +67,7 @@ def add_places(
 
 @gazetteer_app.command("fetch")
 def fetch_dumps(
-    countries: Annotated[list[str], typer.Argument(metavar="CODE...", help="Two-letter codes: SY IQ.")],
+    countries: Annotated[list[str], typer.Argument(metavar="CODE", help="Two-letter codes: SY IQ.")],
     *,
     address: Annotated[
         str, typer.Option("--from", metavar="URL", help="Folder of the dumps, if not GeoNames' own.")
@@ -101,7 +103,7 @@ def fetch_dumps(
 
 @gazetteer_app.command("remove")
 def remove_places(
-    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="As `gazetteer info` lists them.")],
+    names: Annotated[list[str], typer.Argument(metavar="NAME", help="As `gazetteer info` lists them.")],
 ) -> None:
     """Remove added places by the name of their file; the gazetteer is compiled anew when next used.
 
@@ -116,10 +118,10 @@ def remove_places(
 
 @gazetteer_app.command("find")
 def find_place(
-    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Place names, in any spelling.")],
+    names: Annotated[list[str], typer.Argument(metavar="NAME", help="Place names, in any spelling.")],
     *,
     country: Countries = None,
-    limit: Annotated[int, typer.Option(min=1, help="At most this many places a name.")] = 10,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most this many places a name.")] = 10,
     explain: Annotated[
         bool, typer.Option("--explain", help="Tell where the name would be put, and why: scores and reasons.")
     ] = False,

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from output.frame import Frame
 from output.mapoptions import BaseMap, MapOptions, Precision
 from whoheld.errors import BadOptionError
-from whoheld.options import parse_day
+from whoheld.options import check_within, parse_day
 
 
 def installed_version() -> str:
@@ -51,12 +51,13 @@ def map_options(choices: MapChoices) -> MapOptions:
     """
     if choices.base and not choices.areas:
         raise BadOptionError("--base gives areas to draw, --no-areas forbids them: use one of the two")
-    last = parse_day(choices.until)
+    first, last = parse_day(choices.since), parse_day(choices.until)
+    check_within(first, last)
     try:
         return MapOptions(
             title=choices.title,
             tiles=choices.tiles,
-            since=parse_day(choices.since),
+            since=first,
             until=last + timedelta(days=1) if last else None,
             areas=choices.areas,
             base=choices.base,

@@ -58,7 +58,8 @@ class RunOptions:
     max_pages: int = MAX_PAGES
 
     def __post_init__(self) -> None:
-        """Refuse spans of silence shorter than a day, and fetching no page."""
+        """Refuse spans of silence shorter than a day, fetching no page, and the calendar's ends."""
+        check_within(self.published)
         if self.max_pages < 1:
             raise BadOptionError(f"--max-pages takes a number from 1 up, such as 200; got {self.max_pages}")
         for option, days in (("carried", self.carried_after_days), ("unknown", self.unknown_after_days)):
@@ -112,6 +113,17 @@ def parse_day(text: str | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError as error:
         raise BadOptionError(f"a day looks like 2017-11-21, got {text!r}") from error
+
+
+def check_within(*days: date | None) -> None:
+    """Refuse the first and the last day of the calendar: the days beside them do not exist.
+
+    Raises:
+        BadOptionError: If one of the days is such a day.
+    """
+    for day in days:
+        if day in (date.min, date.max):
+            raise BadOptionError(f"no day at the very end of the calendar can be used, got {day}")
 
 
 def parse_countries(text: str | None) -> frozenset[str]:

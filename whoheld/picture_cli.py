@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-PictureTitle = Annotated[str, typer.Option("--title", help="Of a picture: its heading.")]
+PictureTitle = Annotated[str, typer.Option("--title", metavar="WORDS", help="Of a picture: its heading.")]
 PictureSize = Annotated[
     str, typer.Option("--size", metavar="WxH", help="Of a picture: pixels, such as 1600x1000.")
 ]
@@ -13,7 +13,7 @@ PictureBox = Annotated[
     str,
     typer.Option("--box", metavar="W,S,E,N", help="Of a picture: the degrees to show, 35.5,32,42.5,37.5."),
 ]
-PictureDpi = Annotated[int, typer.Option("--dpi", help="Of a .png: 200 gives twice the pixels.")]
+PictureDpi = Annotated[int, typer.Option("--dpi", metavar="N", help="Of a .png: 200 gives twice the pixels.")]
 PictureStep = Annotated[
     str,
     typer.Option(

@@ -90,7 +90,10 @@ def _show_questions(project: Path, limit: int, export: Path | None, *, as_json: 
     from whoheld.project.reviewing import review_project  # noqa: PLC0415
     from whoheld.project.telling import question_json, question_lines  # noqa: PLC0415
     from whoheld.records import to_json  # noqa: PLC0415
+    from whoheld.targets import check_target  # noqa: PLC0415
 
+    if export is not None:
+        check_target(export)
     with progress_bar(quiet=quiet) as progress:
         review = review_project(project, progress=progress)
     shown = review.questions[:limit]
@@ -124,10 +127,13 @@ def tell_changes(
         from output.escape import compact_json  # noqa: PLC0415
         from whoheld.project.since import find_redrawing  # noqa: PLC0415
         from whoheld.project.telling import redrawing_json, redrawing_markdown  # noqa: PLC0415
+        from whoheld.targets import check_target  # noqa: PLC0415
 
         suffix = output.suffix.lower() if output else _Form.MARKDOWN
         if suffix not in set(_Form):
             raise BadOptionError(f"changes are written as .md or .json; got {output}")
+        if output is not None:
+            check_target(output)
         with progress_bar(quiet=quiet) as progress:
             found = find_redrawing(project, since, progress=progress)
         with open_text(output) as stream:

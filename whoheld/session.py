@@ -46,14 +46,14 @@ def run_sources(sources: Sequence[str], options: SharedOptions, *, output: Path 
         output: File that will be written; refused before the work is done if it cannot be.
 
     Raises:
-        WhoheldError: If an option cannot be used or nothing could be read.
+        WhoheldError: If an option cannot be used, `output` is a source, or nothing could be read.
         UnwritableError: If `output` cannot be written.
     """
-    from output.atomic import check_writable  # noqa: PLC0415
     from whoheld.pipeline import run_with  # noqa: PLC0415
+    from whoheld.targets import check_target  # noqa: PLC0415
 
     if output is not None:
-        check_writable(output)
+        check_target(output, sources=sources)
     with progress_bar(quiet=options.quiet) as progress:
         outcome = run_with(sources, options=options.checked(), given=options.given, progress=progress)
     gc.freeze()  # what was read lasts until the program ends: writing need not go through it again and again

@@ -9,6 +9,7 @@ from typing import Any
 from articles.decoding import Decoded
 from articles.documents import Document
 from articles.formats.markup import plain_text
+from articles.formats.sitemaps import is_sitemap, read_sitemap
 from articles.models import Article, DateSource, Issue
 from articles.published import utc_day
 from articles.reading import (
@@ -25,7 +26,6 @@ from articles.reading import (
 
 SUMMARY_ONLY = "summary-only"
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,2000}(?:\[.{0,200000}?\]\s{0,100})?>", re.DOTALL | re.IGNORECASE)
-_LINK = re.compile(r"<loc>\s{0,20}(https?://[^<\s]{1,2000})\s{0,20}</loc>", re.IGNORECASE)
 _REFERENCE = re.compile(r"&#(?:([0-9]{1,40})|[xX]([0-9a-fA-F]{1,40}));?")
 _ENTRIES_MOST = 20_000
 _TAGS_MOST = 500_000
@@ -48,8 +48,8 @@ def _read(markup: str, document: Document, options: ReadOptions) -> Iterator[Art
     if markup.count("<") > _TAGS_MOST:
         yield issue("too-large", document.label, f"a feed of more than {_TAGS_MOST:,} tags")
         return
-    if "<loc" in markup and ("<urlset" in markup or "<sitemapindex" in markup):
-        yield from (missing_text(document.label, url) for url in dict.fromkeys(_LINK.findall(markup)))
+    if is_sitemap(markup):
+        yield from _sitemap(markup, document.label)
         return
     feed = _parsed(markup)
     if not feed.entries and not feed.get("version"):
@@ -61,6 +61,16 @@ def _read(markup: str, document: Document, options: ReadOptions) -> Iterator[Art
         yield issue("too-many", document.label, f"only the first {_ENTRIES_MOST:,} entries are read")
     for number, entry in enumerate(feed.entries[:_ENTRIES_MOST], start=1):
         yield from _entry(entry, feed.feed, f"{document.label}#{number}", document, options)
+
+
+def _sitemap(markup: str, label: str) -> Iterator[Issue]:
+    """Yield the addresses of a sitemap, to be fetched."""
+    try:
+        listed = read_sitemap(markup)
+    except ValueError as error:
+        yield issue("bad-sitemap", label, str(error))
+        return
+    yield from (missing_text(label, url) for url in dict.fromkeys(one.url for one in listed))
 
 
 def _parsed(markup: str) -> Any:

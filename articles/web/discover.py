@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from articles.documents import Document, Said
 from articles.errors import WebError
+from articles.formats.sitemaps import is_sitemap
 from articles.formats.sniffing import suffix_of
 from articles.models import Article, DateSource, Issue, article_id
 from articles.readers import read_document
@@ -15,7 +16,7 @@ from articles.web.canonical import address_key, canonical_url, site_of
 from articles.web.fetching import Fetched, Fetcher
 from articles.web.inflating import unpack_gzip
 from articles.web.limits import NO_VALIDATORS, Validators
-from articles.web.links import Link, feed_links, is_list, is_sitemap, list_links, sitemap_links
+from articles.web.links import Link, feed_links, is_list, list_links, sitemap_links
 
 _SUFFIXES: Mapping[str, str] = MappingProxyType(
     {

@@ -1,20 +1,16 @@
 """The addresses that a feed, a sitemap or a list of addresses gives, with what it says of each."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from articles.decoding import Decoded
 from articles.documents import Document
-from articles.errors import BadDateError
 from articles.formats.feeds import SUMMARY_ONLY, read_feed
+from articles.formats.sitemaps import read_sitemap
 from articles.models import Article, Issue
-from articles.published import read_day
 from articles.reading import MISSING_TEXT, ReadOptions, issue, read_whole
 from articles.web.canonical import is_address
 
-_SITEMAP = re.compile(r"<(?:[\w.-]+:)?(?:urlset|sitemapindex)[\s>]", re.IGNORECASE)
 _LINES_MOST = 100_000
 _COMMENT = "#"
 
@@ -26,20 +22,13 @@ class Link:
     Attributes:
         title: Headline, or "".
         published: Day of publication that the feed or sitemap gives.
-        changed: Last change, in words that sort by time, or "".
         entry: The article as the feed itself prints it, for when its page cannot be had.
     """
 
     url: str
     title: str = ""
     published: date | None = None
-    changed: str = ""
     entry: Article | None = None
-
-
-def is_sitemap(head: str) -> bool:
-    """Tell whether a text begins as a sitemap or an index of sitemaps."""
-    return _SITEMAP.search(head[:4000]) is not None
 
 
 def feed_links(document: Document, options: ReadOptions) -> Iterator[Link | Article | Issue]:
@@ -59,50 +48,18 @@ def feed_links(document: Document, options: ReadOptions) -> Iterator[Link | Arti
 def sitemap_links(document: Document, options: ReadOptions) -> Iterator[Link | Issue]:
     """Yield the addresses of a sitemap or of an index of them, the latest first."""
     for found in read_whole(document, options, is_markup=True):
-        if isinstance(found, Decoded):
-            links, problems = _sitemap(found.text, document.label)
-            yield from sorted(links, key=lambda link: link.changed, reverse=True)
-            yield from problems
-        else:
+        if isinstance(found, Issue):
             yield found
-
-
-def _sitemap(markup: str, label: str) -> tuple[list[Link], list[Issue]]:
-    from lxml import etree  # noqa: PLC0415
-
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        return [], [issue("bad-sitemap", label, f"no XML that can be read: {error}")]
-    if root is None:
-        return [], [issue("bad-sitemap", label, "no XML that can be read")]
-    entries = [_texts(entry) for entry in root if isinstance(entry.tag, str)]
-    links = [_sitemap_link(entry) for entry in entries if is_address(entry.get("loc", ""))]
-    problems = [] if links else [issue("empty", label, "there is no address in this sitemap")]
-    return links, problems
-
-
-def _texts(entry: "object") -> dict[str, str]:
-    """Return the texts of an entry and of what lies in it, by name without namespace."""
-    found: dict[str, str] = {}
-    for node in entry.iter():  # type: ignore[attr-defined]
-        if isinstance(node.tag, str) and node.text and node.text.strip():
-            found.setdefault(node.tag.rpartition("}")[2], node.text.strip())
-    return found
-
-
-def _sitemap_link(entry: dict[str, str]) -> Link:
-    day = _day(entry.get("publication_date", ""))
-    changed = entry.get("publication_date") or entry.get("lastmod", "")
-    return Link(entry["loc"], entry.get("title", ""), day, changed)
-
-
-def _day(words: str) -> date | None:
-    try:
-        return read_day(words) if words else None
-    except BadDateError:
-        return None
+            continue
+        try:
+            listed = read_sitemap(found.text)
+        except ValueError as error:
+            yield issue("bad-sitemap", document.label, str(error))
+            continue
+        for one in sorted(listed, key=lambda one: one.changed, reverse=True):
+            yield Link(one.url, one.title, one.published)
+        if not listed:
+            yield issue("empty", document.label, "there is no address in this sitemap")
 
 
 def list_links(text: str) -> tuple[Link, ...]:

@@ -13,11 +13,11 @@
     areas = blob.areas.map((row) => ({ actor: row.actor, start: row.start === null ? -Infinity : row.start, rings: whoheld.columns.paths(row.rings) }));
   }
 
-  /** @param {any} area @returns {boolean} */
-  const isShown = ({ actor, start }) => start <= whoheld.state.day && !whoheld.state.hidden.has(actor);
+  /** @param {any} area @param {number} day @returns {boolean} */
+  const isShown = ({ actor, start }, day) => start <= day && !whoheld.state.hidden.has(actor);
 
   /** @returns {string} which areas the state shows */
-  const shown = () => areas.map((area) => (isShown(area) ? 1 : 0)).join('');
+  const shown = () => areas.map((area) => (isShown(area, whoheld.state.day) ? 1 : 0)).join('');
 
   /** Paths of the areas in a view, made once. */
   function pathsIn(now) {
@@ -40,7 +40,7 @@
     if (!areas.length) return;
     const paths = pathsIn(now);
     areas.forEach((area, n) => {
-      if (!isShown(area)) return;
+      if (!isShown(area, whoheld.state.day)) return;
       whoheld.tints.fill(ctx, now, labelOf(area), paths[n], 'evenodd');
       ctx.strokeStyle = whoheld.data.actors[area.actor].colour;
       ctx.lineWidth = 1;
@@ -55,16 +55,17 @@
 
   const labelOf = ({ actor }) => ({ state: 'controlled', actors: [actor] });
 
-  /** @param {number} x world coordinate @param {number} y @returns {{label: any, places: number[]}|null} */
-  function at(x, y) {
-    const found = areas.find((area) => isShown(area) && whoheld.regions.holds(area.rings, x, y));
+  /** @param {number} x world coordinate @param {number} y @param {number} day @returns {{label: any, places: number[]}|null} */
+  function at(x, y, day) {
+    const found = areas.find((area) => isShown(area, day) && whoheld.regions.holds(area.rings, x, y));
     return found ? { label: labelOf(found), places: [] } : null;
   }
 
   /** @returns {string} the name of the map they come from, and its day; "" = there is none */
   function source() {
     if (!areas.length) return '';
-    return Number.isFinite(areas[0].start) ? `${name}, ${whoheld.days.show(areas[0].start)}` : name;
+    const day = Number.isFinite(areas[0].start) ? whoheld.days.show(areas[0].start) : '';
+    return [name, day].filter(Boolean).join(', ') || '–';
   }
 
   whoheld.baseAreas = { load, shown, paint, at, source, actors: () => areas.map(({ actor }) => actor) };

@@ -33,7 +33,9 @@
     for (let at = 0; at < cells; at++) from[at + 1] += from[at];
     const nodes = new Int32Array(from[cells]);
     const filled = from.slice();
-    cell.forEach((at, node) => at >= 0 && (nodes[filled[at]++] = node));
+    cell.forEach((at, node) => {
+      if (at >= 0) nodes[filled[at]++] = node;
+    });
     return { cell, from, nodes, widths: boxes.map((box) => (box ? box.width : 0)) };
   }
 

@@ -88,5 +88,5 @@
     }
   }
 
-  whoheld.frontline = { kindOf, trace, NONE, CONTACT, CONTESTED };
+  whoheld.frontline = { kindOf, trace, NONE, CONTACT };
 })((window.whoheld = window.whoheld || {}));

@@ -105,7 +105,9 @@
     };
     whoheld.pieces.fill(model, triangles, pathOf);
     whoheld.baseAreas.paint(ctx, view, paths.filter(Boolean));
-    paths.forEach((path, label) => path && whoheld.tints.fill(ctx, view, labels[label], path));
+    paths.forEach((path, label) => {
+      if (path) whoheld.tints.fill(ctx, view, labels[label], path);
+    });
     whoheld.shoreMask.apply(ctx, view, 0);
   }
 

@@ -22,7 +22,7 @@
       const places = wearers.map((node) => (own[node] ? node : giver[node])).filter((place) => place >= 0);
       return { label: whoheld.wearing.labels()[label], places: [...new Set(places)] };
     }
-    return whoheld.baseAreas.at(x, y);
+    return whoheld.baseAreas.at(x, y, day);
   }
 
   /** How near a point is to each corner of a triangle: 1 at the corner, 0 on the other side. */

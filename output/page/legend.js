@@ -2,7 +2,8 @@
 /** The legend: actors with their towns on the day, switches for layers, and what the shapes mean. */
 (function (whoheld) {
   const { el, fill } = whoheld.text;
-  const FOLDED = 9;
+  /** Actors listed before the rest is folded away: fewer on a low screen, where keys and switches would lie out of sight. */
+  const FOLDED = window.innerHeight < 860 ? 6 : 9;
   /** Above so many actors the legend speaks of the towns in view, and ranks by them. */
   const MANY_ACTORS = 14;
   let rows = [];

@@ -100,5 +100,5 @@
   /** How far the largest mark reaches beyond its centre, in radii. */
   const REACH = 1.5;
 
-  whoheld.marker = { draw, ring, AGE_DAYS, AGE_ALPHA, UNDATED, AGES, REACH };
+  whoheld.marker = { draw, ring, AGE_DAYS, UNDATED, AGES, REACH };
 })((window.whoheld = window.whoheld || {}));

@@ -35,7 +35,7 @@
    * @param {boolean} isNeeded whether there is other land to paint
    */
   function load(blob, isNeeded) {
-    source = blob && blob.cluster ? blob : isNeeded ? EMPTY : null;
+    source = blob?.cluster ? blob : isNeeded ? EMPTY : null;
   }
 
   /** @returns {Mesh|null} decoded when first asked for, after the first picture */
@@ -108,7 +108,9 @@
     const { plane, columns } = whoheld;
     const { lon, lat } = whoheld.data.places;
     const members = [];
-    clusterOf.forEach((cluster, place) => cluster && (members[cluster] = members[cluster] || []).push(place));
+    clusterOf.forEach((cluster, place) => {
+      if (cluster) (members[cluster] = members[cluster] || []).push(place);
+    });
     const planes = members.map((own) => {
       const centre = plane.middle(own.map((place) => lon[place]), own.map((place) => lat[place]));
       const flat = plane.around(centre);

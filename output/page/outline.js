@@ -124,7 +124,7 @@
   function join(lines) {
     const ends = new Map();
     const put = (point, line) => ends.set(String(point), [...(ends.get(String(point)) || []), line]);
-    for (const line of lines) [line[0], line[1]].forEach((point) => put(point, line));
+    for (const line of lines) for (const point of line) put(point, line);
     const isUsed = new Set();
     const extend = (path) => {
       for (let grown = true; grown; ) {

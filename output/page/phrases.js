@@ -90,5 +90,5 @@
     }
   }
 
-  whoheld.phrases = { lookOf, stateText, stateBadge, swatch, since, sureness, lastReport, range, placeName, whereabouts, actorName };
+  whoheld.phrases = { lookOf, stateText, stateBadge, swatch, since, sureness, lastReport, range, placeName, whereabouts };
 })((window.whoheld = window.whoheld || {}));

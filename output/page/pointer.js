@@ -16,7 +16,7 @@
     map.on('mousemove', (event) => hover(event));
     map.on('mouseout movestart zoomstart', () => hide());
     map.on('click', (event) => {
-      const place = find(event, 'ontouchstart' in window ? 14 : 5);
+      const place = findOnSide(event, 'ontouchstart' in window ? 14 : 5);
       if (place < 0) {
         whoheld.store.set({ place: -1, panel: whoheld.state.panel === 'town' ? '' : whoheld.state.panel });
         return;
@@ -35,6 +35,10 @@
     return whoheld.regions.find(worldX(event.latlng.lng), worldY(event.latlng.lat));
   }
 
+  /** What lies there on the day of that side of the line, where two days stand side by side. */
+  const findOnSide = (event, reach) =>
+    whoheld.store.withChange({ day: whoheld.swipe.dayAt(event.containerPoint.x) }, () => find(event, reach));
+
   /** Land between towns, which says more than a statement about a whole province. */
   function landAt({ latlng, layerPoint }, day) {
     const { worldX, worldY } = whoheld.columns;
@@ -45,7 +49,7 @@
 
   function hover(event) {
     if (event.originalEvent.pointerType === 'touch') return;
-    const place = find(event, 4);
+    const place = findOnSide(event, 4);
     map.getContainer().classList.toggle('wh-pointing', place >= 0);
     const { x, y } = event.containerPoint;
     const day = whoheld.swipe.dayAt(x);
@@ -81,5 +85,5 @@
     return [head, ...lines];
   }
 
-  whoheld.pointer = { setup, hide };
+  whoheld.pointer = { setup };
 })((window.whoheld = window.whoheld || {}));

@@ -68,10 +68,10 @@
 
   /** Areas whose holder is unknown stay bare: grey hatching of whole countries would hide what is known. */
   function hatch(ctx, colours, fade) {
-    ctx.globalAlpha = 0.34 * fade;
+    ctx.globalAlpha = 0.24 * fade;
     ctx.fillStyle = pattern(ctx, colours);
     ctx.fill('evenodd');
-    ctx.globalAlpha = 0.06 * fade;
+    ctx.globalAlpha = 0.05 * fade;
     ctx.fillStyle = colours[0];
     ctx.fill('evenodd');
   }
@@ -131,5 +131,5 @@
     return inside;
   }
 
-  whoheld.regions = { paint, isStale, find, holds, intervalOf };
+  whoheld.regions = { paint, isStale, find, holds };
 })((window.whoheld = window.whoheld || {}));

@@ -69,5 +69,5 @@
   /** @param {string} address */
   const shorten = (address) => (address.length > 60 ? `${address.slice(0, 57)}…` : address);
 
-  whoheld.report = { card, gist, markWords, published, shorten };
+  whoheld.report = { card, markWords, published, shorten };
 })((window.whoheld = window.whoheld || {}));

@@ -78,5 +78,5 @@
       el('div', { class: 'wh-says-what' }, list.slice(0, MAX_COLUMNS).map(column))];
   }
 
-  whoheld.says = { draw, columns };
+  whoheld.says = { draw };
 })((window.whoheld = window.whoheld || {}));

@@ -118,5 +118,5 @@
     }
   }
 
-  whoheld.search = { setup, find, fold };
+  whoheld.search = { setup, fold };
 })((window.whoheld = window.whoheld || {}));

@@ -169,5 +169,5 @@
     };
   }
 
-  whoheld.share = { setup, copyLink, savePng, saveGeojson, saveAreas, featureOf };
+  whoheld.share = { setup, copyLink, savePng, saveGeojson, saveAreas };
 })((window.whoheld = window.whoheld || {}));

@@ -78,5 +78,5 @@
     return ctx.createPattern(tile, 'repeat');
   }
 
-  whoheld.tints = { fill, isPainted, isHidden };
+  whoheld.tints = { fill, isPainted };
 })((window.whoheld = window.whoheld || {}));

@@ -126,5 +126,5 @@
     return { move, nodes, own, giver: filling.giver };
   }
 
-  whoheld.wearing = { create, labels: () => labels, withheld: () => withheld, BLANK };
+  whoheld.wearing = { create, labels: () => labels };
 })((window.whoheld = window.whoheld || {}));

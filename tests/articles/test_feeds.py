@@ -55,6 +55,19 @@ def test_sitemaps_give_addresses(tmp_path: Path) -> None:
     assert (articles, addresses_to_fetch(issues)) == ([], ("https://hill.example/1",))
 
 
+def test_addresses_of_sitemaps_are_unescaped(tmp_path: Path) -> None:
+    site = (
+        '<?xml version="1.0" encoding="iso-8859-1"?><sm:urlset xmlns:sm="http://www.sitemaps.org/schemas/sitemap/0.9">'
+        "<sm:url><sm:loc>https://hill.example/caf\xe9?a=1&amp;b=2</sm:loc></sm:url></sm:urlset>"
+    )
+    _, issues = read(write(tmp_path, "x.xml", site.encode("iso-8859-1")))
+    assert addresses_to_fetch(issues) == ("https://hill.example/caf\xe9?a=1&b=2",)
+
+
+def test_what_is_no_sitemap_is_told(tmp_path: Path) -> None:
+    assert codes(read(write(tmp_path, "a.xml", "<urlset></urlset>"))[1]) == ["empty"]
+
+
 def test_the_encoding_in_the_prolog(tmp_path: Path) -> None:
     feed = make_rss(RSS_ITEM.replace("the old mill", "the café")).decode().replace("utf-8", "iso-8859-1")
     (article,), issues = read(write(tmp_path, "x.rss", feed.encode("iso-8859-1")))

@@ -248,7 +248,7 @@ def test_a_report_says_who_else_printed_it(open_map: MapOpener) -> None:
     shown.click("Palms")
     shown.page.wait_for_selector(".wh-also")
     (line,) = shown.page.locator(".wh-also").all_inner_texts()
-    assert line == f"Also in: {others[0]}, {others[1]}"
+    assert line == f"Also in: {', '.join(sorted(others))}"
     shown.page.evaluate("whoheld.store.set({filters: {...whoheld.state.filters, source: 'Harbour Times'}})")
     assert shown.js(
         "whoheld.evidence.load().then((all) => all.sources.includes('Harbour Times') && "

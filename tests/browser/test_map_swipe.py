@@ -1,9 +1,15 @@
 """Two days side by side: one line, moved by pointer, touch and keys, and each side of its own day."""
 
 import re
+from datetime import date
+from typing import Any
 
 import pytest
+import shapely
 
+from articles.models import Actor
+from layers.startmap import StartArea
+from output.mapoptions import BaseMap
 from tests.browser.conftest import MapOpener, MapPage
 from tests.mapdata import make_large_results
 
@@ -22,17 +28,28 @@ def line_x(shown: MapPage) -> float:
     return box["x"] + box["width"] / 2
 
 
-def seen_colour(shown: MapPage, name: str) -> tuple[int, int, int]:
-    """Return the colour on the screen where a town is, whatever canvas it comes from."""
+def seen_colour(shown: MapPage, name: str, dy: float = 0) -> tuple[int, int, int]:
+    """Return the colour on the screen where a town is, or below it, whatever canvas it comes from."""
     x, y = shown.spot(name)
-    shot = shown.page.screenshot(clip={"x": x, "y": y, "width": 1, "height": 1}, type="png")
+    shot = shown.page.screenshot(clip={"x": x, "y": y + dy, "width": 1, "height": 1}, type="png")
+    return colour_in(shown, shot, 0, 0)
+
+
+def colour_in(shown: MapPage, png: bytes, x: float, y: float) -> tuple[int, int, int]:
+    """Return the colour of a picture's pixel."""
     tone = shown.page.evaluate(
-        """async (png) => { const picture = await createImageBitmap(new Blob([new Uint8Array(png)]));
+        """async ([png, x, y]) => { const picture = await createImageBitmap(new Blob([new Uint8Array(png)]));
             const pen = new OffscreenCanvas(1, 1).getContext('2d');
-            pen.drawImage(picture, 0, 0); return [...pen.getImageData(0, 0, 1, 1).data]; }""",
-        list(shot),
+            pen.drawImage(picture, -x, -y); return [...pen.getImageData(0, 0, 1, 1).data]; }""",
+        [list(png), round(x), round(y)],
     )
     return tone[0], tone[1], tone[2]
+
+
+def is_reddish(tone: tuple[int, int, int]) -> bool:
+    """Return whether land of this colour is the Red Army's; fail where it is not the Blue Front's either."""
+    assert tone[0] - tone[2] > 25 or tone[2] - tone[0] > 10, tone  # bare ground is in between
+    return tone[0] > tone[2]
 
 
 def near(found: tuple[int, int, int], wanted: tuple[int, int, int]) -> bool:
@@ -104,6 +121,21 @@ def test_line_is_dragged_with_a_finger(open_map: MapOpener) -> None:
     shown.settle()
     assert abs(line_x(shown) - x + 90) < 4
     assert shown.js("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("height", [844, 600])
+def test_nothing_on_a_phone_covers_the_line_of_a_coarse_map(open_map: MapOpener, height: int) -> None:
+    settings = {**PHONE, "viewport": {"width": 390, "height": height}}
+    shown = open_map(fragment=COMPARED + "&p=changes", settings=settings, precision="district")
+    assert shown.page.is_visible("#wh-notice")
+    for part in ("#wh-early", "#wh-late", "#wh-swipe-off", "#wh-handle"):
+        box = shown.page.locator(part).bounding_box()
+        assert box is not None
+        for card in ("#wh-notice", "#wh-legend", "#wh-drawer", ".wh-head"):
+            other = shown.page.locator(card).bounding_box()
+            assert other is not None
+            is_clear = box["y"] >= other["y"] + other["height"] or box["y"] + box["height"] <= other["y"]
+            assert is_clear, (part, card)
 
 
 def test_line_is_a_separator_that_keys_move(open_map: MapOpener) -> None:
@@ -188,6 +220,75 @@ def test_saved_picture_holds_both_sides(open_map: MapOpener) -> None:
     with shown.page.expect_download() as caught:
         shown.page.click("[data-share=save_png]")
     assert caught.value.path().read_bytes().startswith(b"\x89PNG")
+
+
+CLOSE = "#d=2017-03-10&b=2017-02-01&w=50&v=34.5,38,9&no=regions"
+BESIDE = 32  # pixels below a town, on its land and beyond its dot at this zoom
+
+
+def open_close(open_map: MapOpener, **options: Any) -> MapPage:
+    shown = open_map(fragment=CLOSE, **options)
+    shown.until("document.body.classList.contains('wh-complete')")
+    return shown
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"language": "ar"}, {"settings": {"color_scheme": "dark"}}, {"precision": "district"}]
+)
+def test_land_of_each_side_is_of_its_own_day(open_map: MapOpener, options: dict[str, Any]) -> None:
+    shown = open_close(open_map, **options)
+    name = shown.js(
+        """(({ name, isArea, lat, lon }) => name.find((_, n) =>
+            !isArea[n] && Math.abs(lat[n] - 34.5) < 0.2 && Math.abs(lon[n] - 38.3) < 0.3)
+        )(whoheld.data.places)"""
+    )
+    for _ in range(2):
+        move_to(shown, name, 60)
+        assert not is_reddish(seen_colour(shown, name, BESIDE))
+        move_to(shown, name, -60)
+        assert is_reddish(seen_colour(shown, name, BESIDE))
+        shown.go("2017-03-12")
+        shown.until("!whoheld.land.isStale()")
+
+
+def test_land_under_the_pointer_is_that_of_the_side(open_map: MapOpener) -> None:
+    shown = open_close(open_map)
+    x, y = shown.spot("Palms")
+    for dx, holder in ((60, "Blue Front"), (-60, "Red Army")):
+        move_to(shown, "Palms", dx)
+        shown.page.mouse.move(700, 600)
+        shown.page.mouse.move(x, y + BESIDE)
+        shown.until("!document.getElementById('wh-tip').hidden")
+        assert f"Held by {holder}" in shown.page.inner_text("#wh-tip")
+        assert "inferred from Palms" in shown.page.inner_text("#wh-tip")
+
+
+def test_trusted_map_is_that_of_the_side(open_map: MapOpener) -> None:
+    base = BaseMap(
+        "then.geojson",
+        (StartArea("blue-front", shapely.box(38.0, 34.3, 39.5, 36.2), date(2017, 2, 20)),),
+        {"blue-front": Actor("blue-front", "Blue Front")},
+    )
+    shown = open_close(open_map, base=base)
+    at = "whoheld.landInfo.at(whoheld.columns.worldX(38.9), whoheld.columns.worldY(35.2), whoheld.state.{})"
+    assert shown.js(at.format("before")) is None
+    assert shown.js(at.format("day"))["label"]["state"] == "controlled"
+
+
+def test_saved_and_printed_pictures_hold_the_land_of_both_sides(open_map: MapOpener) -> None:
+    shown = open_close(open_map)
+    shown.js("whoheld.store.set({panel: 'share'})")
+    shown.settle()
+    for dx, is_red in ((60, False), (-60, True)):
+        move_to(shown, "Palms", dx)
+        with shown.page.expect_download() as caught:
+            shown.page.click("[data-share=save_png]")
+        x, y = shown.spot("Palms")
+        saved = colour_in(shown, caught.value.path().read_bytes(), 2 * x, 2 * (y + BESIDE))
+        assert is_reddish(saved) == is_red
+        shown.page.emulate_media(media="print")
+        assert is_reddish(seen_colour(shown, "Palms", BESIDE)) == is_red
+        shown.page.emulate_media(media="screen")
 
 
 def test_dark_and_right_to_left_keep_earlier_left(open_map: MapOpener) -> None:

@@ -3,11 +3,19 @@
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
+import numpy as np
 import pytest
+import shapely
 
-from articles.models import Issue
+from articles.models import Actor, Issue
+from geo.models import LonLat, Place
+from layers.coarse import CELL_DEG, cell_of
+from layers.startmap import StartArea
+from output.columns import decode_signed
 from output.frame import Frame
+from output.mapoptions import BaseMap
 from output.webmap import MapOptions, Precision, build_map
 from tests.builders import (
     day,
@@ -105,6 +113,37 @@ def test_coarse_map_does_not_name_files() -> None:
     assert "rawa-falls" not in html
 
 
+def nudge(place: Place) -> Place:
+    """Return a town elsewhere in its cell."""
+    at = place.point
+    near = (LonLat(lon=at.lon + x, lat=at.lat + y) for x in (0.013, -0.013) for y in (0.011, -0.011))
+    return replace(place, point=next(point for point in near if cell_of(point) == cell_of(at)))
+
+
+def test_coarse_map_with_areas_is_the_same_wherever_in_their_cells_towns_lie() -> None:
+    results = make_town_results()
+    moved = replace(
+        results,
+        claims=tuple(
+            found if found.place.name == "Westland" else replace(found, place=nudge(found.place))
+            for found in results.claims
+        ),
+        intervals=tuple(
+            found if found.place.name == "Westland" else replace(found, place=nudge(found.place))
+            for found in results.intervals
+        ),
+    )
+    coarse = replace(OPTIONS, precision=Precision.DISTRICT)
+    one, other, exact, exact_moved = (
+        read_blob(str(build_map(given, options=options).get_root().render()), "whoheld-data")
+        for options in (coarse, OPTIONS)
+        for given in (results, moved)
+    )
+    assert one["mesh"]["rim"]
+    assert one == other
+    assert exact != exact_moved
+
+
 def test_precision_is_one_of_two() -> None:
     with pytest.raises(ValueError, match="precision is exact or district"):
         MapOptions(precision="village")  # type: ignore[arg-type]
@@ -136,3 +175,45 @@ def test_until_keeps_newer_articles_and_claims_out_of_every_count() -> None:
     assert evidence["gaps"]["unplaced_count"] == 0
     assert "Late" not in str(core) + str(evidence)
     assert day(30).isoformat() not in str(core)
+
+
+def base_of(options: MapOptions, *areas: StartArea) -> tuple[dict[str, Any], str]:
+    """Return the starting map that a page holds, and the page."""
+    actors = {area.actor: Actor(area.actor, area.actor.title()) for area in areas}
+    html = render(replace(options, base=BaseMap("Palms front.geojson", areas, actors)))
+    return read_blob(html, "whoheld-data").get("base", {}), html
+
+
+def outline_of(area: dict[str, Any]) -> list[tuple[float, float]]:
+    """Return the corners of an area's only ring, in degrees."""
+    lon, lat = (np.cumsum(decode_signed(area["rings"].split(".")[1])[k::2]) / 500 for k in (0, 1))
+    return list(zip(lon.tolist(), lat.tolist(), strict=True))
+
+
+def test_starting_map_is_cut_to_the_box() -> None:
+    far = StartArea("far-actor", shapely.box(50, 33, 51, 34))
+    base, html = base_of(replace(OPTIONS, box=WEST_BOX), StartArea("near", shapely.box(36, 34, 38, 37)), far)
+    assert [set(outline_of(area)) for area in base["areas"]] == [{(37, 34), (38, 34), (38, 36.2), (37, 36.2)}]
+    assert "far-actor" not in read_blob(html, "whoheld-data")["actors"]
+    assert base_of(replace(OPTIONS, box=WEST_BOX), far)[0] == {}
+
+
+def test_starting_map_of_a_later_day_stays_out() -> None:
+    square = shapely.box(37, 34, 38, 36)
+    late = StartArea("late-actor", square, date(2030, 1, 1))
+    assert base_of(OPTIONS, late)[0] == {}
+    cut = replace(OPTIONS, until=day(40))
+    assert base_of(cut, StartArea("blue", square, day(40)))[0] == {}
+    assert base_of(cut, StartArea("blue", square, day(39)))[0] != {}
+
+
+def test_starting_map_below_coarse_dots_is_rounded_and_nameless() -> None:
+    exact = shapely.Polygon([(37.01, 34.02), (38.13, 34.07), (38.04, 35.68), (37.11, 35.33)])
+    coarse = replace(OPTIONS, precision="district")
+    base, html = base_of(coarse, StartArea("blue", exact))
+    assert base["name"] == ""
+    assert "Palms" not in html
+    steps = [(lon / CELL_DEG, lat / CELL_DEG) for lon, lat in outline_of(base["areas"][0])]
+    assert len(steps) >= 4
+    assert all(abs(n - round(n)) < 0.02 for step in steps for n in step)
+    assert base_of(coarse, StartArea("blue", shapely.box(37.01, 34.01, 37.03, 34.03)))[0] == {}

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import shapely
 
-from geo.models import LonLat
+from geo.models import AREA_KINDS, LonLat, PlaceKind
 from layers.clusters import build_clusters
 from layers.mesh import GHOSTS_APART, GHOSTS_TO
 from layers.startmap import StartArea
@@ -129,6 +129,12 @@ def test_share_of_land_is_that_of_the_coast() -> None:
     number, share = decode_counts(blob["cores"])
     assert number == 0
     assert 0.5 * SHARE_STEPS < share < 0.8 * SHARE_STEPS
+
+
+@pytest.mark.parametrize("kind", sorted(AREA_KINDS))
+def test_areas_are_no_nodes_of_the_mesh(kind: PlaceKind) -> None:
+    span = make_interval(make_place("Wideland", kind=kind, lon=40.0, lat=34.5), start=day(1))
+    assert encode_mesh(histories_of(make_results(intervals=[span])), SquareWorld()) == {}
 
 
 def test_undated_and_unknown_places_make_no_mesh() -> None:

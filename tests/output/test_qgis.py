@@ -23,7 +23,7 @@ from output.qgis_styles import (
     places_held_style,
     places_style,
 )
-from output.qgis_symbols import rgba
+from output.qgis_symbols import PAPER, rgba
 from output.writers import write_results
 from tests.builders import make_results
 from tests.output.samples import make_sample
@@ -80,6 +80,16 @@ def test_every_holder_is_in_the_legend_in_its_colour() -> None:
     assert "Army and O'Neill's men, contested" in labels
     colours = {option.get("value") for option in root.iter("Option") if option.get("name") == "color"}
     assert {rgba("#cc2222"), rgba("#2244cc")} <= colours
+
+
+def test_a_besieged_place_has_a_ring_that_shows_around_any_colour() -> None:
+    root = parsed(STYLES["control"].qml())
+    (name,) = [rule.get("symbol") for rule in root.iter("rule") if rule.get("label") == "Army, besieged"]
+    layers = root.findall(f"renderer-v2/symbols/symbol[@name='{name}']/layer")
+    told = [{option.get("name"): option.get("value") for option in layer.iter("Option")} for layer in layers]
+    ring, dot = told
+    assert (ring["color"], dot["color"]) == (rgba(PAPER), rgba("#cc2222"))
+    assert float(ring["size"] or 0) > float(dot["size"] or 0)
 
 
 def test_texts_are_quoted_as_expressions_want_it() -> None:

@@ -78,6 +78,7 @@ def test_dates_may_be_coarse_ranges_or_absent(tmp_path: Path, when: str, expecte
         (",,Rawa,134.5,41.9,2014-06-10,A,captured,,", "lat and lon are degrees"),
         (",,Rawa,34.5,41.9,10 June,A,captured,,", "a date looks like"),
         (",,Rawa,34.5,41.9,2014-02-30,A,captured,,", "a date looks like"),
+        (",,Rawa,34.5,41.9,9999-12-31,A,captured,,", "no day follows 9999-12-31"),
     ],
 )
 def test_a_bad_row_is_an_issue_with_its_line(tmp_path: Path, row: str, words: str) -> None:

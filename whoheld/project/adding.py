@@ -17,7 +17,7 @@ from articles.reading import issue
 from articles.web.discover import Visit
 from articles.web.sources import name_sources
 from layers.models import LocatedClaim
-from whoheld.errors import NothingReadError
+from whoheld.errors import BadOptionError, NothingReadError
 from whoheld.fetching import visit_addresses
 from whoheld.finding import Finder, open_finder
 from whoheld.gathering import nothing_read, read_path
@@ -53,7 +53,7 @@ from whoheld.project.origins import (
 from whoheld.project.pinning import decided_pins, mark_changed_pins
 from whoheld.project.refreshing import mark_changed_actors, stale_articles, stored_extraction
 from whoheld.project.runs import finish_run
-from whoheld.project.store import Access, Project, open_project
+from whoheld.project.store import Access, Project, is_project, open_project
 from whoheld.versions import version_of
 from whoheld.weighing import known_sources, timeline_options
 
@@ -106,6 +106,9 @@ def add_sources(
         ProjectError: If the project file cannot be read or written.
         WhoheldError, GeoError, ArticlesError: As `whoheld.pipeline.run`.
     """
+    for source in asked.sources:
+        if is_project(Path(source)):
+            raise BadOptionError(f"{source} is a project file itself; add the sources that were added to it")
     named = name_sources(asked.sources)
     paths, missing = list_files(named.files)
     problems = (*named.issues, *missing)

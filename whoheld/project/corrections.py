@@ -132,7 +132,7 @@ def _days(typed: Corrections, _told: Told, _place_of: PlaceOf, _book: ActorBook)
     try:
         start, end = date.fromisoformat(first.strip()), date.fromisoformat((last or first).strip())
         days = Days(start, end + timedelta(days=1), _precision(start, end))
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise ValueError(
             f"date should be 2017-11-21 or 2017-11-01..2017-11-30, got {typed.date!r}"
         ) from error

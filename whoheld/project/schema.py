@@ -73,7 +73,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             ),
         ),
         "files": Table(
-            "Files given as options (--actors, --pins, --source-files): the project keeps their contents.",
+            "Files given as options (--actors, --pins, --sources): the project keeps their contents.",
             (
                 Column("role", "TEXT NOT NULL", "actors, pins or outlets"),
                 Column("number", "INTEGER NOT NULL", "place in the order they were given in"),
