@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from articles.web.canonical import address_key, canonical_url, is_address, site_of
 from articles.web.sources import name_sources
@@ -107,3 +109,14 @@ def test_a_missing_list_and_a_folder_are_left_to_the_files(tmp_path: Path) -> No
     (tmp_path / "in.urls").write_text(PAGE, "utf-8")
     missing = str(tmp_path / "none.urls")
     assert name_sources([missing, str(tmp_path)]).files == (missing, str(tmp_path))
+
+
+@given(
+    st.sampled_from(("http://", "https://")),
+    st.text(alphabet="awm.-0", max_size=12),
+    st.text(alphabet="aZ/.-_~", max_size=12),
+    st.sampled_from(("", "/amp", "/index.html", "/index.htm/")),
+)
+def test_plain_addresses_have_the_key_of_the_long_way(scheme: str, host: str, path: str, end: str) -> None:
+    url = f"{scheme}{host}{'/' if path else ''}{path}{end}"
+    assert address_key(url) == address_key(f"{url}#fragment")

@@ -90,7 +90,7 @@ def test_the_sample_gives_the_same_bytes_in_halves(tmp_path: Path) -> None:
     with open_project(project, access=Access.WRITE) as opened, opened.transaction() as connection:
         connection.execute("DELETE FROM texts")
         kinds = connection.execute("SELECT kind FROM derived ORDER BY kind").fetchall()
-        assert kinds == [("copies",), ("intervals",)]
+        assert kinds == [("copies",), ("grouping",), ("intervals",)]
     kept = run([str(project)])
     assert picture(kept, tmp_path) == picture(direct, tmp_path), (
         "neither texts nor fresh intervals are needed"
