@@ -12,9 +12,9 @@ import pytest
 from output.atomic import check_room
 from output.errors import UnwritableError
 from output.models import Results
+from output.pictures import PICTURES
 from output.qgis_export import write_geopackage_and_project
 from output.shapefile import zip_path
-from output.pictures import PICTURES
 from output.writers import WRITERS, write_results
 from tests.builders import make_interval, make_place, make_results
 from tests.output.samples import make_sample
