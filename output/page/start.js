@@ -4,7 +4,8 @@
   /** Layers that follow when the first picture is on the screen. */
   const LATER = ['land', 'fronts', 'labels'];
   /** Land that takes long to paint leaves so many times as long to the rest while time plays. */
-  const LEISURE = 3;
+  const LEISURE = 2.5;
+  const TWO_FRAMES_MS = 34;
 
   /** @param {any} map Leaflet map @returns {Promise<void>} */
   async function start(map) {
@@ -150,18 +151,27 @@
   let landWaits = false;
   let landRest = 0;
 
-  /** Land follows in the next frame, of a large map in one soon after: the slider itself never waits for it. */
+  /**
+   * Land follows in the next frame, of a large map in one soon after: the slider itself never waits for it.
+   * What a picture costs shows only when the second frame after it comes late, as others put it on the screen.
+   */
   function scheduleLand(layers) {
     if (landWaits) return;
     landWaits = true;
     window.setTimeout(() => requestAnimationFrame(() => {
-      landWaits = false;
-      if (!layers.land.view || !whoheld.land.isStale()) return;
+      if (!layers.land.view || !whoheld.land.isStale()) {
+        landWaits = false;
+        return;
+      }
       const began = performance.now();
       layers.land.paint();
       layers.fronts.paint();
-      const ended = performance.now();
-      landRest = ended + LEISURE * (ended - began);
+      requestAnimationFrame(() => requestAnimationFrame(() => {
+        const ended = performance.now();
+        landRest = ended + LEISURE * Math.max(0, ended - began - TWO_FRAMES_MS);
+        landWaits = false;
+        if (whoheld.land.isStale()) scheduleLand(layers);
+      }));
     }), Math.max(0, landRest - performance.now()));
   }
 
